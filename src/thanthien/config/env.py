@@ -1,0 +1,67 @@
+"""Typed readers of environment variables; a wrong value stops the start with advice instead of a stack trace later."""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name) or default
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """True or False; raises ImproperlyConfigured for any other word."""
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    if raw.lower() in TRUE:
+        return True
+    if raw.lower() in FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name}={raw!r}: viết 1 hoặc 0 (write 1 or 0)")
+
+
+def number(name: str, default: int) -> int:
+    raw = os.environ.get(name)
+    if not raw:
+        return default
+    try:
+        return int(raw)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name}={raw!r}: phải là số nguyên (must be a whole number)") from None
+
+
+def folder(name: str, default: Path) -> Path:
+    """An absolute folder, made when missing; raises with advice when it cannot be written."""
+    path = Path(os.environ.get(name) or default).expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}={path}: không tạo được thư mục ({error.strerror}); chọn nơi ghi được") from None
+    return path
+
+
+def database(name: str, home: Path, sqlite_options: dict) -> dict:
+    """Django's DATABASES entry from an address: empty = SQLite in `home`; `postgresql://user:pw@host:port/name?host=/socket`."""
+    raw = os.environ.get(name, "")
+    if not raw or raw.startswith("sqlite:"):
+        path = raw.removeprefix("sqlite:").removeprefix("///") if raw else str(home / "office.sqlite3")
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": sqlite_options, "CONN_MAX_AGE": None}
+    url = urlparse(raw)
+    if url.scheme not in ("postgres", "postgresql"):
+        raise ImproperlyConfigured(f"{name}: chỉ nhận sqlite:///… hoặc postgresql://… (only these two)")
+    query = dict(part.split("=", 1) for part in url.query.split("&") if "=" in part)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": url.path.lstrip("/"),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": unquote(query.get("host", url.hostname or "")),
+        "PORT": str(url.port or query.get("port", "")),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }

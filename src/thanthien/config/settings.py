@@ -1,0 +1,158 @@
+"""The one settings file. Every value that an office may change comes from the environment, read by `env` with advice on error."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.management.utils import get_random_secret_key
+
+from thanthien.config import env
+from thanthien.config.sqlite import init_command, use_bundled_sqlite
+
+use_bundled_sqlite()
+
+PACKAGE = Path(__file__).resolve().parent.parent
+HOME = env.folder("THANTHIEN_HOME", Path.cwd() / "var")
+DEMO = env.flag("THANTHIEN_DEMO")
+DEBUG = env.flag("THANTHIEN_DEBUG")
+PORT = env.number("PORT", 8000)
+
+
+def _secret() -> str:
+    """The signing key of this office, made once and kept beside its data."""
+    path = HOME / "keys" / "django.key"
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with path.open("x") as handle:
+            handle.write(get_random_secret_key())
+        path.chmod(0o600)
+    except FileExistsError:
+        pass
+    return path.read_text().strip()
+
+
+SECRET_KEY = env.text("THANTHIEN_SECRET") or _secret()
+ALLOWED_HOSTS = env.text("THANTHIEN_HOSTS", "*").split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in env.text("THANTHIEN_ORIGINS").split(",") if origin]
+
+ROOMS = ["journal", "people", "procedures", "visits", "queueing", "dossiers", "ratings", "indicators"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_cotton",
+    "django_htmx",
+    "thanthien.config",
+    "thanthien.doors",
+    *(f"thanthien.{room}" for room in ROOMS),
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "thanthien.doors.parts.errors.KindErrors",
+]
+ROOT_URLCONF = "thanthien.config.urls"
+WSGI_APPLICATION = "thanthien.config.wsgi.application"
+AUTH_USER_MODEL = "people.Officer"
+LOGIN_URL = "/dang-nhap"
+LOGIN_REDIRECT_URL = "/"
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+DATABASES = {
+    "default": env.database("THANTHIEN_DATABASE", HOME, {"init_command": init_command(), "transaction_mode": "IMMEDIATE", "timeout": 20})
+}
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "thanthien.doors.parts.context.office",
+            ],
+            "builtins": ["django_cotton.templatetags.cotton", "thanthien.doors.parts.templatetags.words"],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+        },
+    }
+]
+COTTON_DIR = "parts"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE / "doors" / "static"]
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+MEDIA_ROOT = HOME / "files"
+
+SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "media-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+        "object-src": [SELF],
+        "frame-src": [SELF],
+    }
+}
+
+# Where the heads of the chains are written down outside the database: "thread" (batched, fsynced), "sync" (each commit), "hand" (flush()).
+ANCHORS = env.text("THANTHIEN_ANCHORS", "thread")
+# Printer of the kiosk: host:port of a network thermal printer; empty = print from the browser.
+TICKET_PRINTER = env.text("THANTHIEN_TICKET_PRINTER")
+# The address people reach from outside, printed into QR codes; empty = the address of the request.
+PUBLIC_ADDRESS = env.text("THANTHIEN_ADDRESS").rstrip("/")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"scrub": {"()": "thanthien.config.logs.Scrub"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "filters": ["scrub"], "formatter": "line"}},
+    "root": {"handlers": ["out"], "level": "WARNING"},
+    "loggers": {"thanthien": {"level": "INFO"}, "uvicorn.access": {"level": "WARNING"}},
+}

@@ -1,0 +1,13 @@
+"""Django's WSGI application: pages and API of a province under granian, and of the small office behind `asgi`."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thanthien.config.settings")
+
+from thanthien.config.sqlite import use_bundled_sqlite  # noqa: E402
+
+use_bundled_sqlite()
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+application = get_wsgi_application()

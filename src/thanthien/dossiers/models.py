@@ -1,0 +1,99 @@
+"""Dossiers, their papers and steps."""
+
+from django.db import models
+
+from thanthien.journal.models import Witnessed
+from thanthien.people.models import Citizen, Officer, Organisation, Unit
+from thanthien.procedures.models import Procedure
+from thanthien.shared.codes import random_code
+from thanthien.visits.models import Visit
+
+
+class Dossier(Witnessed):
+    """One matter of one person or organisation. The code is issued at acceptance; before that there is only the internal id."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", help_text="the competent unit")
+    code = models.CharField(max_length=40, null=True, blank=True, unique=True)
+    tracking_code = models.CharField(max_length=12, unique=True, default=random_code, help_text="on the QR; cannot be guessed")
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="+")
+    procedure_name = models.CharField(max_length=300)
+    visit = models.ForeignKey(Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers")
+    applicant = models.ForeignKey(Citizen, null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers")
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers")
+    submitter = models.ForeignKey(Citizen, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    mandate = models.CharField(max_length=120, blank=True, help_text="by what paper the submitter acts for another")
+    state = models.PositiveSmallIntegerField(default=1, help_text="portal status code 1–10")
+    counter_number = models.PositiveSmallIntegerField(null=True, blank=True)
+    received_at = models.DateTimeField(null=True, blank=True)
+    received_by = models.ForeignKey(Officer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    due_first = models.DateTimeField(null=True, blank=True, help_text="the first promise, kept for ever")
+    due_at = models.DateTimeField(null=True, blank=True, help_text="the present date")
+    deadline = models.JSONField(default=dict, help_text="the explanation: every day, its reason, its article")
+    term_text = models.CharField(max_length=80, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True, help_text="result ready (state 9)")
+    returned_at = models.DateTimeField(null=True, blank=True, help_text="handed over (state 10)")
+    late_since = models.DateTimeField(null=True, blank=True, help_text="written by the clock once")
+    warned_at = models.DateTimeField(null=True, blank=True, help_text="due soon, written by the clock once")
+    outcome = models.CharField(max_length=12, blank=True, help_text="granted, refused, withdrawn, annulled")
+    result_note = models.CharField(max_length=200, blank=True)
+    shelf = models.CharField(max_length=20, blank=True)
+    collected_by = models.CharField(max_length=80, blank=True)
+    return_channel = models.CharField(max_length=10, default="counter", help_text="counter, post, online")
+    fee_vnd = models.PositiveIntegerField(null=True, blank=True)
+    fee_text = models.CharField(max_length=80, blank=True)
+    fee_paid = models.CharField(max_length=10, blank=True, help_text="cash, qr, waived; empty = not paid")
+    sets = models.PositiveSmallIntegerField(default=1)
+    route_default = models.BooleanField(default=False, help_text="the steps are the usual ones, not the procedure's own")
+    step = models.PositiveSmallIntegerField(default=0, help_text="order of the running step, 0 = none")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(code__isnull=True) | models.Q(received_at__isnull=False, due_at__isnull=False), name="code_means_received"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(returned_at__isnull=True) | models.Q(finished_at__isnull=False), name="returned_means_finished"
+            ),
+            models.CheckConstraint(condition=models.Q(state__gte=1, state__lte=10), name="portal_state"),
+        ]
+        indexes = [
+            models.Index(fields=["unit", "state", "due_at"], name="dossier_work"),
+            models.Index(fields=["unit", "received_at"], name="dossier_received"),
+        ]
+
+
+class DossierPaper(Witnessed):
+    """One line of the checklist at reception."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="papers")
+    order = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=1000)
+    original = models.PositiveSmallIntegerField(default=0)
+    copy = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=8, default="look", help_text="ok đủ, missing thiếu, look cần xem, na không áp dụng")
+    note = models.CharField(max_length=300, blank=True)
+    source = models.CharField(max_length=40, blank=True, help_text="where the answer came from")
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["dossier", "order"], name="one_paper_a_line")]
+
+
+class DossierStep(Witnessed):
+    """One step of the work with its own clock, in working minutes."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="steps")
+    order = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=160)
+    role = models.CharField(max_length=20)
+    officer = models.ForeignKey(Officer, null=True, blank=True, on_delete=models.PROTECT, related_name="steps")
+    allowed_minutes = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["dossier", "order"], name="one_step_an_order")]
+        indexes = [models.Index(fields=["officer", "done_at", "started_at"], name="step_work")]

@@ -1,0 +1,176 @@
+"""How an act is done: `with act(unit=…, by=…, at=…) as deed:` check, `deed.save(row)`, `deed.enter(kind=…)`.
+
+Everything in the block is one transaction. Entries are written last, under the row lock of the unit's chain, which is held to commit:
+position (unit, seq) has no holes and no late comers, so a follower that asks for "after seq" misses nothing.
+"""
+
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, connection, models, transaction
+
+from thanthien.journal import anchors, rules, wake
+from thanthien.journal.models import Access, Answer, Chain, Entry, Lease, Serial, Witnessed
+from thanthien.shared.actor import Actor
+from thanthien.shared.clock import now
+from thanthien.shared.codes import keyed_digest
+
+Row = TypeVar("Row", bound=Witnessed)
+_writing = threading.RLock()
+_here = threading.local()
+
+
+@dataclass
+class Deed:
+    """An act under way. Rooms get it from `act()`; a nested `act()` of the same transaction shares entries and act id."""
+
+    unit: str
+    by: Actor
+    at: datetime
+    act: str = field(default_factory=lambda: uuid.uuid4().hex)
+    entries: list[Entry] = field(default_factory=list)
+    touched: dict[tuple[str, Any], Witnessed] = field(default_factory=dict)
+    gone: dict[str, None] = field(default_factory=dict)
+    chains: dict[str, Chain] = field(default_factory=dict)
+
+    def lock(self, model: type[Row], **where: Any) -> Row:
+        """The one row that matches, locked until commit; raises `model.DoesNotExist`."""
+        return model.objects.select_for_update(of=("self",)).get(**where)
+
+    def save(self, row: Row, *, new: bool = False) -> Row:
+        """Write `row` whole and note it, so that the next entry carries its digest."""
+        row.save(force_insert=new)
+        self.touched[row.label(), row.pk] = row
+        return row
+
+    def create(self, model: type[Row], **columns: Any) -> Row:
+        """Insert a new row of `model`."""
+        return self.save(model(**columns), new=True)
+
+    def delete(self, row: Witnessed) -> None:
+        """Delete `row`; the next entry says that it is gone."""
+        self.gone[f"{row.label()}:{row.pk}"] = None
+        self.touched.pop((row.label(), row.pk), None)
+        row.delete()
+
+    def number(self, series: str, *, unit: str | None = None, block: int = 1) -> int:
+        """The next number of `series` in the unit (1, 2, 3 …), or the first of a block; without holes, because nobody else can be between."""
+        unit = unit or self.unit
+        self.chain(unit)
+        serial, _ = Serial.objects.get_or_create(unit=unit, name=series)
+        serial.value += block
+        serial.save(update_fields=["value"])
+        return serial.value - block + 1
+
+    def chain(self, unit: str) -> Chain:
+        """Lock the chain of `unit` (in code order when there are two) and keep it to commit."""
+        if unit not in self.chains:
+            Chain.objects.get_or_create(unit=unit)
+            self.chains[unit] = Chain.objects.select_for_update().get(unit=unit)
+        return self.chains[unit]
+
+    def enter(
+        self, kind: str, *, subject: models.Model | str, data: dict | None = None, visit: object = "", unit: str | None = None
+    ) -> Entry:
+        """Append the entry of this act: codes, ids, states and dates only. `subject` is a row or a text like `counter:4`."""
+        rows = {f"{label}:{pk}": row.witness() for (label, pk), row in self.touched.items()} | self.gone
+        self.touched, self.gone = {}, {}
+        entry = Entry(
+            unit=unit or self.unit, act=self.act, kind=kind, at=self.at, actor=str(self.by), visit=_hex(visit),
+            subject=subject if isinstance(subject, str) else f"{subject._meta.model_name}:{subject.pk}",
+            body=rules.canonical(data or {}), rows=rules.canonical(rows),
+        )  # fmt: skip
+        self.entries.append(entry)
+        return entry
+
+    def seal(self) -> None:
+        """Give every entry its position and hash, move the heads, tell the anchors and the readers after commit."""
+        if self.touched or self.gone:
+            raise rules.JournalError(f"Có dữ liệu thay đổi mà không ghi nhật ký: {sorted(map(str, self.touched))}")
+        for unit in sorted({entry.unit for entry in self.entries}):
+            chain, written = self.chain(unit), now()
+            for entry in (e for e in self.entries if e.unit == unit):
+                entry.seq, entry.prev, entry.written_at = chain.seq + 1, chain.head, written
+                entry.hash = entry.line().digest()
+                chain.seq, chain.head = entry.seq, entry.hash
+                entry.save(force_insert=True)
+            chain.save(update_fields=["seq", "head"])
+            transaction.on_commit(_told(unit, chain.seq, chain.head))
+
+    def remember(self, key: str, result: dict, *, scope: str, asked: str = "") -> None:
+        """Keep the answer to a request that may be repeated; in the same transaction as the act."""
+        Answer.objects.create(scope=scope, key=key, asked=keyed_digest(asked, purpose="answer"), result=result, at=self.at)
+
+
+def _told(unit: str, seq: int, head: str):
+    def tell() -> None:
+        anchors.note(unit, seq, head)
+        wake.tell(unit, seq)
+
+    return tell
+
+
+def _hex(visit: object) -> str:
+    if isinstance(visit, uuid.UUID):
+        return visit.hex
+    pk = getattr(visit, "pk", visit)
+    return pk.hex if isinstance(pk, uuid.UUID) else str(pk or "")
+
+
+@contextmanager
+def act(*, unit: str, by: Actor, at: datetime) -> Iterator[Deed]:
+    """One act of `unit`, done by `by` at the legal moment `at` (aware). Nested calls join the outer transaction and share its act id."""
+    outer: Deed | None = getattr(_here, "deed", None)
+    if outer is not None:
+        inner = Deed(unit, by, at, outer.act, outer.entries, outer.touched, outer.gone, outer.chains)
+        yield inner
+        outer.touched, outer.gone = inner.touched, inner.gone
+        return
+    with write_turn(), transaction.atomic():
+        deed = _here.deed = Deed(unit, by, at)
+        try:
+            yield deed
+            deed.seal()
+        finally:
+            _here.deed = None
+
+
+@contextmanager
+def write_turn() -> Iterator[None]:
+    """One writer at a time in this process on SQLite: its busy handler is unfair and lets one of many wait for seconds."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with _writing:
+        yield
+
+
+def record_access(*, unit: str, officer: str, person: str, subject: str, reason: str, at: datetime) -> bool:
+    """Write down that `officer` opens a person's file; True when this is a new access. Call it before the answer is made."""
+    slot = at.replace(minute=at.minute - at.minute % 10, second=0, microsecond=0)
+    where = {"unit": unit, "officer": officer, "person": person, "subject": subject, "slot": slot}
+    if Access.objects.filter(**where).exists():
+        return False
+    try:
+        with write_turn(), transaction.atomic():
+            Access.objects.create(**where, reason=reason, at=at)
+    except IntegrityError:
+        return False
+    return True
+
+
+def take_lease(*, name: str, holder: str, at: datetime, seconds: int) -> bool:
+    """True when `holder` has the lease `name` until at + seconds; a lease that ran out may be taken over."""
+    until = at + timedelta(seconds=seconds)
+    with write_turn(), transaction.atomic():
+        if Lease.objects.filter(name=name).filter(models.Q(holder=holder) | models.Q(until__lte=at)).update(holder=holder, until=until):
+            return True
+        if Lease.objects.filter(name=name).exists():
+            return False
+        Lease.objects.create(name=name, holder=holder, until=until)
+    return True

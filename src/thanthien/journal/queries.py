@@ -1,0 +1,42 @@
+"""Reading the journal: entries after a position, the answer kept for a key, who looked at a file."""
+
+from collections.abc import Iterable
+
+from thanthien.journal.models import Access, Answer, Chain, Entry
+from thanthien.journal.rules import JournalError
+from thanthien.shared.codes import keyed_digest
+
+
+def after(*, unit: str, seq: int, limit: int = 500) -> list[Entry]:
+    """Entries of `unit` behind position `seq`, in order."""
+    return list(Entry.objects.filter(unit=unit, seq__gt=seq).order_by("seq")[:limit])
+
+
+def head(*, unit: str) -> int:
+    """The position of the newest entry of `unit`, 0 when it has none."""
+    return Chain.objects.filter(unit=unit).values_list("seq", flat=True).first() or 0
+
+
+def heads() -> dict[str, int]:
+    """Unit code → newest position."""
+    return dict(Chain.objects.values_list("unit", "seq"))
+
+
+def about(*, subject: str, limit: int = 200) -> list[Entry]:
+    """The entries of one subject (`dossier:12`), oldest first."""
+    return list(Entry.objects.filter(subject=subject).order_by("seq")[:limit])
+
+
+def remembered(*, scope: str, key: str, asked: str = "") -> dict | None:
+    """The answer kept for `key`, or None; raises JournalError when the same key came with another request."""
+    answer = Answer.objects.filter(scope=scope, key=key).first()
+    if answer is None:
+        return None
+    if answer.asked != keyed_digest(asked, purpose="answer"):
+        raise JournalError("Mã chống gửi trùng này đã dùng cho một yêu cầu khác. Tải lại trang rồi làm lại.")
+    return answer.result
+
+
+def accesses_of(*, subjects: Iterable[str]) -> list[Access]:
+    """Who opened these files, newest first."""
+    return list(Access.objects.filter(subject__in=list(subjects)).order_by("-at"))

@@ -1,0 +1,83 @@
+"""Pure rules of the journal: how an entry is written down, chained and checked."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+GENESIS = "0" * 64
+
+
+class JournalError(Exception):
+    """The journal refuses; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry as it is hashed. `data` and `rows` are canonical JSON text; times are aware."""
+
+    unit: str
+    seq: int
+    act: str
+    kind: str
+    at: datetime
+    written_at: datetime
+    actor: str
+    subject: str
+    visit: str
+    data: str
+    rows: str
+    prev: str
+
+    def digest(self) -> str:
+        """SHA-256 (64 hex letters) over every field, each behind its length so that no two entries share one text."""
+        parts = (self.unit, str(self.seq), self.act, self.kind, stamp(self.at), stamp(self.written_at), self.actor, self.subject)
+        text = "".join(f"{len(part)}:{part};" for part in (*parts, self.visit, self.data, self.rows, self.prev))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What `verify` found first: where, and in words."""
+
+    unit: str
+    seq: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.unit} #{self.seq}: {self.text}"
+
+
+def stamp(moment: datetime) -> str:
+    """An aware moment as UTC text with microseconds; the same on both databases."""
+    if moment.tzinfo is None:
+        raise JournalError("Thời điểm của một việc phải có múi giờ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def canonical(value: Mapping[str, Any]) -> str:
+    """JSON with sorted keys and no spaces: one text for one value. Raises JournalError for what is not plain data."""
+    try:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise JournalError(f"Nhật ký chỉ ghi mã, số, ngày và trạng thái: {error}") from None
+
+
+def walk(entries: Iterable[tuple[Line, str]], *, unit: str) -> Iterator[tuple[Line, str] | Fault]:
+    """Yield each (line, hash) of one chain in order, or the first Fault and stop."""
+    prev, seq = GENESIS, 0
+    for line, written in entries:
+        seq += 1
+        if line.seq != seq:
+            yield Fault(unit, seq, f"thiếu hoặc thừa mục nhật ký (thấy số {line.seq})")
+            return
+        if line.prev != prev:
+            yield Fault(unit, seq, "không nối với mục trước")
+            return
+        if line.digest() != written:
+            yield Fault(unit, seq, "nội dung đã bị sửa")
+            return
+        prev = written
+        yield line, written

@@ -1,0 +1,6 @@
+"""The queue of the hall: numbers, their order, calling, waiting times.
+
+Answers for: which services can be had, who is next at a counter and why, how long people wait.
+Does not answer for: what is done at the counter (dossiers), the person (people), the presence (visits).
+Words: service (việc ở kiosk), ticket (phiếu số), priority (ưu tiên), overtaking, counter, call, absent (vắng), hand over (chuyển).
+"""

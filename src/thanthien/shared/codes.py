@@ -1,0 +1,40 @@
+"""Codes that cannot be guessed and digests that cannot be read back."""
+
+import hashlib
+import hmac
+import secrets
+from functools import cache
+
+from django.conf import settings
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+SWAPS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V", "-": None, " ": None})
+
+
+def random_code(length: int = 12) -> str:
+    """`length` letters of Crockford's base 32 (12 = 60 bits), without the letters that people mix up."""
+    return "".join(secrets.choice(CROCKFORD) for _ in range(length))
+
+
+def tidy_code(typed: str) -> str:
+    """What a person typed, as the code they meant: capitals, no spaces or dashes, O→0, I and L→1."""
+    return typed.strip().upper().translate(SWAPS)
+
+
+@cache
+def office_key() -> bytes:
+    """The key of this office's digests, 32 bytes, made once in the office's home and never shown."""
+    path = settings.HOME / "keys" / "digest.key"
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with path.open("xb") as handle:
+            handle.write(secrets.token_bytes(32))
+        path.chmod(0o600)
+    except FileExistsError:
+        pass
+    return path.read_bytes()
+
+
+def keyed_digest(text: str, *, purpose: str) -> str:
+    """HMAC-SHA-256 of `text` as 32 hex letters; `purpose` keeps digests of different uses apart."""
+    return hmac.new(office_key(), f"{purpose}\0{text}".encode(), hashlib.sha256).hexdigest()[:32]
