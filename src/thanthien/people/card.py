@@ -1,8 +1,8 @@
 """The QR of a citizen's card, read into fields that pre-fill a form. PURE: no Django, no clock, no I/O.
 
-Layout (citizen card with chip of 2021, front; identity card of 2024 under TT 16/2024/TT-BCA article 6, back), UTF-8, split by "|":
-number of 12 digits | old number, may be empty | full name | birth ddmmyyyy | Nam or Nữ | place of residence | issued ddmmyyyy | more.
-The order of what follows the seventh field is confirmed nowhere, so it is dropped. The QR is not signed: it saves typing, it proves
+Layout (citizen card with chip of 2021, front; identity card of 2024 under TT 16/2024/TT-BCA article 6, back), UTF-8, parted by "|":
+number of 12 digits | old number or nothing | full name | birth ddmmyyyy | Nam or Nữ | residence | issued ddmmyyyy | more.
+The order of what follows the seventh field is confirmed nowhere, so it is dropped. The QR is not signed: it saves typing and proves
 nothing; an officer still compares the card with the person. Nothing here keeps or repeats the raw string.
 """
 
@@ -15,18 +15,25 @@ from enum import StrEnum
 from thanthien.shared.folding import fold
 
 LONGEST_QR = 2_000
-# What "|" becomes on another keyboard layout: UK "~" (Shift + the key left of Enter), a lost Shift "\", the broken bar, an East Asian input method.
+# What "|" becomes on another keyboard: UK "~" (Shift and the key left of Enter), a lost Shift "\", a broken bar, a full-width bar.
 SEPARATORS = ("|", "~", "\\", "¦", "｜", "│")
 SYMBOLOGY_MARK = re.compile(r"^\][A-Za-z][0-9]")
+# Other squares people hold out: a link, a data token, a bank transfer (VietQR).
 OTHER_CODES = ("http", "{", "000201")
-# Place of birth registration in the first three digits (TT 07/2016/TT-BCA). Old codes stay valid on numbers given before the mergers,
-# so this list only checks; the province where somebody lives now is never derived from it. From 100 on: born abroad.
+# Place of birth registration in the first three digits (TT 07/2016/TT-BCA). Old codes stay valid on numbers given before the
+# mergers, so this list only checks; the province where somebody lives now is never derived from it. From 100 on: born abroad.
 BIRTH_PLACES = frozenset(
-    "001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 040 042 044 045 046 048"
-    " 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 083 084 086 087 089 091 092 093 094 095 096".split()
+    f"{place:03}"
+    for place in (
+        *(1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37, 38, 40, 42, 44, 45, 46),
+        *(48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79, 80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94),
+        *(95, 96),
+    )
 )
 # Telex spells marks with letters that end no Vietnamese syllable (s f r x j), with w, and with doubled letters.
 TELEX = re.compile(r"[wfjz]|aa|ee|oo|dd|[aeiouy](?:ng|nh|ch|[cmnpt])?[srx](?:\s|$)", re.IGNORECASE)
+DAY_RUN = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
+DAY_PARTED = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})")
 
 
 class Sex(StrEnum):
@@ -123,8 +130,8 @@ class Birth:
 def parse_card_qr(text: str) -> CardData:
     """The fields of a scanned card; raises CardError, and nothing else, for any other text.
 
-    Tolerates what scanners and keyboards do to the string: byte order mark, line ends, a symbology mark, another separator, a wrong code
-    page, caps lock, an empty or absent old number, dates with separators, births of which only the year is known.
+    Tolerates what scanners and keyboards do to the string: byte order mark, line ends, a symbology mark, another separator, a wrong
+    code page, caps lock, an empty or absent old number, dates with separators, births of which only the year is known.
     A year or sex that contradicts the number is a warning, because corrected civil-status records exist.
     """
     raw, repaired = _repair_code_page(_one_line(text))
@@ -133,8 +140,6 @@ def parse_card_qr(text: str) -> CardData:
     if not _is_number(number):
         raise CardError(CardProblem.BAD_NUMBER)
     old_id, rest, old_warnings = _old_number(parts)
-    if len(rest) < 4:
-        raise CardError(CardProblem.CUT_SHORT)
     name = proper_name(rest[0])
     if not any(letter.isalpha() for letter in name):
         raise CardError(CardProblem.NO_NAME)
@@ -179,8 +184,8 @@ def read_birth(text: str) -> Birth:
 def proper_name(text: str) -> str:
     """A person's name with composed letters and single spaces; all capitals or a caps lock slip become "Trương Thị Hiền"."""
     name = _tidy(text)
-    words = name.split(" ")
-    slipped = any(len(word) > 1 for word in words) and all(word[:1].islower() and word[1:].isupper() for word in words if len(word) > 1)
+    words = [word for word in name.split(" ") if len(word) > 1]
+    slipped = bool(words) and all(word[0].islower() and word[1:].isupper() for word in words)
     if not slipped and not (name.isupper() and len(name) > 1):
         return name
     # Names of the Central Highlands keep a capital after the mark: H'Hen, K'Sor.
@@ -228,7 +233,9 @@ def _repair_code_page(line: str) -> tuple[str, bool]:
 
 
 def _split(line: str) -> list[str]:
-    """The fields of the line, empty ones kept: dropping them would move the name into the place of the old number."""
+    """The fields of the line, six or more; empty ones stay, or the name would move into the place of the old number."""
+    if line.startswith(OTHER_CODES):
+        raise CardError(CardProblem.OTHER_CODE)
     for separator in SEPARATORS:
         parts = line.split(separator)
         if len(parts) >= 6:
@@ -241,11 +248,11 @@ def _split(line: str) -> list[str]:
 
 
 def _old_number(parts: list[str]) -> tuple[str, list[str], tuple[CardWarning, ...]]:
-    """The number of the old paper (9 digits, or a cancelled 12), and the fields from the name on. A second field with letters is the name."""
+    """The old number (9 digits, or a cancelled one of 12), and the fields from the name on; a second field of letters is the name."""
     second = _tidy(parts[1])
-    if any(letter.isalpha() for letter in second):
-        return "", parts[1:], ()
     digits = _digits(second)
+    if any(letter.isalpha() for letter in second) and len(digits) < 6:
+        return "", parts[1:], ()
     if len(digits) in (9, 12) or not second:
         return digits, parts[2:], ()
     return "", parts[2:], (CardWarning.OLD_ID_UNREAD,)
@@ -254,7 +261,7 @@ def _old_number(parts: list[str]) -> tuple[str, list[str], tuple[CardWarning, ..
 def _day(text: str) -> date | None:
     """ddmmyyyy, or day, month and year with separators; None when there is no such day between 1900 and 2399."""
     plain = unicodedata.normalize("NFKC", text).strip()
-    match = re.fullmatch(r"([0-9]{2})([0-9]{2})([0-9]{4})", plain) or re.fullmatch(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})", plain)
+    match = DAY_RUN.fullmatch(plain) or DAY_PARTED.fullmatch(plain)
     if match is None:
         return None
     day, month, year = (int(group) for group in match.groups())
@@ -294,11 +301,8 @@ def _contradictions(facts: NumberFacts, birth_year: int | None, sex: Sex | None)
 def _tidy(text: str) -> str:
     """Composed letters, no control or invisible characters, single spaces."""
     composed = unicodedata.normalize("NFC", text)
-    return " ".join("".join(" " if letter.isspace() else letter for letter in composed if _is_seen(letter)).split())
-
-
-def _is_seen(letter: str) -> bool:
-    return letter.isspace() or not unicodedata.category(letter).startswith("C")
+    seen = (letter for letter in composed if letter.isspace() or not unicodedata.category(letter).startswith("C"))
+    return " ".join("".join(seen).split())
 
 
 def _digits(text: str) -> str:

@@ -39,6 +39,5 @@ class UnitRow:
 def read_units() -> Iterator[UnitRow]:
     """Every unit, each province before its communes, in the order of their codes."""
     table = resources.files("thanthien.people") / "data" / "units.csv"
-    with table.open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(handle):
-            yield UnitRow(row["code"], row["name"], UnitKind(row["kind"]), row["province"])
+    for row in csv.DictReader(table.read_text(encoding="utf-8").splitlines()):
+        yield UnitRow(row["code"], row["name"], UnitKind(row["kind"]), row["province"])
