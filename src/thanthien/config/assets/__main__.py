@@ -1,0 +1,16 @@
+"""`python -m thanthien.config.assets`: called by set-up before there is a database or a setting."""
+
+import sys
+
+from thanthien.config.assets import AssetError, prepare
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        prepare(say=say)
+    except AssetError as error:
+        sys.exit(str(error))

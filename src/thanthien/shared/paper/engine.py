@@ -1,0 +1,2 @@
+from pathlib import Path
+FONTS = Path(__file__).resolve().parent / "fonts"
