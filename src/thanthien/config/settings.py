@@ -77,7 +77,7 @@ DATABASES = {
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        "DIRS": sorted(str(folder) for folder in (PACKAGE / "doors").glob("*/templates")),
         "APP_DIRS": False,
         "OPTIONS": {
             "context_processors": [

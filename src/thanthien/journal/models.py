@@ -86,6 +86,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["subject", "seq"], name="entry_by_subject"),
             models.Index(fields=["visit"], name="entry_by_visit", condition=~models.Q(visit="")),
+            models.Index(fields=["unit", "-seq"], name="entry_of_seal", condition=models.Q(kind="accesses.sealed")),
         ]
 
     def line(self) -> rules.Line:

@@ -1,0 +1,1 @@
+"""Acts that touch rooms which do not know each other, one file each."""

@@ -24,9 +24,9 @@ LOUDEST = 28_000
 
 # Letters as they are called out, one syllable where there is one.
 LETTERS = {
-    "A": "a", "B": "bê", "C": "xê", "D": "dê", "E": "e", "F": "ép", "G": "gờ", "H": "hát", "I": "i", "J": "gi", "K": "ca", "L": "lờ", "M": "mờ",
-    "N": "nờ", "O": "o", "P": "pê", "Q": "quy", "R": "rờ", "S": "sờ", "T": "tê", "U": "u", "V": "vê", "W": "vê kép", "X": "ích", "Y": "y dài",
-    "Z": "dét",
+    "A": "a", "B": "bê", "C": "xê", "D": "dê", "E": "e", "F": "ép", "G": "gờ", "H": "hát", "I": "i", "J": "gi", "K": "ca",
+    "L": "lờ", "M": "mờ", "N": "nờ", "O": "o", "P": "pê", "Q": "quy", "R": "rờ", "S": "sờ", "T": "tê", "U": "u", "V": "vê",
+    "W": "vê kép", "X": "ích", "Y": "y dài", "Z": "dét",
 }  # fmt: skip
 NUMBERS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
 CLIPS = {"moi-so": "mời số", "den": "đến", "quay": "quầy"} | LETTERS | {str(n): word for n, word in enumerate(NUMBERS)}

@@ -1,0 +1,19 @@
+"""Every address of the office: one include a door."""
+
+from django.urls import include, path
+
+from thanthien.config.health import health
+from thanthien.doors.parts.live_views import token
+
+urlpatterns = [
+    path("health", health, name="health"),
+    path("su-kien/khoa/<str:audience>/<str:unit>", token, name="live-token"),
+    path("", include("thanthien.doors.hall.urls")),
+    path("", include("thanthien.doors.desk.urls")),
+    path("", include("thanthien.doors.leader.urls")),
+    path("", include("thanthien.doors.portal.urls")),
+    path("", include("thanthien.doors.demo.urls")),
+]
+handler404 = "thanthien.doors.parts.pages.not_found"
+handler500 = "thanthien.doors.parts.pages.broken"
+handler403 = "thanthien.doors.parts.pages.forbidden"

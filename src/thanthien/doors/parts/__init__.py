@@ -1,0 +1,1 @@
+"""What every door shares: components, base pages, kind errors, one answer per key, devices, words."""

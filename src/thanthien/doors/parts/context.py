@@ -1,0 +1,21 @@
+"""What every page may show: the office, whether this is a demonstration, a fresh key for its forms, the stream's token."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from thanthien.people.models import Office
+
+
+def office(request: HttpRequest) -> dict:
+    """`office` of the logged-in officer (or None), `demo`, `once_key` for forms, `now` of the server."""
+    from thanthien.shared.clock import now
+
+    unit = getattr(getattr(request, "user", None), "unit_id", None)
+    return {
+        "office": Office.objects.select_related("unit__parent").filter(pk=unit).first() if unit else None,
+        "demo": settings.DEMO,
+        "once_key": uuid4().hex,
+        "now": now(),
+    }

@@ -1,0 +1,61 @@
+"""What each audience may see of the journal: a whitelist of fields per kind of entry, and the replay after a position."""
+
+import json
+
+from thanthien.journal import queries
+from thanthien.journal.models import Entry
+
+TICKET_OF_HALL = {
+    "ticket.taken": ("label", "service", "priority"),
+    "ticket.called": ("label", "counter", "calls", "service"),
+    "ticket.recalled": ("label", "counter", "calls"),
+    "ticket.serving": ("label", "counter"),
+    "ticket.absent": ("label", "counter"),
+    "ticket.returned": ("label", "service"),
+    "ticket.transferred": ("label", "from_service", "service", "counter"),
+    "ticket.done": ("label", "counter", "service"),
+    "ticket.uncalled": ("label", "counter"),
+    "ticket.left": ("label",),
+    "ticket.annulled": ("label",),
+    "ticket.no_show": ("label",),
+    "counter.opened": ("counter",),
+    "counter.closed": ("counter",),
+    "counter.paused": ("counter",),
+    "counter.resumed": ("counter",),
+    "day.closed": ("day",),
+    "dossier.received": (),
+    "dossier.finished": ("verdict",),
+    "dossier.returned": (),
+    "dossier.became_late": (),
+    "rating.given": (),
+}
+STAFF = {
+    **TICKET_OF_HALL,
+    "ticket.called": ("label", "counter", "calls", "service", "officer", "waited_s"),
+    "dossier.received": ("code", "procedure", "due_at", "counter"),
+    "dossier.finished": ("code", "verdict"),
+    "dossier.returned": ("code",),
+    "dossier.due_soon": ("code", "due_at"),
+    "dossier.became_late": ("code", "due_at"),
+    "step.started": ("code", "step", "role", "officer"),
+    "step.done": ("code", "step", "role", "officer", "verdict"),
+    "step.taken": ("code", "step", "officer"),
+}
+PROJECTIONS: dict[str, dict[str, tuple[str, ...]]] = {"hall": TICKET_OF_HALL, "counter": STAFF, "officer": STAFF, "leader": STAFF}
+
+
+def project(entry: Entry, *, audience: str) -> dict | None:
+    """The event of `entry` for `audience`: {id, event, data}, or None when they may not know of it."""
+    fields = PROJECTIONS[audience].get(entry.kind)
+    if fields is None:
+        return None
+    body = entry.data
+    data = {name: body[name] for name in fields if name in body} | {"at": entry.at.isoformat(timespec="milliseconds")}
+    return {"id": entry.seq, "event": entry.kind, "data": json.dumps(data, ensure_ascii=False, separators=(",", ":"))}
+
+
+def replay(*, unit: str, after: int, audience: str, limit: int = 2000) -> tuple[list[dict], int]:
+    """Events of `unit` behind position `after`, and the position reached (also past entries that this audience may not see)."""
+    entries = queries.after(unit=unit, seq=after, limit=limit)
+    events = [event for event in (project(entry, audience=audience) for entry in entries) if event]
+    return events, entries[-1].seq if entries else after

@@ -1,0 +1,19 @@
+"""The clock as an actor: what time itself brings about, once each, stamped with the legal moment."""
+
+from datetime import datetime
+
+from thanthien.dossiers import actions as dossiers
+from thanthien.journal.sealing import seal_accesses
+from thanthien.people.queries import offices
+from thanthien.queueing import actions as queueing
+
+
+def tick(*, at: datetime) -> int:
+    """Let the clock act in every office of this installation; returns how many acts it did. Doing it again at once does nothing."""
+    done = 0
+    for office in offices():
+        unit = office.unit_id
+        done += queueing.tick(unit=unit, at=at)
+        done += dossiers.tick(unit=unit, at=at)
+        done += bool(seal_accesses(unit=unit, at=at))
+    return done
