@@ -1,0 +1,1 @@
+"""Builders make state through actions, never through tables."""

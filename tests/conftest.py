@@ -1,0 +1,53 @@
+"""What every test stands on: a moment, an office built through acts, a database whose journal may be emptied between tests only."""
+
+import importlib
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from thanthien.shared.clock import VIETNAM
+
+_append_only = importlib.import_module("thanthien.journal.migrations.0002_append_only")
+_teardown = TransactionTestCase._fixture_teardown
+
+
+def _empty_tables(self) -> None:
+    """Between tests the tables are flushed, which the append-only triggers forbid; they stand again before the next test."""
+    with connection.schema_editor() as editor:
+        _append_only.remove(None, editor)
+    try:
+        _teardown(self)
+    finally:
+        with connection.schema_editor() as editor:
+            _append_only.add(None, editor)
+
+
+TransactionTestCase._fixture_teardown = _empty_tables
+
+
+@pytest.fixture(autouse=True)
+def _fresh_anchors():
+    """Each test starts with no heads written outside."""
+    from thanthien.journal import anchors
+
+    anchors._waiting.clear()
+    anchors.path().unlink(missing_ok=True)
+    yield
+    anchors._waiting.clear()
+    anchors.path().unlink(missing_ok=True)
+
+
+@pytest.fixture
+def at() -> datetime:
+    """Monday 23 November 2026, 08:30: an ordinary morning before the holiday of the 24th."""
+    return datetime(2026, 11, 23, 8, 30, tzinfo=VIETNAM)
+
+
+@pytest.fixture
+def office(db, at):
+    """Xã Cẩm Tú with three counters and its officers, and Xã Cẩm Thạch beside it for the stranger."""
+    from builders.office import build_office
+
+    return build_office(at=at)
