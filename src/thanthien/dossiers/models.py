@@ -33,10 +33,17 @@ class Dossier(Witnessed):
     finished_at = models.DateTimeField(null=True, blank=True, help_text="result ready (state 9)")
     returned_at = models.DateTimeField(null=True, blank=True, help_text="handed over (state 10)")
     returned_in = models.ForeignKey(
-        Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="collected", help_text="the visit in which it was fetched"
+        Visit,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="collected",
+        help_text="the visit in which it was fetched",
     )
     late_since = models.DateTimeField(null=True, blank=True, help_text="written by the clock once")
-    warn_at = models.DateTimeField(null=True, blank=True, help_text="one working day before due_at; empty for terms not longer than that")
+    warn_at = models.DateTimeField(
+        null=True, blank=True, help_text="one working day before due_at; empty for terms not longer than that"
+    )
     warned_at = models.DateTimeField(null=True, blank=True, help_text="due soon, written by the clock once")
     outcome = models.CharField(max_length=12, blank=True, help_text="granted, refused, withdrawn, annulled")
     result_note = models.CharField(max_length=200, blank=True)
@@ -53,21 +60,31 @@ class Dossier(Witnessed):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(code__isnull=True) | models.Q(received_at__isnull=False, due_first__isnull=False, due_at__isnull=False),
+                condition=models.Q(code__isnull=True)
+                | models.Q(received_at__isnull=False, due_first__isnull=False, due_at__isnull=False),
                 name="code_means_received",
             ),
-            models.CheckConstraint(condition=models.Q(state__in=[1, 3, 7, 8]) | models.Q(code__isnull=False), name="work_means_code"),
-            models.CheckConstraint(condition=models.Q(code__isnull=True) | ~models.Q(state__in=[1, 3]), name="code_means_accepted"),
-            models.CheckConstraint(condition=~models.Q(state__in=[9, 10]) | models.Q(finished_at__isnull=False), name="ready_has_moment"),
             models.CheckConstraint(
-                condition=models.Q(state=10, returned_at__isnull=False) | (~models.Q(state=10) & models.Q(returned_at__isnull=True)),
+                condition=models.Q(state__in=[1, 3, 7, 8]) | models.Q(code__isnull=False), name="work_means_code"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(code__isnull=True) | ~models.Q(state__in=[1, 3]), name="code_means_accepted"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=[9, 10]) | models.Q(finished_at__isnull=False), name="ready_has_moment"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=10, returned_at__isnull=False)
+                | (~models.Q(state=10) & models.Q(returned_at__isnull=True)),
                 name="returned_has_moment",
             ),
             models.CheckConstraint(
-                condition=models.Q(finished_at__isnull=True) | models.Q(finished_at__gte=models.F("received_at")), name="finished_after_received"
+                condition=models.Q(finished_at__isnull=True) | models.Q(finished_at__gte=models.F("received_at")),
+                name="finished_after_received",
             ),
             models.CheckConstraint(
-                condition=models.Q(returned_at__isnull=True) | models.Q(returned_at__gte=models.F("finished_at")), name="returned_after_finished"
+                condition=models.Q(returned_at__isnull=True) | models.Q(returned_at__gte=models.F("finished_at")),
+                name="returned_after_finished",
             ),
             models.CheckConstraint(condition=models.Q(state__gte=1, state__lte=10), name="portal_state"),
             models.CheckConstraint(
@@ -75,7 +92,9 @@ class Dossier(Witnessed):
                 | models.Q(applicant__isnull=True, organisation__isnull=False, submitter__isnull=False),
                 name="person_or_organisation",
             ),
-            models.CheckConstraint(condition=models.Q(submitter__isnull=True) | ~models.Q(mandate=""), name="submitter_has_mandate"),
+            models.CheckConstraint(
+                condition=models.Q(submitter__isnull=True) | ~models.Q(mandate=""), name="submitter_has_mandate"
+            ),
         ]
         indexes = [
             models.Index(fields=["unit", "state", "due_at"], name="dossier_work"),
@@ -109,6 +128,7 @@ class DossierStep(Witnessed):
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="steps")
     order = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, default="handle", help_text="receive, handle, approve, issue, hand_over, wait")
     name = models.CharField(max_length=160)
     role = models.CharField(max_length=20)
     officer = models.ForeignKey(Officer, null=True, blank=True, on_delete=models.PROTECT, related_name="steps")
@@ -116,17 +136,21 @@ class DossierStep(Witnessed):
     started_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
+    used_minutes = models.PositiveIntegerField(default=0, help_text="used so far, the running stretch not counted")
     note = models.CharField(max_length=300, blank=True)
+    came_back = models.CharField(max_length=300, blank=True, help_text="why the next step sent it back")
 
     class Meta:
         ordering = ["order"]
         constraints = [
             models.UniqueConstraint(fields=["dossier", "order"], name="one_step_an_order"),
             models.CheckConstraint(
-                condition=models.Q(done_at__isnull=True) | models.Q(done_at__gte=models.F("started_at")), name="step_ends_after_start"
+                condition=models.Q(done_at__isnull=True) | models.Q(done_at__gte=models.F("started_at")),
+                name="step_ends_after_start",
             ),
             models.CheckConstraint(
-                condition=models.Q(started_at__isnull=False, due_at__isnull=False) | models.Q(started_at__isnull=True, due_at__isnull=True),
+                condition=models.Q(started_at__isnull=False, due_at__isnull=False)
+                | models.Q(started_at__isnull=True, due_at__isnull=True),
                 name="running_step_has_due_date",
             ),
         ]

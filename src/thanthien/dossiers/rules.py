@@ -1,0 +1,259 @@
+"""Pure rules of a dossier: its states and who may move it, its code, its parties, early / on time / late, its steps' clocks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+from fractions import Fraction
+
+from thanthien.people.rules import Role
+from thanthien.shared.clock import day_of
+
+
+class DossierError(Exception):
+    """The office refuses; one sentence for the person in front of the screen, saying what to do."""
+
+
+class Status(IntEnum):
+    """The ten states of the national portal (domain/onestop 5.1), with the portal's own words."""
+
+    REGISTERED = 1
+    RECEIVED = 2
+    REFUSED = 3
+    PROCESSING = 4
+    SUPPLEMENT = 5
+    FINANCE = 6
+    WITHDRAWN = 7
+    STOPPED = 8
+    READY = 9
+    RETURNED = 10
+
+    @property
+    def label(self) -> str:
+        return STATUS_NAMES[self]
+
+
+STATUS_NAMES: dict[Status, str] = {
+    Status.REGISTERED: "Mới đăng ký",
+    Status.RECEIVED: "Được tiếp nhận",
+    Status.REFUSED: "Không được tiếp nhận",
+    Status.PROCESSING: "Đang xử lý",
+    Status.SUPPLEMENT: "Yêu cầu bổ sung giấy tờ",
+    Status.FINANCE: "Yêu cầu thực hiện nghĩa vụ tài chính",
+    Status.WITHDRAWN: "Công dân yêu cầu rút hồ sơ",
+    Status.STOPPED: "Dừng xử lý",
+    Status.READY: "Đã xử lý xong",
+    Status.RETURNED: "Đã trả kết quả",
+}
+# A dossier on which the office's clock runs.
+OPEN = (Status.RECEIVED, Status.PROCESSING)
+
+
+class Act(StrEnum):
+    """What can be done to a dossier; the value is the word on the key."""
+
+    RECEIVE = "Nhận hồ sơ"
+    REFUSE = "Từ chối tiếp nhận"
+    TAKE = "Nhận việc"
+    COMPLETE = "Xong bước"
+    SEND_BACK = "Trả lại bước trước"
+    FINISH = "Báo có kết quả"
+    HAND_OVER = "Trả kết quả"
+    ANNUL = "Hủy hồ sơ"
+    PRINT = "In giấy hẹn"
+    NAME_PAPER = "Viết đủ tên giấy"
+
+
+# Stands for "whoever holds the role of the running step".
+THE_STEP = "step"
+RECEIVERS = frozenset({Role.ONE_STOP, Role.POLICE})
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One line of the state table: the next state, the roles that may, the kind of the journal entry."""
+
+    to: Status
+    who: frozenset[str]
+    entry: str
+
+
+_STEP = frozenset({THE_STEP})
+_COUNTER = frozenset(RECEIVERS)
+TABLE: dict[tuple[Status | None, Act], Move] = {
+    (None, Act.RECEIVE): Move(Status.RECEIVED, _COUNTER, "dossier.received"),
+    (None, Act.REFUSE): Move(Status.REFUSED, _COUNTER, "dossier.refused"),
+    (Status.RECEIVED, Act.TAKE): Move(Status.PROCESSING, _STEP, "step.taken"),
+    (Status.PROCESSING, Act.TAKE): Move(Status.PROCESSING, _STEP, "step.taken"),
+    (Status.RECEIVED, Act.COMPLETE): Move(Status.PROCESSING, _STEP, "step.done"),
+    (Status.PROCESSING, Act.COMPLETE): Move(Status.PROCESSING, _STEP, "step.done"),
+    (Status.RECEIVED, Act.SEND_BACK): Move(Status.PROCESSING, _STEP, "step.sent_back"),
+    (Status.PROCESSING, Act.SEND_BACK): Move(Status.PROCESSING, _STEP, "step.sent_back"),
+    (Status.PROCESSING, Act.FINISH): Move(Status.READY, _STEP, "dossier.finished"),
+    (Status.READY, Act.HAND_OVER): Move(Status.RETURNED, _COUNTER, "dossier.returned"),
+    (Status.RECEIVED, Act.ANNUL): Move(Status.STOPPED, frozenset({Role.ONE_STOP, Role.POLICE, Role.LEADER}), "dossier.annulled"),
+    (Status.PROCESSING, Act.ANNUL): Move(Status.STOPPED, frozenset({Role.LEADER}), "dossier.annulled"),
+    **{
+        (state, act): Move(state, _COUNTER, entry)
+        for state in (Status.RECEIVED, Status.PROCESSING, Status.READY)
+        for act, entry in ((Act.PRINT, "dossier.form_printed"), (Act.NAME_PAPER, "dossier.paper_named"))
+    },
+}
+
+
+def move(state: int | None, act: Act) -> Move:
+    """The line of the table for `act` in `state` (None = no dossier yet). Raises DossierError with what is possible instead."""
+    status = None if state is None else Status(state)
+    found = TABLE.get((status, act))
+    if found is not None:
+        return found
+    if status is None:
+        raise DossierError(f"Chưa có hồ sơ để làm việc này: {act}. Tiếp nhận hồ sơ trước.")
+    able = [str(a) for s, a in TABLE if s is status]
+    instead = f"Lúc này làm được: {', '.join(able)}." if able else "Hồ sơ đã khép lại, không còn việc phải làm."
+    raise DossierError(f"Hồ sơ đang ở trạng thái “{status.label}” nên không làm được: {act}. {instead}")
+
+
+def diagram() -> str:
+    """The state table as a Mermaid diagram, for docs/generated."""
+    lines = [f"  {_node(start)} --> {m.to.name}: {act}" for (start, act), m in TABLE.items() if start is not m.to]
+    return "\n".join(["stateDiagram-v2", *(f'  state "{s.value} {s.label}" as {s.name}' for s in Status), *lines]) + "\n"
+
+
+def _node(state: Status | None) -> str:
+    return "[*]" if state is None else state.name
+
+
+# --- the code --------------------------------------------------------------------------------------------
+
+CODE = re.compile(r"^[A-Z0-9]{3}(\.[A-Z0-9]{2,3})*-(\d{6}|\d{8})-\d{4,7}$")
+# "Mẫu": a code made without the portal's unit code says itself that it is a sample.
+DEMO_PREFIX = "MAU"
+
+
+def code_prefix(*, portal_code: str | None, unit_code: str) -> tuple[str, bool]:
+    """The unit's part of its dossier codes, and True when it is only a demo prefix (paper then carries a watermark)."""
+    if portal_code:
+        return portal_code, False
+    digits = unit_code if len(unit_code) > 1 else unit_code.rjust(2, "0")
+    groups = [digits[i : i + 3] for i in range(0, len(digits), 3)]
+    if len(groups[-1]) == 1:
+        groups[-2:] = [groups[-2][:2], groups[-2][2:] + groups[-1]]
+    return ".".join([DEMO_PREFIX, *groups]), True
+
+
+def dossier_code(*, prefix: str, day: date, number: int) -> str:
+    """`H56.327-261123-0007`: unit, day of reception in Vietnam, number of the day (TT 01/2018/TT-VPCP article 19)."""
+    code = f"{prefix}-{day:%y%m%d}-{number:04d}"
+    if number < 1 or not CODE.match(code):
+        raise DossierError(f"Chưa lập được mã hồ sơ từ mã đơn vị “{prefix}”. Nhờ quản trị xem lại mã đơn vị.")
+    return code
+
+
+def is_code(text: str) -> bool:
+    """True for a dossier code of any system seen (portal, province suites, ministries)."""
+    return CODE.match(text.strip().upper()) is not None
+
+
+def code_tail(code: str) -> str:
+    """What people say aloud: month, day and number (`1118-0023`)."""
+    _, day, number = code.rsplit("-", 2)
+    return f"{day[-4:]}-{number}"
+
+
+def shelf_for(code: str) -> str:
+    """The pigeonhole where a result waits: ten of them, by the last figure of the code."""
+    return f"Ngăn {code[-1]}"
+
+
+# --- the people ------------------------------------------------------------------------------------------
+
+
+def check_parties(*, person: bool, organisation: bool, submitter: bool, mandate: str) -> None:
+    """Who a dossier is of, and who brings it. Raises DossierError: an organisation or an absent owner acts by a named mandate."""
+    if person == organisation:
+        raise DossierError("Chọn một chủ hồ sơ: một người, hoặc một tổ chức.")
+    if organisation and not submitter:
+        raise DossierError("Tổ chức nộp qua người đại diện. Quét thẻ hoặc gõ họ tên người đến nộp.")
+    if submitter and not mandate.strip():
+        raise DossierError("Người nộp thay cần giấy ủy quyền hoặc giấy giới thiệu. Ghi tên và ngày của giấy ấy.")
+    if mandate.strip() and not submitter:
+        raise DossierError("Đã ghi giấy ủy quyền nhưng chưa có người nộp thay. Quét thẻ người đến nộp, hoặc bỏ trống ô ủy quyền.")
+
+
+def mask_name(name: str) -> str:
+    """A name fit for a public page: the given name keeps its first letter (`Phạm Thị N••••`)."""
+    *before, given = name.split() or [""]
+    return " ".join([*before, f"{given[:1]}••••"])
+
+
+# --- early, on time, late --------------------------------------------------------------------------------
+
+
+class Verdict(StrEnum):
+    EARLY = "early"
+    ON_TIME = "on_time"
+    LATE = "late"
+
+    @property
+    def label(self) -> str:
+        return {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn"}[self.value]
+
+
+# Version of the product's rule (docs/adr/0004); a figure names it.
+VERDICT_RULE = "date-1"
+
+
+def verdict(*, ready: datetime, due: datetime) -> Verdict:
+    """The product's rule: the day in Vietnam on which the result was ready against the day it was promised for."""
+    ready_day, due_day = day_of(ready), day_of(due)
+    if ready_day == due_day:
+        return Verdict.ON_TIME
+    return Verdict.EARLY if ready_day < due_day else Verdict.LATE
+
+
+def index766_on_time(*, ready: datetime | None, due: datetime, until: datetime) -> bool:
+    """The portal's rule (Decision 766/QĐ-TTg) by moments: the end, or the period's end when open, not after the due date."""
+    return (ready or until) <= due
+
+
+class Standing(StrEnum):
+    """Where an open dossier stands."""
+
+    IN_TIME = "in_time"
+    DUE_TODAY = "due_today"
+    LATE = "late"
+
+
+def standing(*, due: datetime, at: datetime) -> Standing:
+    """The hour on the paper is a promise: past it a dossier is late, even if it may still count as on time (ADR 0004)."""
+    if at > due:
+        return Standing.LATE
+    return Standing.DUE_TODAY if day_of(due) == day_of(at) else Standing.IN_TIME
+
+
+# --- the clocks of the steps -----------------------------------------------------------------------------
+
+
+def step_verdict(*, allowed: int, used: int) -> Verdict:
+    """A step is judged in working minutes: fewer than allowed, just as many, or more."""
+    if used == allowed:
+        return Verdict.ON_TIME
+    return Verdict.EARLY if used < allowed else Verdict.LATE
+
+
+def split_term(*, total: int, shares: Sequence[Fraction | float]) -> list[int]:
+    """`total` working minutes over the steps by their shares (of any sum); the parts add up to `total` exactly.
+
+    Shares of nothing give nothing. What rounding leaves goes to the largest remainders, earlier steps first.
+    """
+    whole = sum(shares)
+    if whole <= 0:
+        return [0] * len(shares)
+    exact = [total * share / whole for share in shares]
+    parts = [int(value) for value in exact]
+    by_rest = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i))
+    for i in by_rest[: total - sum(parts)]:
+        parts[i] += 1
+    return parts
