@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class IndicatorsConfig(AppConfig):
     name = "thanthien.indicators"
     label = "indicators"
+
+    def ready(self) -> None:
+        from thanthien.indicators import fold  # noqa: F401  registers the follower `tallies`

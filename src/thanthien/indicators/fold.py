@@ -1,0 +1,80 @@
+"""The follower `tallies`: folds each batch of entries into daily tallies, in the transaction of its position."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from thanthien.indicators.models import DailyTally, Folded
+from thanthien.indicators.rules import Change, Fact, add_up, changes
+from thanthien.journal import followers
+from thanthien.journal.actions import write_turn
+from thanthien.journal.models import Entry, Follower
+
+NAME = "tallies"
+
+
+@followers.follows(NAME)
+def fold(entries: list[Entry]) -> None:
+    """Fold a batch of one unit's entries, in order. Entries that are in the tallies already are passed over."""
+    unit = entries[0].unit
+    mark, _ = Folded.objects.get_or_create(unit=unit)
+    mark = Folded.objects.select_for_update().get(unit=unit)
+    found: list[Change] = []
+    for entry in entries:
+        if entry.seq > mark.seq:
+            found += changes(fact_of(entry), _Past(entry))
+            mark.seq = entry.seq
+    if found:
+        _write(unit, found)
+    mark.save(update_fields=["seq"])
+
+
+def rebuild(*, unit: str | None = None) -> int:
+    """Throw the tallies away and fold every entry again, of one unit or of all; returns how many entries were read.
+
+    The figures afterwards are exactly those before: they follow from the journal and from nothing else.
+    """
+    units = [unit] if unit else sorted(set(Folded.objects.values_list("unit", flat=True)) | set(followers.queries.heads()))
+    read = 0
+    for code in units:
+        with write_turn(), transaction.atomic():
+            Follower.objects.filter(name=NAME, unit=code).update(seq=0)
+            Folded.objects.filter(unit=code).delete()
+            DailyTally.objects.filter(unit=code).delete()
+        read += followers.catch_up(name=NAME, unit=code)
+    return read
+
+
+def fact_of(entry: Entry) -> Fact:
+    return Fact(entry.seq, entry.kind, entry.at, entry.subject, entry.visit, entry.data)
+
+
+class _Past:
+    """Earlier entries about the same subject or visit; asked only by the few kinds that do not carry all they need."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+
+    def __call__(self, kind: str, *, subject: str = "", visit: str = "") -> Sequence[Fact]:
+        where = {"subject": subject} if subject else {"visit": visit}
+        found = Entry.objects.filter(unit=self.entry.unit, kind=kind, seq__lt=self.entry.seq, **where)
+        return [fact_of(entry) for entry in found.order_by("seq")]
+
+
+def _write(unit: str, found: list[Change]) -> None:
+    days = {change.day for change in found}
+    keys = {change.key for change in found}
+    values: dict[tuple[date, str, str], int] = {
+        (row.day, row.key, row.part): row.value for row in DailyTally.objects.filter(unit=unit, day__in=days, key__in=keys)
+    }
+    before = dict(values)
+    add_up(found, values)
+    rows = [
+        DailyTally(unit=unit, day=day, key=key, part=part, value=value)
+        for (day, key, part), value in sorted(values.items())
+        if before.get((day, key, part)) != value
+    ]
+    DailyTally.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["unit", "day", "key", "part"], update_fields=["value"]
+    )

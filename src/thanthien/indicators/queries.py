@@ -1,0 +1,194 @@
+"""Figures for screens, read from tallies: the same cost for ten dossiers and for ten million."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Max, Sum
+
+from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.rules import OPEN
+from thanthien.indicators.models import DailyTally
+from thanthien.indicators.rules import levels, quantile
+from thanthien.ratings.rules import Share, share_text
+from thanthien.shared.clock import VIETNAM, day_of
+
+
+@dataclass(frozen=True, slots=True)
+class HallStrip:
+    """The strip of the hall's display: today's dossiers, and all that are overdue, however old."""
+
+    at: datetime
+    received: int
+    early: int
+    on_time: int
+    due_today: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Waiting times of the tickets called in a period. Minutes; None when nobody was called."""
+
+    called: int
+    mean: float | None
+    median: float | None
+    middle_half: tuple[float, float] | None
+    longest: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """Dossiers whose result was ready in a period, against their date. A full count: it has no interval."""
+
+    early: int
+    on_time: int
+    late: int
+
+    @property
+    def finished(self) -> int:
+        return self.early + self.on_time + self.late
+
+    @property
+    def kept(self) -> int:
+        return self.early + self.on_time
+
+    @property
+    def count_text(self) -> str:
+        """ "209 trên 214 hồ sơ"."""
+        return f"{self.kept} trên {self.finished} hồ sơ"
+
+    @property
+    def text(self) -> str:
+        """ "97,7 %"; "–" when nothing was finished."""
+        return share_text(self.kept, self.finished)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a unit, or of one officer, over a period (both days included)."""
+
+    since: date
+    until: date
+    tickets: int
+    served: int
+    no_show: int
+    visits: int
+    serving_minutes: float | None
+    waiting: Waiting
+    received: int
+    returned: int
+    became_late: int
+    promises: Promises
+    first_promises: Promises
+    rated: int
+    set_aside: int
+    attitude: Share
+    work: Share
+
+
+def hall_strip(*, unit: str, at: datetime) -> HallStrip:
+    """What the hall's display says of dossiers at the moment `at`. `late` counts every open dossier whose hour has passed."""
+    today = day_of(at)
+    tallies = dict(
+        DailyTally.objects.filter(
+            unit=unit, day=today, part="", key__in=["dossier.received", "dossier.early", "dossier.on_time"]
+        ).values_list("key", "value")
+    )
+    running = Dossier.objects.filter(unit_id=unit, state__in=[int(state) for state in OPEN])
+    return HallStrip(
+        at=at,
+        received=tallies.get("dossier.received", 0),
+        early=tallies.get("dossier.early", 0),
+        on_time=tallies.get("dossier.on_time", 0),
+        due_today=running.filter(due_at__gte=at, due_at__lt=_midnight_after(today)).count(),
+        late=running.filter(due_at__lt=at).count(),
+    )
+
+
+def figures(*, unit: str, since: date, until: date, officer: str = "") -> Figures:
+    """Everything that the leader's page shows for a period, of the whole unit or of one officer."""
+    part = f"officer:{officer}" if officer else ""
+    sums = _sums(unit=unit, since=since, until=until, part=part)
+    attitude = _levels(unit=unit, since=since, until=until, question="attitude", officer=officer)
+    work = _levels(unit=unit, since=since, until=until, question="work", officer=officer)
+    seconds, served, visits = sums["serve.seconds"], sums["ticket.done"], sums["visit.served"]
+    return Figures(
+        since=since, until=until, tickets=sums["ticket.taken"], served=served, no_show=sums["ticket.no_show"], visits=visits,
+        serving_minutes=seconds / 60 / served if served else None,
+        waiting=waiting(unit=unit, since=since, until=until), received=sums["dossier.received"],
+        returned=sums["dossier.returned"], became_late=sums["dossier.became_late"],
+        promises=Promises(sums["dossier.early"], sums["dossier.on_time"], sums["dossier.late"]),
+        first_promises=Promises(sums["dossier.first_early"], sums["dossier.first_on_time"], sums["dossier.first_late"]),
+        rated=sums["rating.given"], set_aside=sums["rating.set_aside"],
+        attitude=Share(*attitude, visits), work=Share(*work, visits),
+    )  # fmt: skip
+
+
+def waiting(*, unit: str, since: date, until: date, service: str = "") -> Waiting:
+    """How long people waited before they were called, in the whole unit or for one service (its letter)."""
+    part = f"service:{service}" if service else ""
+    sums = _sums(unit=unit, since=since, until=until, part=part)
+    buckets: dict[int, int] = defaultdict(int)
+    for name, value in _by_part(unit=unit, since=since, until=until, key="wait.minute").items():
+        of, _, minute = name.rpartition(":")
+        if of == service:
+            buckets[int(minute)] += value
+    count, seconds = sums["wait.count"], sums["wait.seconds"]
+    middle = (quantile(buckets, 0.25), quantile(buckets, 0.75))
+    most = _days(unit, since, until).filter(key="wait.most", part="").aggregate(most=Max("value"))["most"]
+    return Waiting(
+        called=count,
+        mean=seconds / 60 / count if count else None,
+        median=quantile(buckets, 0.5),
+        middle_half=None if middle[0] is None or middle[1] is None else (middle[0], middle[1]),
+        longest=most / 60 if most is not None and count and not service else None,
+    )
+
+
+def promises(*, unit: str, since: date, until: date, field: str = "", officer: str = "") -> Promises:
+    """Early, on time and late of the results ready in a period, of a unit, a field or an officer."""
+    part = f"field:{field}" if field else f"officer:{officer}" if officer else ""
+    sums = _sums(unit=unit, since=since, until=until, part=part)
+    return Promises(sums["dossier.early"], sums["dossier.on_time"], sums["dossier.late"])
+
+
+def series(*, unit: str, key: str, since: date, until: date, part: str = "") -> list[tuple[date, int]]:
+    """Day by day what `key` came to; days on which nothing happened are there with 0."""
+    found = dict(_days(unit, since, until).filter(key=key, part=part).values_list("day", "value"))
+    days = [since + timedelta(days=n) for n in range((until - since).days + 1)]
+    return [(day, found.get(day, 0)) for day in days]
+
+
+def breakdown(*, unit: str, key: str, since: date, until: date, by: str) -> dict[str, int]:
+    """What `key` came to by `by` (service, officer, field, procedure, channel, counter, role), largest first."""
+    found = _by_part(unit=unit, since=since, until=until, key=key)
+    parts = {name.removeprefix(f"{by}:"): value for name, value in found.items() if name.startswith(f"{by}:") and value}
+    return dict(sorted(parts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _midnight_after(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), datetime.min.time(), tzinfo=VIETNAM)
+
+
+def _days(unit: str, since: date, until: date):
+    return DailyTally.objects.filter(unit=unit, day__range=(since, until))
+
+
+def _sums(*, unit: str, since: date, until: date, part: str) -> dict[str, int]:
+    """key → sum over the days, 0 for what never happened."""
+    rows: Iterable[tuple[str, int]] = (
+        _days(unit, since, until).filter(part=part).exclude(key="wait.most").values_list("key").annotate(total=Sum("value"))
+    )
+    return defaultdict(int, rows)
+
+
+def _by_part(*, unit: str, since: date, until: date, key: str) -> dict[str, int]:
+    return dict(_days(unit, since, until).filter(key=key).values_list("part").annotate(total=Sum("value")))
+
+
+def _levels(*, unit: str, since: date, until: date, question: str, officer: str) -> tuple[int, int]:
+    found = _by_part(unit=unit, since=since, until=until, key=f"rating.{question}")
+    lead = f"officer:{officer}:" if officer else ""
+    return levels({name.removeprefix(lead): value for name, value in found.items() if name.startswith(lead)})
