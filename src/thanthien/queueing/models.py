@@ -1,9 +1,12 @@
-"""Services and tickets."""
+"""Services, tickets and closed days."""
+
+from typing import ClassVar
 
 from django.db import models
 
 from thanthien.journal.models import Witnessed
 from thanthien.people.models import Counter, Unit
+from thanthien.queueing.rules import ticket_label
 from thanthien.visits.models import Visit
 
 
@@ -26,7 +29,7 @@ class Service(Witnessed):
 
 
 class ServiceCounter(Witnessed):
-    """`counter` serves `service`; a lower rank is served first when the counter serves several."""
+    """`counter` serves `service`. The rank orders the names on the plate; the queue goes by arrival alone (ADR 0003)."""
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="at_counters")
     counter = models.ForeignKey(Counter, on_delete=models.CASCADE, related_name="service_links")
@@ -39,17 +42,20 @@ class ServiceCounter(Witnessed):
 class Ticket(Witnessed):
     """A number for a person and a matter on a day. `order` is what the queue goes by, the number is only its name."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    # One call may raise it on hundreds of rows at once; it can be counted again from the calls and orders in the journal.
+    unwitnessed: ClassVar = frozenset({"overtaken"})
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     day = models.DateField()
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="tickets")
     letter = models.CharField(max_length=2)
     number = models.PositiveIntegerField()
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="tickets")
-    state = models.CharField(max_length=10, default="waiting", help_text="waiting, called, serving, absent, done, left, annulled")
+    state = models.CharField(max_length=10, default="waiting", help_text="see the state table in rules.py")
     priority = models.CharField(max_length=20, blank=True, help_text="class of priority, empty = ordinary")
-    taken_at = models.DateTimeField(help_text="time at the device, bounded; with number it gives the order")
+    taken_at = models.DateTimeField(help_text="time at the device, bounded; the order comes from it")
     order = models.BigIntegerField(help_text="place in the queue: smaller first; kept when the person comes back")
-    overtaken = models.PositiveSmallIntegerField(default=0, help_text="how many were called before it though they came later")
+    bound = models.PositiveSmallIntegerField(default=3, help_text="how many who came later may be called before it")
+    overtaken = models.PositiveSmallIntegerField(default=0, help_text="how many were; it follows from the calls")
     counter = models.ForeignKey(Counter, null=True, blank=True, on_delete=models.PROTECT, related_name="tickets")
     wanted_counter = models.ForeignKey(
         Counter, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="transferred to this counter only"
@@ -61,6 +67,7 @@ class Ticket(Witnessed):
     absent_until = models.DateTimeField(null=True, blank=True)
     officer_login = models.CharField(max_length=40, blank=True, help_text="who called it last")
     channel = models.CharField(max_length=10, default="kiosk", help_text="kiosk, guide, counter, roll, phone")
+    taken_by = models.CharField(max_length=60, blank=True, help_text="who pressed: device:kiosk-1, officer:ngoc")
 
     class Meta:
         constraints = [
@@ -69,15 +76,32 @@ class Ticket(Witnessed):
                 fields=["counter"], name="one_open_ticket_a_counter", condition=models.Q(state__in=["called", "serving"])
             ),
             models.CheckConstraint(
-                condition=~models.Q(state__in=["called", "serving"]) | models.Q(counter__isnull=False), name="called_ticket_has_counter"
+                condition=~models.Q(state__in=["called", "serving"]) | models.Q(counter__isnull=False),
+                name="called_ticket_has_counter",
             ),
         ]
         indexes = [
             models.Index(fields=["unit", "day", "state", "order"], name="ticket_queue"),
-            models.Index(fields=["visit"], name="ticket_by_visit"),
+            models.Index(fields=["unit", "day", "order"], name="ticket_by_order"),
+            models.Index(fields=["unit", "-ended_at"], name="ticket_lately_done", condition=models.Q(state="done")),
+            models.Index(fields=["unit", "taken_by", "taken_at"], name="ticket_pace_of_device"),
         ]
 
     @property
     def label(self) -> str:
         """The name of the number: letter and three digits, `A024`."""
-        return f"{self.letter}{self.number:03d}"
+        return ticket_label(self.letter, self.number)
+
+
+class ClosedDay(Witnessed):
+    """A day of the hall whose queue is over: nobody waits any more. Work after it makes the figures new, never wrong."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    closed_at = models.DateTimeField()
+    served = models.PositiveIntegerField()
+    no_show = models.PositiveIntegerField()
+    waiting = models.PositiveIntegerField(help_text="had a number and were not called when the day ended at midnight")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "day"], name="one_close_a_day")]
