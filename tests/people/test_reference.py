@@ -41,7 +41,7 @@ def test_every_province_is_the_one_of_the_package(units: dict[str, UnitRow]) -> 
 
 
 def test_every_commune_is_the_one_of_the_package(units: dict[str, UnitRow]) -> None:
-    ours = {(unit.code, unit.name, unit.kind, unit.province) for unit in units.values() if not unit.is_province}
+    ours = {(unit.code, unit.name, unit.kind, unit.province_code) for unit in units.values() if not unit.is_province}
     theirs = set()
     for row in Ward.iter_all():
         name = " ".join(row.name.split())  # the package writes ten names with two spaces after the kind
@@ -52,9 +52,9 @@ def test_every_commune_is_the_one_of_the_package(units: dict[str, UnitRow]) -> N
 def test_a_province_comes_before_its_communes(units: dict[str, UnitRow]) -> None:
     seen: set[str] = set()
     for unit in units.values():
-        assert unit.is_province or unit.province in seen, unit
+        assert unit.is_province or unit.province_code in seen, unit
         if unit.is_province:
-            assert unit.province == ""
+            assert unit.province_code == ""
             seen.add(unit.code)
 
 
@@ -79,5 +79,5 @@ def test_xa_cam_tu(units: dict[str, UnitRow]) -> None:
 
 
 def test_no_name_is_used_twice_in_one_province(units: dict[str, UnitRow]) -> None:
-    twice = [key for key, count in Counter((unit.province, unit.name) for unit in units.values()).items() if count > 1]
+    twice = [key for key, count in Counter((unit.province_code, unit.name) for unit in units.values()).items() if count > 1]
     assert twice == []

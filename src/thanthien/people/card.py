@@ -1,9 +1,9 @@
 """The QR of a citizen's card, read into fields that pre-fill a form. PURE: no Django, no clock, no I/O.
 
-Layout (citizen card with chip of 2021, front; identity card of 2024 under TT 16/2024/TT-BCA article 6, back), UTF-8, parted by "|":
+Layout, UTF-8, parted by "|" (citizen card with chip of 2021, front; identity card of 2024 under TT 16/2024/TT-BCA, back):
 number of 12 digits | old number or nothing | full name | birth ddmmyyyy | Nam or Nữ | residence | issued ddmmyyyy | more.
-The order of what follows the seventh field is confirmed nowhere, so it is dropped. The QR is not signed: it saves typing and proves
-nothing; an officer still compares the card with the person. Nothing here keeps or repeats the raw string.
+The order of what follows the seventh field is confirmed nowhere, so it is dropped. The QR is not signed: it saves typing and
+proves nothing; an officer still compares the card with the person. Nothing here keeps or repeats the raw string.
 """
 
 import re
@@ -15,7 +15,10 @@ from enum import StrEnum
 from thanthien.shared.folding import fold
 
 LONGEST_QR = 2_000
-# What "|" becomes on another keyboard: UK "~" (Shift and the key left of Enter), a lost Shift "\", a broken bar, a full-width bar.
+# What a citizen's record holds; no card comes near, so more is a damaged scan.
+LONGEST_NAME = 80
+LONGEST_ADDRESS = 200
+# What "|" becomes on another keyboard: "~" on a British one, "\" when Shift is lost, a broken bar, a full-width bar.
 SEPARATORS = ("|", "~", "\\", "¦", "｜", "│")
 SYMBOLOGY_MARK = re.compile(r"^\][A-Za-z][0-9]")
 # Other squares people hold out: a link, a data token, a bank transfer (VietQR).
@@ -37,12 +40,10 @@ DAY_PARTED = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})")
 
 
 class Sex(StrEnum):
-    MALE = "male"
-    FEMALE = "female"
+    """As the card and the citizen's record write it."""
 
-    @property
-    def label(self) -> str:
-        return "Nam" if self is Sex.MALE else "Nữ"
+    MALE = "Nam"
+    FEMALE = "Nữ"
 
 
 class CardProblem(StrEnum):
@@ -72,6 +73,7 @@ class CardWarning(StrEnum):
     YEAR_ONLY = "Thẻ chỉ ghi năm sinh. Giấy tờ in ra cũng chỉ ghi năm."
     NEW_YEAR_BIRTH = "Thẻ ghi sinh ngày 01/01. Xin hỏi lại, có thể chỉ biết năm sinh."
     SEX_UNREAD = "Chưa đọc được giới tính. Xin chọn theo thẻ."
+    ADDRESS_CUT = "Địa chỉ quá dài nên đã cắt bớt. Xin so với thẻ."
     ISSUED_UNREAD = "Chưa đọc được ngày cấp thẻ. Xin gõ tay theo thẻ."
     OLD_ID_UNREAD = "Số giấy tờ cũ đọc chưa đủ. Xin gõ tay nếu cần."
 
@@ -86,21 +88,17 @@ class CardError(ValueError):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class CardData:
-    """What one card says. `birth_date` is None when only the year is known (`birth_year`) or nothing was read."""
+    """What one card says. With `year_only` the birth date stands for its year and is its first of January; None = not read."""
 
     id_number: str
     old_id: str
     full_name: str
     birth_date: date | None
-    birth_year: int | None
+    year_only: bool
     sex: Sex | None
     address: str
     issued_on: date | None
     warnings: tuple[CardWarning, ...] = ()
-
-    @property
-    def year_only(self) -> bool:
-        return self.birth_date is None and self.birth_year is not None
 
     def __repr__(self) -> str:
         names = ", ".join(warning.name for warning in self.warnings)
@@ -123,15 +121,15 @@ class NumberFacts:
 @dataclass(frozen=True, slots=True)
 class Birth:
     day: date | None
-    year: int | None
+    year_only: bool = False
     warnings: tuple[CardWarning, ...] = ()
 
 
 def parse_card_qr(text: str) -> CardData:
     """The fields of a scanned card; raises CardError, and nothing else, for any other text.
 
-    Tolerates what scanners and keyboards do to the string: byte order mark, line ends, a symbology mark, another separator, a wrong
-    code page, caps lock, an empty or absent old number, dates with separators, births of which only the year is known.
+    Tolerates what scanners and keyboards do to the string: byte order mark, line ends, a symbology mark, another separator, a
+    wrong code page, caps lock, an empty or absent old number, dates with separators, births of which only the year is known.
     A year or sex that contradicts the number is a warning, because corrected civil-status records exist.
     """
     raw, repaired = _repair_code_page(_one_line(text))
@@ -141,7 +139,7 @@ def parse_card_qr(text: str) -> CardData:
         raise CardError(CardProblem.BAD_NUMBER)
     old_id, rest, old_warnings = _old_number(parts)
     name = proper_name(rest[0])
-    if not any(letter.isalpha() for letter in name):
+    if len(name) > LONGEST_NAME or not any(letter.isalpha() for letter in name):
         raise CardError(CardProblem.NO_NAME)
     address = _tidy(rest[3])
     birth = read_birth(rest[1])
@@ -152,11 +150,12 @@ def parse_card_qr(text: str) -> CardData:
         *_name_warnings(name, address),
         *birth.warnings,
         *([] if sex else [CardWarning.SEX_UNREAD]),
-        *_contradictions(number_facts(number), birth.year, sex),
+        *_contradictions(number_facts(number), birth.day, sex),
+        *([] if len(address) <= LONGEST_ADDRESS else [CardWarning.ADDRESS_CUT]),
         *([] if issued else [CardWarning.ISSUED_UNREAD]),
         *old_warnings,
     ]
-    return CardData(number, old_id, name, birth.day, birth.year, sex, address, issued, tuple(warnings))
+    return CardData(number, old_id, name, birth.day, birth.year_only, sex, address[:LONGEST_ADDRESS], issued, tuple(warnings))
 
 
 def number_facts(number: str) -> NumberFacts:
@@ -174,11 +173,11 @@ def read_birth(text: str) -> Birth:
     if len(digits) == 8 and digits.startswith("00"):
         digits = digits[4:]
     if len(digits) == 4 and 1900 <= int(digits) <= 2399:
-        return Birth(None, int(digits), (CardWarning.YEAR_ONLY,))
+        return Birth(date(int(digits), 1, 1), True, (CardWarning.YEAR_ONLY,))
     day = _day(text)
     if day is None:
-        return Birth(None, None, (CardWarning.BIRTH_UNREAD,))
-    return Birth(day, day.year, (CardWarning.NEW_YEAR_BIRTH,) if (day.day, day.month) == (1, 1) else ())
+        return Birth(None, False, (CardWarning.BIRTH_UNREAD,))
+    return Birth(day, False, (CardWarning.NEW_YEAR_BIRTH,) if (day.day, day.month) == (1, 1) else ())
 
 
 def proper_name(text: str) -> str:
@@ -198,6 +197,12 @@ def mask_id(number: str) -> str:
     if _is_number(digits):
         return f"{digits[:3]} {digits[3]}•• ••• {digits[-3:]}"
     return f"••• ••• {digits[-3:]}" if len(digits) >= 6 else "•••"
+
+
+def mask_name(name: str) -> str:
+    """A name fit for a public page: of the given name only the first letter stays ("Phạm Thị N••••")."""
+    *before, given = name.split() or [""]
+    return " ".join([*before, f"{given[:1]}••••"])
 
 
 def mask_phone(phone: str) -> str:
@@ -248,7 +253,7 @@ def _split(line: str) -> list[str]:
 
 
 def _old_number(parts: list[str]) -> tuple[str, list[str], tuple[CardWarning, ...]]:
-    """The old number (9 digits, or a cancelled one of 12), and the fields from the name on; a second field of letters is the name."""
+    """The old number (9 digits, or a cancelled one of 12) and the fields from the name on."""
     second = _tidy(parts[1])
     digits = _digits(second)
     if any(letter.isalpha() for letter in second) and len(digits) < 6:
@@ -289,9 +294,9 @@ def _has_marks(text: str) -> bool:
     return any(ord(letter) > 127 and letter.isalpha() for letter in text)
 
 
-def _contradictions(facts: NumberFacts, birth_year: int | None, sex: Sex | None) -> list[CardWarning]:
+def _contradictions(facts: NumberFacts, birth: date | None, sex: Sex | None) -> list[CardWarning]:
     found = [] if facts.place_is_known else [CardWarning.PLACE_UNKNOWN]
-    if birth_year is not None and birth_year != facts.birth_year:
+    if birth is not None and birth.year != facts.birth_year:
         found.append(CardWarning.YEAR_MISMATCH)
     if sex is not None and sex is not facts.sex:
         found.append(CardWarning.SEX_MISMATCH)

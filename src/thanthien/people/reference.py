@@ -24,12 +24,12 @@ class UnitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """One unit of the list; `name` carries its kind ("Xã Cẩm Tú"); `province` is "" for a province itself."""
+    """One unit of the list; `name` carries its kind ("Xã Cẩm Tú"); `province_code` is "" for a province itself."""
 
     code: str
     name: str
     kind: UnitKind
-    province: str
+    province_code: str
 
     @property
     def is_province(self) -> bool:
