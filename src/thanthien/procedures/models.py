@@ -5,7 +5,8 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
-from thanthien.procedures import fees, rules
+from thanthien.procedures import fees as pricing
+from thanthien.procedures import rules
 from thanthien.shared.folding import fold
 
 
@@ -90,11 +91,11 @@ class Procedure(models.Model):
         """False when the source lists `field` (its own name: fee, time_limit, dossier …) as not compared with a text."""
         return field not in self.unconfirmed
 
-    def fee(self, channel: fees.Channel = fees.Channel.COUNTER) -> fees.Fee:
+    def fee(self, channel: pricing.Channel = pricing.Channel.COUNTER) -> pricing.Fee:
         """What it costs by `channel`, with an unconfirmed zero as "chưa xác nhận"."""
-        lines = [fees.FeeLine(fees.Channel(line["channel"]), line["amount"], line["note"]) for line in self.fees]
-        by_council = bool(self.fee_rule) or self.field in fees.COUNCIL_FIELDS
-        return fees.fee_of(lines, channel=channel, confirmed=self.is_confirmed("fee"), by_council=by_council)
+        lines = [pricing.FeeLine(pricing.Channel(line["channel"]), line["amount"], line["note"]) for line in self.fees]
+        by_council = bool(self.fee_rule) or self.field in pricing.COUNCIL_FIELDS
+        return pricing.fee_of(lines, channel=channel, confirmed=self.is_confirmed("fee"), by_council=by_council)
 
 
 class ProcedurePaper(models.Model):
