@@ -45,7 +45,7 @@ class Deed:
     def save(self, row: Row, *, new: bool = False) -> Row:
         """Write `row` whole and note it, so that the next entry carries its digest."""
         row.save(force_insert=new)
-        self.touched[row.label(), row.pk] = row
+        self.touched[row.table(), row.pk] = row
         return row
 
     def create(self, model: type[Row], **columns: Any) -> Row:
@@ -54,8 +54,8 @@ class Deed:
 
     def delete(self, row: Witnessed) -> None:
         """Delete `row`; the next entry says that it is gone."""
-        self.gone[f"{row.label()}:{row.pk}"] = None
-        self.touched.pop((row.label(), row.pk), None)
+        self.gone[f"{row.table()}:{row.pk}"] = None
+        self.touched.pop((row.table(), row.pk), None)
         row.delete()
 
     def number(self, series: str, *, unit: str | None = None, block: int = 1) -> int:

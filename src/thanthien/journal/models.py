@@ -18,12 +18,12 @@ class Witnessed(models.Model):
         abstract = True
 
     @classmethod
-    def label(cls) -> str:
+    def table(cls) -> str:
         return f"{cls._meta.app_label}.{cls._meta.model_name}"
 
     def witness(self) -> str:
         """The keyed digest of this row's columns (32 hex letters), the same on both databases."""
-        return keyed_digest(rules.canonical(self.columns()), purpose=self.label())
+        return keyed_digest(rules.canonical(self.columns()), purpose=self.table())
 
     def columns(self) -> dict:
         """Column name → plain value, without the columns that change outside acts."""

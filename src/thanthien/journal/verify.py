@@ -64,14 +64,14 @@ def _rows(witnessed: dict[str, str | None], written_by: dict[str, tuple[str, int
             continue
         count = 0
         for row in model._default_manager.order_by("pk").iterator(chunk_size=2000):
-            name = f"{model.label()}:{row.pk}"
+            name = f"{model.table()}:{row.pk}"
             seen.add(name)
             count += 1
             if name not in witnessed or witnessed[name] is None:
                 yield Fault("*", 0, f"{name} có trong bảng mà nhật ký không ghi")
             elif witnessed[name] != row.witness():
                 yield Fault(*written_by[name], f"{name} khác với lần ghi cuối trong nhật ký")
-        progress(model.label(), count)
+        progress(model.table(), count)
     for name, digest in witnessed.items():
         if digest is not None and name not in seen:
             yield Fault(*written_by[name], f"{name} đã mất khỏi bảng")

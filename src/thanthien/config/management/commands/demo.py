@@ -1,0 +1,63 @@
+"""`thanthien demo`: a commune that lives, in one command."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from thanthien.config.loading import load_units
+from thanthien.config.progress import step
+from thanthien.config.serving import serve
+from thanthien.journal import anchors, followers
+from thanthien.shared.clock import now
+
+DAYS = 30
+
+
+class Command(BaseCommand):
+    help = "Dựng xã mẫu Cẩm Tú, cho sống lại 30 ngày qua, rồi chạy trên một cổng"
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--days", type=int, default=DAYS)
+        parser.add_argument("--seed", type=int, default=2026)
+        parser.add_argument("--no-serve", action="store_true")
+        parser.add_argument("--speed", type=float, default=1.0)
+
+    def handle(self, *args, **options) -> None:
+        from thanthien.simulation.live import LIVE
+
+        settings.DEMO = True
+        self._prepare()
+        self._live_through(options["days"], options["seed"])
+        if options["no_serve"]:
+            return
+        port = settings.PORT
+        self.stdout.write(f"\n  Mở trang này để bắt đầu:  http://localhost:{port}/demo\n  Dừng: Ctrl C\n")
+        LIVE.start(speed=options["speed"])
+        serve(host="0.0.0.0", port=port)  # noqa: S104  a tablet on the LAN may join the demonstration
+
+    def _prepare(self) -> None:
+        from thanthien.procedures.actions import load_catalogue
+        from thanthien.simulation.demo import build
+
+        with step("Cơ sở dữ liệu"):
+            call_command("migrate", verbosity=0, interactive=False)
+        with step("34 tỉnh, 3.321 xã, phường, đặc khu") as bar:
+            bar.note = f"{load_units()} đơn vị"
+        with step("Danh mục thủ tục") as bar:
+            load_catalogue()
+        with step("Xã Cẩm Tú") as bar:
+            build(at=now() - timedelta(days=DAYS + 1))
+
+    def _live_through(self, days: int, seed: int) -> None:
+        from thanthien.simulation.demo import UNIT
+        from thanthien.simulation.history import live_until_now
+
+        settings.ANCHORS = "hand"
+        with step("Những ngày đã qua") as bar:
+            bar.note = live_until_now(unit=UNIT, days=days, seed=seed, progress=bar.to)
+        with step("Cộng sổ hằng ngày") as bar:
+            bar.note = f"{followers.catch_up_all()} mục"
+        anchors.flush()
+        settings.ANCHORS = "thread"
