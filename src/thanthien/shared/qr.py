@@ -1,0 +1,35 @@
+"""QR codes: always UTF-8, error level M at least, never the micro kind that phones cannot read."""
+
+import io
+
+import segno
+
+QUIET_ZONE = 4  # modules of white that ISO 18004 asks for around a code on a screen; paper leaves it by its own margins
+
+
+def _code(text: str) -> segno.QRCode:
+    """Raises ValueError for an empty text, which a phone would read as nothing at all."""
+    if not text:
+        raise ValueError("Mã QR cần có nội dung")
+    return segno.make(text, error="m", encoding="utf-8", micro=False)
+
+
+def qr_modules(text: str) -> int:
+    """How many modules wide the code of `text` is, without its quiet zone (21, 25, 29 …)."""
+    return _code(text).symbol_size(border=0)[0]
+
+
+def qr_svg(text: str, *, border: int = QUIET_ZONE, title: str | None = None) -> str:
+    """The code as one `<svg>` element, black on nothing, one unit a module; `title` names it for screen readers."""
+    out = io.BytesIO()
+    _code(text).save(
+        out, kind="svg", border=border, xmldecl=False, dark="#000", svgclass=None, lineclass=None, title=title, omitsize=True
+    )
+    return out.getvalue().decode("utf-8").strip()
+
+
+def qr_png(text: str, *, scale: int = 8, border: int = QUIET_ZONE) -> bytes:
+    """The code as a PNG of black and white, `scale` dots a module."""
+    out = io.BytesIO()
+    _code(text).save(out, kind="png", scale=scale, border=border)
+    return out.getvalue()
