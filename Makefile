@@ -40,12 +40,13 @@ stories: ## the browser stories alone
 
 lock: ## write the lists of packages with hashes again, from requirements*.in and package.json
 	@python3 deploy/bootstrap.py test
+	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile $(LOCK) --output-file requirements.txt requirements.in
 	$(BIN)/pip-compile $(LOCK) --output-file requirements-dev.txt requirements-dev.in
 	npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
 
 # No address of a registry and no folder of this machine may stand in a lock
-LOCK := --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+LOCK := --quiet --no-header --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 clean: ## remove what set-up and tests made; the office's data in var/ stays
 	rm -rf .venv node_modules src/thanthien/doors/static/vendor src/thanthien/shared/paper/fonts src/thanthien/config/assets/prepared.json

@@ -49,10 +49,10 @@ def all_parts() -> list[Part]:
     return [pages.part(), fonts.screen_part(), fonts.paper_part(), voice.part()]
 
 
-def prepare(*, say: Callable[[str], None]) -> None:
+def prepare(*, say: Callable[[str], None], parts: list[Part] | None = None, record: Path = RECORD) -> None:
     """Make every part that is not up to date. Says `step/all what` for each step and `! sentence` for what had to be left out."""
-    known = json.loads(RECORD.read_text()) if RECORD.exists() else {}
-    parts = all_parts()
+    known = json.loads(record.read_text()) if record.exists() else {}
+    parts = all_parts() if parts is None else parts
     stale = [part for part in parts if not _is_current(part, known)]
     total, done = sum(part.steps for part in stale), 0
 
@@ -64,7 +64,7 @@ def prepare(*, say: Callable[[str], None]) -> None:
     for part in stale:
         files = part.make(report)
         known[part.name] = {"fingerprint": part.fingerprint(), "files": [str(path) for path in files]}
-        RECORD.write_text(json.dumps(known, indent=1))
+        record.write_text(json.dumps(known, indent=1))
     for part in parts:
         if part.note:
             say(f"! {part.note}")
