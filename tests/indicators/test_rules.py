@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thanthien.indicators.rules import Change, Fact, How, add_up, bucket, changes, letter_of, levels, lower_end, quantile
+from thanthien.indicators.buckets import bucket, lower_end, quantile
+from thanthien.indicators.rules import Change, Fact, How, add_up, changes, letter_of, levels, standing
 
 AT = datetime(2026, 11, 23, 2, 41, tzinfo=UTC)
 MONDAY = date(2026, 11, 23)
@@ -100,6 +101,49 @@ def test_a_second_officer_served_the_visit_too():
     again = moved(second, remembers(first))
     assert ("visit.served", "") not in again
     assert again["visit.served", "officer:lan.qt"] == 1
+
+
+def test_a_service_ended_by_mistake_counts_once_when_it_really_ends():
+    wrong = fact("ticket.done", DONE, seq=4)
+    again = fact("ticket.reopened", {"label": "A020"}, seq=5)
+    right = fact("ticket.done", {**DONE, "served_s": 900}, seq=6)
+    into = {}
+    add_up([*changes(wrong, nothing), *changes(again, remembers(wrong)), *changes(right, remembers(wrong, again))], into)
+    got = {(key, part): value for (_, key, part), value in into.items()}
+    assert got["ticket.done", "officer:dinh.bv"] == 1
+    assert got["visit.served", ""] == 1
+    assert got["visit.served", "officer:dinh.bv"] == 1
+    assert got["serve.seconds", ""] == 900
+
+
+def test_reopening_one_of_two_matters_leaves_the_visit_served():
+    first, second = fact("ticket.done", DONE, seq=4), fact("ticket.done", DONE, seq=5, subject="ticket:2")
+    back = moved(fact("ticket.reopened", {"label": "A021"}, subject="ticket:2"), remembers(first, second))
+    assert back["ticket.done", ""] == -1
+    assert ("visit.served", "") not in back
+
+
+def test_who_comes_after_all_was_no_no_show():
+    lapsed = fact("ticket.no_show", {"label": "A020"}, seq=4)
+    assert moved(fact("ticket.returned", {"label": "A020", "service": "A"}), remembers(lapsed)) == {
+        ("ticket.no_show", ""): -1, ("ticket.no_show", "service:A"): -1,
+    }  # fmt: skip
+    called = fact("ticket.called", {**CALL, "calls": 2}, seq=9)
+    assert moved(called, remembers(lapsed))["ticket.no_show", ""] == -1
+    returned = fact("ticket.returned", {"label": "A020", "service": "A"}, seq=6)
+    assert moved(called, remembers(lapsed, returned)) == {}, "taken back once already"
+
+
+def test_a_number_annulled_by_mistake_is_good_again():
+    annulled = fact("ticket.annulled", {"label": "C007"}, seq=4)
+    assert moved(fact("ticket.restored", {"label": "C007"}), remembers(annulled))["ticket.annulled", "service:C"] == -1
+
+
+def test_an_undoing_takes_back_the_last_of_its_own_subject():
+    one, two, three = fact("x", {}, seq=1), fact("x", {}, seq=2, subject="ticket:2"), fact("x", {}, seq=3)
+    undo = fact("y", {}, seq=4)
+    assert standing([one, two, three], [undo]) == [one, two]
+    assert standing([one, two, three], [fact("y", {}, seq=5, subject="ticket:9")]) == [one, two, three]
 
 
 def test_a_finished_dossier_is_judged_by_the_present_date_and_by_the_first_promise():

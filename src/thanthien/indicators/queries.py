@@ -9,8 +9,9 @@ from django.db.models import Max, Sum
 
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import OPEN
+from thanthien.indicators.buckets import quantile
 from thanthien.indicators.models import DailyTally
-from thanthien.indicators.rules import levels, quantile
+from thanthien.indicators.rules import levels
 from thanthien.ratings.rules import Share, share_text
 from thanthien.shared.clock import VIETNAM, day_of
 

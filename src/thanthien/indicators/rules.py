@@ -1,4 +1,4 @@
-"""Pure rules of the room: which tallies an entry moves, and how a quantile is read from buckets. No Django, no database.
+"""Pure rules of the room: which tallies an entry moves. No Django, no database.
 
 Parts: "" the whole unit · `service:A` · `officer:login` · `counter:3` · `field:ho_tich` · `procedure:1.001193` ·
 `channel:kiosk` · a level, a reason, a minute. Every count with parts is also kept under "".
@@ -10,10 +10,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from thanthien.indicators.buckets import bucket
 from thanthien.shared.clock import day_of
-
-LAST_MINUTE = 60
-LAST_BUCKET = 240
 
 
 class How(StrEnum):
@@ -78,43 +76,27 @@ def spread(day: date, key: str, value: int = 1, **parts: object) -> Iterator[Cha
             yield Change(day, key, f"{name}:{part}", value)
 
 
+def standing(made: Iterable[Fact], undone: Iterable[Fact]) -> list[Fact]:
+    """What was made and not undone since: each undoing takes back the last that stands about the same subject."""
+    left: list[Fact] = []
+    undoing = {fact.seq for fact in undone}
+    for fact in sorted([*made, *undone], key=lambda one: one.seq):
+        if fact.seq not in undoing:
+            left.append(fact)
+            continue
+        for place in reversed(range(len(left))):
+            if left[place].subject == fact.subject:
+                del left[place]
+                break
+    return left
+
+
 def letter_of(label: str) -> str:
     """The service's letter of a ticket's name (`A024` → `A`)."""
     return label.rstrip("0123456789")
 
 
 # --- waiting ----------------------------------------------------------------------------------------------
-
-
-def bucket(seconds: int) -> int:
-    """The bucket of a waiting time, named by its last minute: each minute to 60, every five to 240, one for the rest."""
-    minute = -(-max(seconds, 0) // 60)
-    if minute <= LAST_MINUTE:
-        return max(minute, 1)
-    return min(-(-minute // 5) * 5, LAST_BUCKET + 5)
-
-
-def lower_end(minute: int) -> int:
-    """Where bucket `minute` begins, in minutes."""
-    return minute - 1 if minute <= LAST_MINUTE else minute - 5
-
-
-def quantile(buckets: Mapping[int, int], share: float) -> float | None:
-    """The waiting time in minutes that `share` of the people did not pass, from bucket → count; None when nobody waited.
-
-    Inside a bucket people are taken as evenly spread, so the answer is within half a minute up to an hour.
-    """
-    whole = sum(buckets.values())
-    if whole <= 0:
-        return None
-    wanted, seen = share * whole, 0
-    for minute in sorted(buckets):
-        here = buckets[minute]
-        if here > 0 and seen + here >= wanted:
-            start = lower_end(minute)
-            return start + (minute - start) * (wanted - seen) / here
-        seen += here
-    return float(max(buckets))
 
 
 def _waited(fact: Fact, sign: int) -> Iterator[Change]:
@@ -131,6 +113,8 @@ def _called(fact: Fact, past: Past) -> Iterator[Change]:
     if fact.data["calls"] == 1:
         yield from _waited(fact, 1)
         yield Change(fact.day, "wait.most", "", max(int(fact.data["waited_s"]), 0), How.MOST)
+    else:
+        yield from _came_after_all(fact, past)
 
 
 @counts("ticket.uncalled")
@@ -153,20 +137,55 @@ def _taken(fact: Fact, past: Past) -> Iterator[Change]:
 
 @counts("ticket.done")
 def _done(fact: Fact, past: Past) -> Iterator[Change]:
-    data = fact.data
+    yield from _served(fact, _dones(fact, past), 1)
+
+
+@counts("ticket.reopened")
+def _reopened(fact: Fact, past: Past) -> Iterator[Change]:
+    """A service ended by mistake goes on: it is taken back and counts again when it ends."""
+    dones = _dones(fact, past)
+    for last in [done for done in dones if done.subject == fact.subject][-1:]:
+        yield from _served(last, [done for done in dones if done is not last], -1)
+
+
+def _dones(fact: Fact, past: Past) -> list[Fact]:
+    """The services of this visit that were ended and not reopened."""
+    where = {"visit": fact.visit} if fact.visit else {"subject": fact.subject}
+    return standing(past("ticket.done", **where), past("ticket.reopened", **where))
+
+
+def _served(done: Fact, others: Sequence[Fact], sign: int) -> Iterator[Change]:
+    """`others`: the other services of the same visit. A visit counts once, and once for each officer who served it."""
+    data = done.data
     officer, service = data["officer"], data["service"]
-    yield from spread(fact.day, fact.kind, service=service, officer=officer, counter=data["counter"])
-    yield from spread(fact.day, "serve.seconds", max(int(data["served_s"]), 0), service=service, officer=officer)
-    before = past("ticket.done", visit=fact.visit) if fact.visit else []
-    if not before:
-        yield Change(fact.day, "visit.served", "", 1)
-    if officer and officer not in {earlier.data["officer"] for earlier in before}:
-        yield Change(fact.day, "visit.served", f"officer:{officer}", 1)
+    yield from spread(done.day, done.kind, sign, service=service, officer=officer, counter=data["counter"])
+    yield from spread(done.day, "serve.seconds", sign * max(int(data["served_s"]), 0), service=service, officer=officer)
+    if not others:
+        yield Change(done.day, "visit.served", "", sign)
+    if officer and officer not in {other.data["officer"] for other in others}:
+        yield Change(done.day, "visit.served", f"officer:{officer}", sign)
 
 
 @counts("ticket.no_show", "ticket.left", "ticket.annulled", "ticket.absent")
 def _ended(fact: Fact, past: Past) -> Iterator[Change]:
     yield from spread(fact.day, fact.kind, service=letter_of(fact.data["label"]))
+
+
+@counts("ticket.returned")
+def _came_after_all(fact: Fact, past: Past) -> Iterator[Change]:
+    """Somebody noted as not having come is here, or is called again: the note is taken back."""
+    lapses = past("ticket.no_show", subject=fact.subject)
+    if lapses:
+        back = [*past("ticket.returned", subject=fact.subject), *past("ticket.called", subject=fact.subject)]
+        for lapse in standing(lapses, [one for one in back if one.seq > lapses[0].seq])[-1:]:
+            yield from spread(lapse.day, lapse.kind, -1, service=letter_of(lapse.data["label"]))
+
+
+@counts("ticket.restored")
+def _restored(fact: Fact, past: Past) -> Iterator[Change]:
+    """A number annulled by mistake is good again."""
+    for annulled in past("ticket.annulled", subject=fact.subject)[-1:]:
+        yield from spread(annulled.day, annulled.kind, -1, service=letter_of(annulled.data["label"]))
 
 
 @counts("ticket.transferred")

@@ -1,0 +1,107 @@
+"""The demonstration office: Xã Cẩm Tú (15148, Thanh Hóa), its hall, people and devices. Names are invented; so is the hotline."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from thanthien.journal.actions import act
+from thanthien.people import actions as people
+from thanthien.people.models import Counter, Device, Office, Officer
+from thanthien.people.rules import DeviceKind, Role
+from thanthien.queueing.models import Service, ServiceCounter
+from thanthien.shared.actor import system
+
+UNIT = "15148"
+PLACE = "Cẩm Tú"
+MORNING, AFTERNOON = ["07:30", "11:30"], ["13:30", "17:00"]
+HOURS = {day: [MORNING, AFTERNOON] for day in ("mon", "tue", "wed", "thu", "fri")} | {
+    "saturday_openings": [],
+    "source": "Giờ của xã mẫu, không phải giờ của một xã có thật",
+}
+JUSTICE = ("ho_tich", "chung_thuc", "nuoi_con_nuoi", "lien_thong", "hoa_giai_co_so", "boi_thuong_nha_nuoc", "khieu_nai_to_cao")
+LAND = ("dat_dai", "xay_dung", "nha_o", "moi_truong_tai_nguyen", "nong_nghiep", "phong_chong_thien_tai")
+WELFARE = ("bao_tro_giam_ngheo", "nguoi_co_cong")
+CULTURE = ("giao_duc", "van_hoa", "ton_giao", "thi_dua_khen_thuong", "to_chuc_phi_chinh_phu")
+TRADE = ("ho_kinh_doanh", "kinh_te_tap_the", "cong_thuong")
+POLICE = ("cu_tru", "can_cuoc_dinh_danh", "an_ninh_trat_tu")
+
+
+@dataclass(frozen=True, slots=True)
+class Hired:
+    """One officer of the demonstration. `face`: what the drawn avatar looks like, see doors/parts drawings."""
+
+    login: str
+    name: str
+    position: str
+    roles: tuple[Role, ...]
+    fields: tuple[str, ...] = ()
+    face: dict[str, object] = field(default_factory=dict)
+    phone: str = ""
+
+
+def _chi(hair: str, shirt: str, colour: str, *, glasses: bool = False, **more: str) -> dict[str, object]:
+    return {"title": "Chị", "hair": hair, "shirt": shirt, "colour": colour, "glasses": glasses, **more}
+
+
+def _anh(hair: str, shirt: str, *, glasses: bool = False, **more: str) -> dict[str, object]:
+    return {"title": "Anh", "hair": hair, "shirt": shirt, "glasses": glasses, **more}
+
+
+OFFICERS: tuple[Hired, ...] = (
+    Hired("lan.qt", "Quách Thị Lan", "Công chức Một cửa", (Role.ONE_STOP,), (), _chi("bun", "aodai", "#2c7a63")),
+    Hired("dinh.bv", "Bùi Văn Định", "Công chức Một cửa", (Role.ONE_STOP,), (), _anh("side", "white", glasses=True)),
+    Hired("tuan.hm", "Hà Minh Tuấn", "Công an xã", (Role.POLICE, Role.ONE_STOP), POLICE, _anh("crew", "police")),
+    Hired("mai.tt", "Trương Thị Mai", "Công chức Một cửa", (Role.ONE_STOP,), (), _chi("bob", "youth", "#2f63a0")),
+    Hired("hong.ct", "Cao Thị Hồng", "Công chức Một cửa", (Role.ONE_STOP,), (), _chi("tail", "aodai", "#8b4f5c")),
+    Hired("hanh.lt", "Lê Thị Hạnh", "Công chức Một cửa", (Role.ONE_STOP,), (), _chi("long", "aodai", "#56508a", glasses=True)),
+    Hired("ngoc.ct", "Cao Thị Ngọc", "Hướng dẫn, đoàn viên", (Role.GUIDE,), (), _chi("tail", "youth", "#3f7d86")),
+    Hired("ha.btt", "Bùi Thị Thu Hà", "Tư pháp, Hộ tịch", (Role.SPECIALIST,), JUSTICE, _chi("bun", "aodai", "#3f7d86")),
+    Hired("duy.pv", "Phạm Văn Duy", "Địa chính, Xây dựng", (Role.SPECIALIST,), LAND, _anh("swept", "white")),
+    Hired("oanh.tt", "Trịnh Thị Oanh", "Văn hóa, Xã hội", (Role.SPECIALIST,), (*WELFARE, *CULTURE), _chi("bob", "aodai", "#8a6f4d")),
+    Hired("thang.hv", "Hoàng Văn Thắng", "Kinh tế", (Role.SPECIALIST,), TRADE, _anh("neat", "tie", glasses=True)),
+    Hired(
+        "son.hv", "Hà Văn Sơn", "Trưởng Công an xã", (Role.POLICE, Role.LEADER), POLICE,
+        _anh("crew", "police", hair_colour="grey"),
+    ),
+    Hired("nghia.pv", "Phạm Văn Nghĩa", "Chủ tịch UBND xã", (Role.LEADER,), (), _anh("side", "tie", hair_colour="grey")),
+    Hired(
+        "quan.ph", "Phạm Hồng Quân", "Phó Chủ tịch, Giám đốc Trung tâm", (Role.LEADER, Role.PETITIONS), (), _anh("neat", "tie"),
+    ),
+    Hired(
+        "bach.cx", "Cao Xuân Bách", "Bí thư Đảng ủy xã", (Role.PARTY_SECRETARY, Role.BOARD), (),
+        _anh("swept", "white", hair_colour="grey", ),
+    ),
+    Hired("bich.lt", "Lê Thị Bích", "Văn thư", (Role.SEAL_CLERK,), (), _chi("long", "aodai", "#2c7a63")),
+    Hired("chinh.bv", "Bùi Văn Chinh", "Trưởng thôn Lương Thuận", (Role.HAMLET_HEAD,), (), _anh("crew", "white")),
+    Hired("man.ct", "Cao Thị Mận", "Chủ tịch Ủy ban Mặt trận xã", (Role.MASS_ORG,), (), _chi("bob", "aodai", "#8b4f5c")),
+    Hired("ky.nv", "Nguyễn Văn Kỳ", "Thanh tra, kiểm tra nội bộ", (Role.INSPECTOR,), (), _anh("side", "white")),
+    Hired("an.lv", "Lương Văn An", "Quản trị", (Role.ADMIN,), (), _anh("swept", "youth", glasses=True)),
+)  # fmt: skip
+# Who sits where on an ordinary day, and who takes the chair when the first is away.
+SEATS: tuple[tuple[int, str, str], ...] = (
+    (1, "lan.qt", "Hộ tịch, chứng thực"), (2, "dinh.bv", "Hộ tịch, chứng thực"), (3, "tuan.hm", "Căn cước, cư trú"),
+    (4, "mai.tt", "Đất đai, nhà ở"), (5, "hong.ct", "Trợ cấp, người có công"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A service of the hall; `at` = counters that serve it with their rank (a lower rank first)."""
+
+    letter: str
+    name: str
+    examples: str
+    pictogram: str
+    fields: tuple[str, ...]
+    at: tuple[tuple[int, int], ...]
+    kind: str = "intake"
+
+
+SERVICES: tuple[Offered, ...] = (
+    Offered("A", "Hộ tịch", "Khai sinh, kết hôn, khai tử, trích lục", "birth", tuple(f for f in JUSTICE if f != "chung_thuc"), ((1, 0), (2, 0))),
+    Offered("B", "Chứng thực", "Sao y bản chính, chữ ký, hợp đồng", "stamp", ("chung_thuc",), ((1, 1), (2, 1))),
+    Offered("C", "Căn cước, cư trú", "Thường trú, tạm trú, VNeID mức 2", "card", POLICE, ((3, 0),)),
+    Offered("D", "Đất đai, nhà ở", "Sổ đỏ, tách thửa, xin phép xây nhà", "land", LAND, ((4, 0),)),
+    Offered("E", "Trợ cấp", "Người có công, tuổi già, hộ nghèo", "care", WELFARE, ((5, 0),)),
+    Offered("K", "Nhận kết quả", "Đã có giấy hẹn, đến lấy giấy tờ", "result", (), ((5, 1), (1, 2), (4, 1), (3, 1)), "return"),
+    Offered("G", "Việc khác", "Mở hộ kinh doanh, trường lớp, chưa rõ việc", "papers", (*TRADE, *CULTURE), ((5, 2), (4, 2), (2, 2)), "help"),
+)  # fmt: skip
