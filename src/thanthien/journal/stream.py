@@ -15,6 +15,8 @@ TICKET_OF_HALL = {
     "ticket.transferred": ("label", "from_service", "service", "counter"),
     "ticket.done": ("label", "counter", "service"),
     "ticket.uncalled": ("label", "counter"),
+    "ticket.reopened": ("label", "counter"),
+    "ticket.restored": ("label", "service"),
     "ticket.left": ("label",),
     "ticket.annulled": ("label",),
     "ticket.no_show": ("label",),
@@ -40,6 +42,7 @@ STAFF = {
     "step.started": ("code", "step", "role", "officer"),
     "step.done": ("code", "step", "role", "officer", "verdict"),
     "step.taken": ("code", "step", "officer"),
+    "step.sent_back": ("code", "step", "officer"),
 }
 PROJECTIONS: dict[str, dict[str, tuple[str, ...]]] = {"hall": TICKET_OF_HALL, "counter": STAFF, "officer": STAFF, "leader": STAFF}
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from thanthien.doors.parts import calendar_grid
 from thanthien.dossiers.models import Dossier
-from thanthien.journal.queries import accesses_of
 from thanthien.people.card import mask_name
+from thanthien.journal.queries import accesses_of
 from thanthien.people.models import Officer
 from thanthien.shared.clock import day_of
 from thanthien.shared.qr import qr_svg

@@ -1,0 +1,45 @@
+"""Pictures of the README and the guides, taken from a running demonstration:  python docs/make_pictures.py http://localhost:8000"""
+
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+OUT = Path(__file__).parent / "pictures"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+
+
+def page_of(browser: Browser, address: str, width: int, height: int) -> Page:
+    page = browser.new_context(viewport={"width": width, "height": height}, base_url=address, locale="vi-VN").new_page()
+    page.goto("/demo")
+    return page
+
+
+def press(page: Page, test: str) -> None:
+    page.locator(f"[data-test={test}]").click()
+    page.wait_for_timeout(1500)
+
+
+def save(page: Page, name: str) -> None:
+    page.screenshot(path=OUT / f"{name}.png")
+    print(OUT / f"{name}.png")
+
+
+def main(address: str) -> None:
+    OUT.mkdir(exist_ok=True)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        for name, test, width, height in (
+            ("hall-display", "open-display", 1920, 1080), ("hall-kiosk", "open-kiosk", 1080, 1920), ("desk-counter", "enter-hanh", 1280, 800),
+            ("leader-today", "enter-nghia", 1280, 800), ("desk-work", "enter-ha", 1280, 800), ("portal-track", "sample", 1280, 800),
+        ):  # fmt: skip
+            page = page_of(browser, address, width, height)
+            press(page, test)
+            save(page, name)
+        save(page_of(browser, address, 1280, 800), "demo")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
