@@ -1,0 +1,106 @@
+/* Calls of the hall: a chime, then "mời số A không hai bốn đến quầy ba" put together from short clips. Twice each, never two at once.
+   const caller = ThanThien.caller({base, onStart, onEnd, onSound}) reads base + "manifest.json".
+   caller.say({label, counter}) waits its turn · caller.drop(label) takes back what was not said yet · caller.read(keys) plays clips now ·
+   caller.unlock() after a first tap · caller.history = [{label, counter, from, to, times}] in milliseconds of the page.
+   onSound({on, voice}): whether sound comes out, and whose voice it is (null = chime only). */
+(function () {
+  "use strict";
+  const GAP = 1200, TIMES = 2, CROWD = 3, SILENT = 5000, BETWEEN = 400, JOINT = 0.06;
+  const wait = function (ms) { return new Promise(function (go) { setTimeout(go, ms); }); };
+
+  function words(label, counter, clips) {
+    const number = clips[String(counter)] ? [String(counter)] : String(counter).split("");
+    return ["moi-so"].concat(label.split(""), ["den", "quay"], number);
+  }
+
+  function caller(ask) {
+    const queue = [], history = [], clips = {};
+    let context = null, voice = null, busy = false;
+
+    async function load() {
+      try {
+        const answer = await fetch(ask.base + "manifest.json");
+        if (!answer.ok) throw new Error(String(answer.status));
+        const manifest = await answer.json();
+        const names = Object.keys(manifest.clips);
+        await Promise.all(names.map(async function (name) {
+          const sound = await (await fetch(ask.base + manifest.clips[name].file)).arrayBuffer();
+          clips[name] = await context.decodeAudioData(sound);
+        }));
+        voice = manifest.voice;
+      } catch (error) {
+        voice = null; /* the numbers on the screen do not depend on sound */
+      }
+      tell();
+    }
+    function tell() { if (ask.onSound) ask.onSound({on: audible(), voice}); }
+    function audible() { return Boolean(context) && context.state === "running"; }
+
+    async function play(names) {
+      const known = names.filter(function (name) { return clips[name]; });
+      if (!audible() || !known.length) return false;
+      let at = context.currentTime + 0.03, last = null;
+      for (const name of known) {
+        const source = context.createBufferSource();
+        source.buffer = clips[name];
+        source.connect(context.destination);
+        source.start(at);
+        at += clips[name].duration + JOINT;
+        last = source;
+      }
+      const length = (at - context.currentTime) * 1000;
+      await Promise.race([new Promise(function (go) { last.onended = go; }), wait(length + 1000)]);
+      return true;
+    }
+
+    async function announce(call) {
+      const times = queue.length >= CROWD ? 1 : TIMES;
+      const heard = await play(["chime"]);
+      if (!heard) { await wait(SILENT); return 0; }
+      if (!voice) { await wait(SILENT / 2); return 0; }
+      for (let time = 0; time < times; time += 1) {
+        if (time) await wait(GAP);
+        await play(words(call.label, call.counter, clips));
+      }
+      return times;
+    }
+
+    async function run() {
+      if (busy) return;
+      busy = true;
+      while (queue.length) {
+        const call = queue.shift(), from = performance.now();
+        ask.onStart(call);
+        const times = await announce(call);
+        history.push({label: call.label, counter: call.counter, from, to: performance.now(), times});
+        if (history.length > 200) history.shift();
+        ask.onEnd(call);
+        if (queue.length) await wait(BETWEEN);
+      }
+      busy = false;
+    }
+
+    const Context = window.AudioContext || window.webkitAudioContext;
+    if (Context) {
+      context = new Context();
+      context.onstatechange = tell;
+      load();
+    }
+    return {
+      history,
+      say(call) {
+        const waits = queue.some(function (other) { return other.label === call.label && other.counter === call.counter; });
+        if (!waits) queue.push(call);
+        run();
+      },
+      drop(label) {
+        for (let at = queue.length - 1; at >= 0; at -= 1) if (queue[at].label === label) queue.splice(at, 1);
+      },
+      read: play,
+      has(name) { return Boolean(clips[name]); },
+      waiting() { return queue.length; },
+      async unlock() { if (context && context.state !== "running") await context.resume(); tell(); },
+    };
+  }
+  window.ThanThien = Object.assign(window.ThanThien || {}, {caller});
+})();
