@@ -182,12 +182,6 @@ def check_parties(*, person: bool, organisation: bool, submitter: bool, mandate:
         raise DossierError("Đã ghi giấy ủy quyền nhưng chưa có người nộp thay. Quét thẻ người đến nộp, hoặc bỏ trống ô ủy quyền.")
 
 
-def mask_name(name: str) -> str:
-    """A name fit for a public page: the given name keeps its first letter (`Phạm Thị N••••`)."""
-    *before, given = name.split() or [""]
-    return " ".join([*before, f"{given[:1]}••••"])
-
-
 # --- early, on time, late --------------------------------------------------------------------------------
 
 
@@ -233,7 +227,62 @@ def standing(*, due: datetime, at: datetime) -> Standing:
     return Standing.DUE_TODAY if day_of(due) == day_of(at) else Standing.IN_TIME
 
 
+class Outcome(StrEnum):
+    """How a dossier ended. A refusal after appraisal is a result too, handed over like one (Decree 61/2018 article 19)."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    ANNULLED = "annulled"
+
+
+class RefusalReason(StrEnum):
+    """Why a dossier is not received (Form 03)."""
+
+    NOT_COMPETENT = "not_competent"
+    NOT_ELIGIBLE = "not_eligible"
+    INCOMPLETE = "incomplete"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return {
+            "not_competent": "Không thuộc thẩm quyền giải quyết",
+            "not_eligible": "Không đủ điều kiện theo quy định",
+            "incomplete": "Thiếu giấy tờ mà người nộp không bổ sung",
+            "other": "Lý do khác",
+        }[self.value]
+
+
+RETURN_CHANNELS = {"counter": "Bộ phận Một cửa", "post": "qua bưu chính công ích", "online": "bản điện tử"}
+PAYMENTS = {"": "chưa thu", "cash": "tiền mặt", "qr": "chuyển khoản", "waived": "được miễn"}
+
+
+def ending(text: str) -> Outcome:
+    """The outcome of a last step, granted unless said. Raises DossierError for other words."""
+    if text not in ("", Outcome.GRANTED, Outcome.REFUSED):
+        raise DossierError("Kết quả là “đồng ý giải quyết” hoặc “từ chối giải quyết”. Chọn một trong hai.")
+    return Outcome(text or Outcome.GRANTED)
+
+
+def return_channel(text: str) -> str:
+    """A channel of return; raises DossierError for another word."""
+    if text not in RETURN_CHANNELS:
+        raise DossierError("Chọn nơi nhận kết quả: tại quầy, qua bưu chính hoặc bản điện tử.")
+    return text
+
+
+def payment(text: str) -> str:
+    """How the fee was settled, "" = not yet; raises DossierError for another word."""
+    if text not in PAYMENTS:
+        raise DossierError("Chọn cách thu lệ phí: tiền mặt, chuyển khoản hoặc được miễn.")
+    return text
+
+
 # --- the clocks of the steps -----------------------------------------------------------------------------
+
+
+RECEIVE, HAND_OVER = "receive", "hand_over"
 
 
 def step_verdict(*, allowed: int, used: int) -> Verdict:
@@ -257,3 +306,14 @@ def split_term(*, total: int, shares: Sequence[Fraction | float]) -> list[int]:
     for i in by_rest[: total - sum(parts)]:
         parts[i] += 1
     return parts
+
+
+def working_steps(kinds: Sequence[str]) -> range:
+    """Places of the steps that make the result: not the hand-over at the end, and not the reception in front, which the counter
+    does while the person sits there (unless nothing else would be left).
+    """
+    end = len(kinds)
+    while end > 1 and kinds[end - 1] == HAND_OVER:
+        end -= 1
+    start = 1 if end > 1 and kinds[0] == RECEIVE else 0
+    return range(start, end)

@@ -1,0 +1,114 @@
+"""Who may. `check_may_x()` raises DossierError with a sentence for the officer; `may_x()` is its bool twin.
+
+The actor carries unit and roles; the fields of a specialist or police officer are read from their grants.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db.models import Q
+
+from thanthien.dossiers.models import Dossier, DossierStep
+from thanthien.dossiers.rules import RECEIVERS, Act, DossierError, move
+from thanthien.people.models import Counter, RoleGrant
+from thanthien.people.rules import ROLE_NAMES, Role
+from thanthien.shared.actor import Actor
+
+# Steps that another body does, or that only wait: whoever holds the file in the hall or in the section notes them as done.
+FILE_HOLDERS = frozenset({Role.ONE_STOP, Role.SPECIALIST, Role.POLICE})
+READERS = frozenset({Role.ONE_STOP, Role.GUIDE, Role.LEADER, Role.SEAL_CLERK, Role.INSPECTOR})
+BY_FIELD = frozenset({Role.SPECIALIST, Role.POLICE})
+
+
+def grants_of(login: str, unit: str, on: date) -> list[RoleGrant]:
+    """What an officer holds in `unit` on a day."""
+    valid = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    return list(RoleGrant.objects.filter(valid, officer__login=login, unit_id=unit, valid_from__lte=on))
+
+
+def holds(by: Actor, role: str, *, field: str, on: date) -> bool:
+    """True when the actor has `role`, and for roles that go by field, this field of procedures."""
+    if role not in by.roles:
+        return False
+    if role not in BY_FIELD:
+        return True
+    return any(g.role == role and (not g.fields or field in g.fields) for g in grants_of(by.code, by.unit, on))
+
+
+def roles_for(step_role: str) -> frozenset[str]:
+    """The roles that may do a step."""
+    return frozenset({step_role}) if step_role in set(Role) else frozenset(FILE_HOLDERS)
+
+
+def check_unit(by: Actor, unit: str) -> None:
+    if by.unit != unit:
+        raise DossierError("Hồ sơ này của đơn vị khác. Nhờ đơn vị ấy, hoặc đăng nhập đúng đơn vị.")
+
+
+def _check_any(by: Actor, roles: frozenset[str], act: Act, *, field: str, on: date) -> None:
+    if any(holds(by, role, field=field, on=on) for role in sorted(roles)):
+        return
+    who = ", ".join(ROLE_NAMES[Role(role)] for role in sorted(roles))
+    if roles & by.roles:
+        raise DossierError(f"{act}: việc này thuộc lĩnh vực khác. Chuyển cho đồng nghiệp phụ trách lĩnh vực ấy.")
+    raise DossierError(f"{act}: việc của {who}. Nhờ người giữ việc ấy, hoặc xin quản trị giao thêm việc.")
+
+
+def check_may_receive(*, by: Actor, unit: str, field: str, on: date, counter: Counter | None = None) -> None:
+    """A one-stop officer (any field) or police officer (own fields), at the counter where they sit."""
+    check_unit(by, unit)
+    _check_any(by, frozenset(RECEIVERS), Act.RECEIVE, field=field, on=on)
+    if counter is None:
+        return
+    check_unit(by, counter.unit_id)
+    if counter.officer is None or counter.officer.login != by.code:
+        raise DossierError(f"Quầy {counter.number} chưa mở dưới tên người đang đăng nhập. Mở quầy rồi nhận hồ sơ.")
+
+
+def check_may_work(*, by: Actor, dossier: Dossier, step: DossierStep, act: Act, on: date) -> None:
+    """The holder of the step's role and the dossier's field; a step that somebody holds is only theirs."""
+    check_unit(by, dossier.unit_id)
+    _check_any(by, roles_for(step.role), act, field=dossier.field, on=on)
+    if step.officer is not None and step.officer.login != by.code:
+        raise DossierError(
+            f"Bước “{step.name}” đang do {step.officer.name} giữ. Trao đổi với {step.officer.name}, hoặc nhờ lãnh đạo giao lại."
+        )
+
+
+def check_may_give(*, by: Actor, dossier: Dossier) -> None:
+    """A leader gives a step to an officer."""
+    check_unit(by, dossier.unit_id)
+    if Role.LEADER not in by.roles:
+        raise DossierError("Giao việc cho người khác: việc của Lãnh đạo. Nhờ lãnh đạo giao, hoặc tự nhận việc.")
+
+
+def check_may(*, by: Actor, dossier: Dossier, act: Act, on: date) -> None:
+    """Acts on the dossier as a whole: the roles of its line in the state table."""
+    check_unit(by, dossier.unit_id)
+    _check_any(by, move(dossier.state, act).who, act, field=dossier.field, on=on)
+
+
+def check_may_see(*, by: Actor, dossier: Dossier, on: date) -> None:
+    """The hall, the leader, the seal and the inspector; specialists and police within their fields. Each opening is an access."""
+    check_unit(by, dossier.unit_id)
+    if by.has(*READERS) or any(holds(by, role, field=dossier.field, on=on) for role in BY_FIELD):
+        return
+    raise DossierError("Hồ sơ này ngoài phần việc được giao. Cần xem, xin lãnh đạo giao việc.")
+
+
+def _may(check: Callable[..., None]) -> Callable[..., bool]:
+    def twin(**asked: object) -> bool:
+        try:
+            check(**asked)
+        except DossierError:
+            return False
+        return True
+
+    return twin
+
+
+may_receive = _may(check_may_receive)
+may_work = _may(check_may_work)
+may_give = _may(check_may_give)
+may = _may(check_may)
+may_see = _may(check_may_see)

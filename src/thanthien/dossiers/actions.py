@@ -1,0 +1,296 @@
+"""Every write of the room. Each takes `by=` and `at=`, checks, saves, writes one journal entry per act.
+
+The dossier's row lock orders all acts on it: its papers and steps change only under that lock.
+"""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from thanthien.dossiers import access, rules, steps
+from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
+from thanthien.dossiers.reception import receive, refuse
+from thanthien.dossiers.rules import OPEN, Act, DossierError, Outcome, Status
+from thanthien.dossiers.timing import timing_of
+from thanthien.journal.actions import Deed, act, record_access
+from thanthien.people.models import Officer
+from thanthien.procedures.rules import is_cut
+from thanthien.shared.actor import Actor, clock
+from thanthien.shared.clock import day_of, local
+from thanthien.visits.models import Visit
+
+__all__ = [
+    "annul", "complete_step", "finish", "form_printed", "give_step", "hand_over", "name_paper", "note_opened", "receive",
+    "refuse", "send_back", "take_step", "tick",
+]  # fmt: skip
+
+
+# --- the work, step by step ------------------------------------------------------------------------------
+
+
+def take_step(*, dossier: Dossier, by: Actor, at: datetime, step: int | None = None) -> Dossier:
+    """Take the running step on; taking one's own again changes nothing. `step` is the one the screen showed. Entry `step.taken`."""
+    with act(unit=dossier.unit_id, by=by, at=at) as deed:
+        dossier, _, here = steps.at_step(deed, dossier, step, Act.TAKE)
+        access.check_may_work(by=by, dossier=dossier, step=here, act=Act.TAKE, on=day_of(at))
+        if here.officer is None or dossier.state == Status.RECEIVED:
+            _assign(deed, dossier, here, here.officer or steps.acting_officer(by))
+    return dossier
+
+
+def give_step(*, dossier: Dossier, officer: Officer, by: Actor, at: datetime, step: int | None = None) -> Dossier:
+    """A leader gives the running step to `officer`, who must be able to do it. Entry `step.taken`."""
+    with act(unit=dossier.unit_id, by=by, at=at) as deed:
+        dossier, _, here = steps.at_step(deed, dossier, step, Act.TAKE)
+        access.check_may_give(by=by, dossier=dossier)
+        if officer.pk not in {able.pk for able in steps.able_officers(dossier, here.role, at)}:
+            raise DossierError(f"{officer.name} chưa được giao việc này. Chọn người khác, hoặc nhờ quản trị giao thêm việc.")
+        _assign(deed, dossier, here, officer)
+    return dossier
+
+
+def _assign(deed: Deed, dossier: Dossier, step: DossierStep, officer: Officer) -> None:
+    line = rules.move(dossier.state, Act.TAKE)
+    step.officer = officer
+    deed.save(step)
+    if dossier.state != line.to:
+        dossier.state = line.to
+        deed.save(dossier)
+    data = {"code": dossier.code, "step": step.order, "officer": officer.login}
+    deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data=data)
+
+
+def complete_step(
+    *, dossier: Dossier, by: Actor, at: datetime, step: int | None = None, note: str = "", outcome: str = "",
+    result_note: str = "", shelf: str = "",
+) -> Dossier:  # fmt: skip
+    """The running step is done: the next one starts, or, after the last before the hand-over, the result is ready.
+
+    `step` is the one the screen showed: when a colleague was faster, DossierError says who and when. `outcome` (granted unless
+    said), `result_note` and `shelf` belong to the last step. Entry `step.done`, and `dossier.finished` after the last.
+    """
+    timing = timing_of(dossier.unit_id)
+    with act(unit=dossier.unit_id, by=by, at=at) as deed:
+        dossier, route, here = steps.at_step(deed, dossier, step, Act.COMPLETE)
+        access.check_may_work(by=by, dossier=dossier, step=here, act=Act.COMPLETE, on=day_of(at))
+        then = steps.following(here, route)
+        if then is not None and outcome:
+            raise DossierError(
+                f"Kết quả ghi ở bước cuối. Xong bước “{here.name}” thì chuyển sang “{then.name}”, chưa ghi kết quả."
+            )
+        line = rules.move(dossier.state, Act.COMPLETE)
+        ending = rules.ending(outcome)
+        if then is None:
+            _confess_late(dossier, at)
+        steps.stop(here, at, timing)
+        here.officer, here.done_at, here.note = (
+            here.officer or steps.acting_officer(by),
+            max(at, here.started_at),
+            note.strip()[:300],
+        )
+        deed.save(here)
+        dossier.state = line.to
+        if then is not None:
+            steps.start(dossier, then, at, timing)
+            deed.save(then)
+            deed.save(dossier)
+        deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data=steps.done_data(dossier, here, then))
+        if then is None:
+            _finish(deed, dossier, route, ending, result_note, shelf)
+    return dossier
+
+
+def finish(
+    *, dossier: Dossier, by: Actor, at: datetime, outcome: str = "", result_note: str = "", shelf: str = "", note: str = ""
+) -> Dossier:
+    """The result is ready: completes the last step. Raises DossierError that names the steps still to be done before."""
+    todo = [one for one in steps.working(list(dossier.steps.all())) if one.order >= dossier.step]
+    if dossier.state in OPEN and len(todo) > 1:
+        raise DossierError(
+            f"Chưa báo có kết quả được, còn các bước: {'; '.join(one.name for one in todo)}. Làm xong từng bước trước."
+        )
+    rules.move(Status.PROCESSING if dossier.state == Status.RECEIVED else dossier.state, Act.FINISH)
+    return complete_step(dossier=dossier, by=by, at=at, note=note, outcome=outcome, result_note=result_note, shelf=shelf)
+
+
+def _finish(deed: Deed, dossier: Dossier, route: list[DossierStep], outcome: Outcome, note: str, shelf: str) -> None:
+    line = rules.move(dossier.state, Act.FINISH)
+    ready = max(deed.at, dossier.received_at)
+    dossier.state, dossier.finished_at, dossier.outcome = line.to, ready, outcome
+    dossier.result_note, dossier.shelf = note.strip()[:200], shelf.strip()[:20] or rules.shelf_for(dossier.code)
+    dossier.step = 0
+    for step in steps.tail(route)[:1]:
+        dossier.step, step.started_at, step.due_at = step.order, ready, dossier.due_at
+        deed.save(step)
+    deed.save(dossier)
+    data = {
+        "code": dossier.code, "due_at": dossier.due_at.isoformat(), "finished_at": ready.isoformat(), "outcome": str(outcome),
+        "verdict": str(rules.verdict(ready=ready, due=dossier.due_at)),
+        "verdict_first": str(rules.verdict(ready=ready, due=dossier.due_first)),
+        "field": dossier.field, "officer": deed.by.code, "rule": rules.VERDICT_RULE,
+    }  # fmt: skip
+    deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data=data)
+
+
+def send_back(*, dossier: Dossier, reason: str, by: Actor, at: datetime, step: int | None = None) -> Dossier:
+    """The step before must be done again; its clock runs on from where it stopped. Entry `step.sent_back`."""
+    if not reason.strip():
+        raise DossierError("Ghi lý do trả lại, để người làm bước trước biết phải sửa gì.")
+    timing = timing_of(dossier.unit_id)
+    with act(unit=dossier.unit_id, by=by, at=at) as deed:
+        dossier, route, here = steps.at_step(deed, dossier, step, Act.SEND_BACK)
+        access.check_may_work(by=by, dossier=dossier, step=here, act=Act.SEND_BACK, on=day_of(at))
+        before = [one for one in steps.working(route) if one.order < here.order]
+        if not before:
+            raise DossierError("Đây là bước đầu, không có bước trước để trả lại. Thiếu giấy tờ thì lập phiếu yêu cầu bổ sung.")
+        previous = before[-1]
+        line = rules.move(dossier.state, Act.SEND_BACK)
+        used = steps.stop(here, at, timing)
+        here.started_at = here.due_at = None
+        previous.done_at, previous.came_back = None, reason.strip()[:300]
+        steps.start(dossier, previous, at, timing)
+        dossier.state = line.to
+        for row in (here, previous, dossier):
+            deed.save(row)
+        data = {"code": dossier.code, "step": here.order, "to": previous.order, "officer": by.code, "used": used}
+        deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data=data)
+    return dossier
+
+
+# --- the result ------------------------------------------------------------------------------------------
+
+
+def hand_over(
+    *,
+    dossier: Dossier,
+    by: Actor,
+    at: datetime,
+    collected_by: str = "",
+    visit: Visit | None = None,
+    channel: str = "",
+    fee_paid: str = "",
+) -> Dossier:
+    """The result goes to the person (or to the post). `visit` is the one in which it was fetched. Entry `dossier.returned`.
+
+    Raises DossierError when it was handed over already, is not ready, or a known fee is not settled.
+    """
+    with act(unit=dossier.unit_id, by=by, at=at) as deed:
+        dossier = deed.lock(Dossier, pk=dossier.pk)
+        if dossier.state == Status.RETURNED:
+            moment = local(dossier.returned_at)
+            raise DossierError(
+                f"Kết quả đã trao lúc {moment:%H:%M} ngày {moment:%d/%m} cho {dossier.collected_by}. Tải lại trang để xem."
+            )
+        line = rules.move(dossier.state, Act.HAND_OVER)
+        access.check_may(by=by, dossier=dossier, act=Act.HAND_OVER, on=day_of(at))
+        dossier.fee_paid = rules.payment(fee_paid or dossier.fee_paid)
+        if dossier.fee_vnd and not dossier.fee_paid:
+            raise DossierError(f"Chưa thu lệ phí {dossier.fee_text}. Thu tiền mặt, chuyển khoản hoặc ghi miễn, rồi trao kết quả.")
+        dossier.return_channel = rules.return_channel(channel or dossier.return_channel)
+        dossier.state, dossier.step = line.to, 0
+        dossier.returned_at, dossier.returned_in = max(at, dossier.finished_at), visit
+        dossier.collected_by = (collected_by.strip() or (dossier.applicant or dossier.submitter).name)[:80]
+        for step in steps.tail(list(dossier.steps.all())):
+            step.started_at, step.due_at = step.started_at or dossier.finished_at, step.due_at or dossier.due_at
+            step.done_at, step.officer = dossier.returned_at, steps.acting_officer(by)
+            deed.save(step)
+        deed.save(dossier)
+        data = {"code": dossier.code, "channel": dossier.return_channel}
+        deed.enter(line.entry, subject=dossier, visit=visit or dossier.visit_id, data=data)
+    return dossier
+
+
+def annul(*, dossier: Dossier, reason: str, by: Actor, at: datetime) -> Dossier:
+    """Take a reception back: the code stays used, marked annulled. Entry `dossier.annulled` explains the hole in the numbers."""
+    if not reason.strip():
+        raise DossierError("Ghi lý do hủy: sổ theo dõi phải nói vì sao số này không dùng.")
+    with act(unit=dossier.unit_id, by=by, at=at) as deed:
+        dossier = deed.lock(Dossier, pk=dossier.pk)
+        line = rules.move(dossier.state, Act.ANNUL)
+        access.check_may(by=by, dossier=dossier, act=Act.ANNUL, on=day_of(at))
+        dossier.state, dossier.step, dossier.outcome = line.to, 0, Outcome.ANNULLED
+        dossier.result_note = reason.strip()[:200]
+        deed.save(dossier)
+        deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data={"code": dossier.code})
+    return dossier
+
+
+# --- what time brings ------------------------------------------------------------------------------------
+
+
+def tick(*, unit: str, at: datetime) -> int:
+    """Write what time itself brought about up to `at`, once each, stamped with the legal moment; returns how many entries.
+
+    `dossier.due_soon` one working day before the date, `dossier.became_late` at the date, for dossiers whose result is not ready.
+    """
+    late = Q(late_since__isnull=True, due_at__lt=at)
+    soon = Q(warned_at__isnull=True, warn_at__lte=at)
+    rows = Dossier.objects.filter(late | soon, unit_id=unit, state__in=OPEN)
+    moments = []
+    for pk, warn, warned, due, since in rows.values_list("pk", "warn_at", "warned_at", "due_at", "late_since"):
+        if warn is not None and warned is None and warn <= at:
+            moments.append((warn, pk, "dossier.due_soon"))
+        if since is None and due < at:
+            moments.append((due, pk, "dossier.became_late"))
+    return sum(_strike(unit, pk, kind, moment) for moment, pk, kind in sorted(moments))
+
+
+def _strike(unit: str, pk: int, kind: str, moment: datetime) -> bool:
+    """One entry of the clock; False when somebody finished the dossier, or another clock was here, since the list was read."""
+    with act(unit=unit, by=clock(unit), at=moment) as deed:
+        dossier = deed.lock(Dossier, pk=pk)
+        column = "warned_at" if kind == "dossier.due_soon" else "late_since"
+        if dossier.state not in OPEN or getattr(dossier, column) is not None:
+            return False
+        setattr(dossier, column, moment)
+        deed.save(dossier)
+        deed.enter(
+            kind, subject=dossier, visit=dossier.visit_id, data={"code": dossier.code, "due_at": dossier.due_at.isoformat()}
+        )
+    return True
+
+
+def _confess_late(dossier: Dossier, at: datetime) -> None:
+    """A result after its date, before the clock noticed: the lateness is written down all the same, at its legal moment."""
+    if dossier.late_since is None and dossier.due_at < at:
+        _strike(dossier.unit_id, dossier.pk, "dossier.became_late", dossier.due_at)
+        dossier.late_since = dossier.due_at
+
+
+# --- papers, prints, reading -----------------------------------------------------------------------------
+
+
+def name_paper(*, dossier: Dossier, order: int, name: str, by: Actor, at: datetime) -> DossierPaper:
+    """Write out a paper's name that the catalogue cut, so that it can be printed. Entry `dossier.paper_named`."""
+    name = " ".join(name.split())[:1000]
+    if not name or is_cut(name):
+        raise DossierError("Viết tên giấy cho trọn câu, không để dấu “…” ở cuối.")
+    with act(unit=dossier.unit_id, by=by, at=at) as deed:
+        dossier = deed.lock(Dossier, pk=dossier.pk)
+        line = rules.move(dossier.state, Act.NAME_PAPER)
+        access.check_may(by=by, dossier=dossier, act=Act.NAME_PAPER, on=day_of(at))
+        paper = dossier.papers.filter(order=order).first()
+        if paper is None:
+            raise DossierError(f"Hồ sơ không có giấy số {order}. Tải lại trang để xem danh mục giấy tờ.")
+        paper.name = name
+        deed.save(paper)
+        deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data={"code": dossier.code, "paper": order})
+    return paper
+
+
+def form_printed(*, dossier: Dossier, copy: int, by: Actor, at: datetime, form: str = "01") -> None:
+    """A form went to the printer; `copy` counts from 1. Entry `dossier.form_printed`."""
+    with act(unit=dossier.unit_id, by=by, at=at) as deed:
+        dossier = deed.lock(Dossier, pk=dossier.pk)
+        line = rules.move(dossier.state, Act.PRINT)
+        access.check_may(by=by, dossier=dossier, act=Act.PRINT, on=day_of(at))
+        deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data={"form": form, "copy": copy})
+
+
+def note_opened(*, dossier: Dossier, by: Actor, at: datetime, reason: str = "work") -> bool:
+    """Write down, before the answer, that an officer opens the file; raises DossierError if they may not. True = a new access."""
+    access.check_may_see(by=by, dossier=dossier, on=day_of(at))
+    person = f"citizen:{dossier.applicant_id}" if dossier.applicant_id else f"organisation:{dossier.organisation_id}"
+    return record_access(
+        unit=dossier.unit_id, officer=by.code, person=person, subject=f"dossier:{dossier.pk}", reason=reason, at=at
+    )

@@ -1,0 +1,188 @@
+"""Receiving a dossier, and refusing to. (Writes of the room; `actions` offers them.)"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from thanthien.dossiers import access, rules, steps
+from thanthien.dossiers.checklist import Asked, Line, Mark, checked
+from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
+from thanthien.dossiers.rules import Act, DossierError, RefusalReason
+from thanthien.dossiers.timing import Timing, timing_of
+from thanthien.journal.actions import Deed, act
+from thanthien.people.models import Citizen, Counter, Organisation
+from thanthien.people.queries import unit as unit_of
+from thanthien.procedures.models import Procedure
+from thanthien.procedures.queries import papers_of, route_of
+from thanthien.procedures.rules import RouteStep
+from thanthien.shared.actor import Actor
+from thanthien.shared.clock import day_of
+from thanthien.visits.models import Visit
+from thanthien.worktime.deadline import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Whose matter it is, and who brings it by what paper when that is somebody else."""
+
+    applicant: Citizen | None = None
+    organisation: Organisation | None = None
+    submitter: Citizen | None = None
+    mandate: str = ""
+
+    def check(self) -> None:
+        rules.check_parties(
+            person=self.applicant is not None, organisation=self.organisation is not None, submitter=self.submitter is not None,
+            mandate=self.mandate,
+        )  # fmt: skip
+
+    def columns(self) -> dict:
+        return {
+            "applicant": self.applicant, "organisation": self.organisation, "submitter": self.submitter,
+            "mandate": self.mandate.strip()[:120],
+        }  # fmt: skip
+
+    @property
+    def address(self) -> str:
+        owner = self.applicant or self.organisation
+        return owner.address if owner else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """All that is worked out before anything is written."""
+
+    lines: list[Line]
+    route: tuple[RouteStep, ...]
+    minutes: list[int]
+    deadline: Deadline
+    timing: Timing
+
+
+def asked_of(procedure: Procedure) -> list[Asked]:
+    """What the catalogue asks for, names completed by officers included."""
+    return [Asked(p.order, p.text, p.original, p.copy, p.is_mandatory) for p in papers_of(procedure=procedure)]
+
+
+def _plan(unit: str, procedure: Procedure, marks: Mapping[int, Mark], at: datetime) -> _Plan:
+    lines = checked(asked_of(procedure), marks)
+    timing = timing_of(unit)
+    deadline = timing.deadline(procedure=procedure, received_at=at)
+    route = route_of(procedure=procedure)
+    if not route:
+        raise DossierError("Thủ tục này chưa có bước nào để làm. Nhờ quản trị nạp lại danh mục thủ tục.")
+    total = max(timing.minutes(at, deadline.due_at), 0)
+    return _Plan(lines, route, rules.split_term(total=total, shares=[step.share for step in route]), deadline, timing)
+
+
+def receive(
+    *, unit: str, procedure: Procedure, papers: Mapping[int, Mark], by: Actor, at: datetime, applicant: Citizen | None = None,
+    organisation: Organisation | None = None, submitter: Citizen | None = None, mandate: str = "", visit: Visit | None = None,
+    counter: Counter | None = None, fee_paid: str = "", return_channel: str = "counter", sets: int = 1,
+) -> Dossier:  # fmt: skip
+    """Accept a dossier: checklist, due date with its explanation, steps, and last of all the code. Entry `dossier.received`.
+
+    `papers` maps the catalogue's order of each paper to the officer's mark. Raises DossierError, nothing written, no number used,
+    when a paper is missing, the parties do not fit, the officer may not receive here, or the procedure has no published term.
+    """
+    parties = Parties(applicant, organisation, submitter, mandate)
+    access.check_may_receive(by=by, unit=unit, field=procedure.field, on=day_of(at), counter=counter)
+    parties.check()
+    line = rules.move(None, Act.RECEIVE)
+    channel, paid = rules.return_channel(return_channel), rules.payment(fee_paid)
+    if channel == "post" and not parties.address:
+        raise DossierError("Trả qua bưu chính cần địa chỉ của chủ hồ sơ. Ghi địa chỉ, hoặc chọn nhận tại quầy.")
+    if not 1 <= sets <= 99:
+        raise DossierError("Số bộ hồ sơ từ 1 đến 99. Xem lại ô số bộ.")
+    plan = _plan(unit, procedure, papers, at)
+    with act(unit=unit, by=by, at=at) as deed:
+        dossier = deed.create(
+            Dossier, unit_id=unit, visit=visit, return_channel=channel, fee_paid=paid, sets=sets,
+            counter_number=counter.number if counter else None, received_by=steps.acting_officer(by),
+            **parties.columns(), **_of_procedure(procedure), **_of_deadline(procedure, plan, at),
+            route_default=any(step.is_default for step in plan.route),
+        )  # fmt: skip
+        for paper in plan.lines:
+            deed.create(
+                DossierPaper, dossier=dossier, order=paper.order, name=paper.name[:1000], state=paper.state,
+                original=paper.original, copy=paper.copy, note=paper.note[:300], source=paper.source[:40],
+            )  # fmt: skip
+        _lay_route(deed, dossier, plan, at)
+        dossier.code = _next_code(deed, unit, at)
+        dossier.state = line.to
+        deed.save(dossier)
+        deed.enter(line.entry, subject=dossier, visit=visit, data=_received_data(dossier, procedure))
+    return dossier
+
+
+def _of_procedure(procedure: Procedure) -> dict:
+    fee = procedure.fee()
+    return {
+        "procedure": procedure, "procedure_name": procedure.title, "field": procedure.field,
+        "fee_vnd": fee.amount, "fee_text": fee.text, "term_text": procedure.term_text,
+    }  # fmt: skip
+
+
+def _of_deadline(procedure: Procedure, plan: _Plan, at: datetime) -> dict:
+    due = plan.deadline.due_at
+    return {
+        "received_at": at, "due_first": due, "due_at": due, "deadline": plan.deadline.as_dict(),
+        "warn_at": plan.timing.warning(received_at=at, due_at=due),
+    }  # fmt: skip
+
+
+def _lay_route(deed: Deed, dossier: Dossier, plan: _Plan, at: datetime) -> None:
+    """Write the steps; the reception is done with the person at the counter, the next step begins at once."""
+    rows = [
+        DossierStep(
+            dossier=dossier, order=step.order, kind=step.kind, name=step.name[:160], role=step.role, allowed_minutes=minutes
+        )
+        for step, minutes in zip(plan.route, plan.minutes, strict=True)
+    ]
+    first = steps.working(rows)[0]
+    for row in rows:
+        if row.order < first.order:
+            row.started_at, row.done_at, row.officer = at, at, dossier.received_by
+            row.due_at = plan.timing.after(at, row.allowed_minutes)
+    steps.start(dossier, first, at, plan.timing)
+    for row in rows:
+        deed.save(row, new=True)
+
+
+def _next_code(deed: Deed, unit: str, at: datetime) -> str:
+    """The unit's next code of the day. It locks the unit's chain, so it comes last."""
+    prefix, _ = rules.code_prefix(portal_code=unit_of(unit).portal_code, unit_code=unit)
+    day = day_of(at)
+    return rules.dossier_code(prefix=prefix, day=day, number=deed.number(f"dossier:{day.isoformat()}"))
+
+
+def _received_data(dossier: Dossier, procedure: Procedure) -> dict:
+    return {
+        "code": dossier.code, "procedure": procedure.code, "field": dossier.field, "due_at": dossier.due_at.isoformat(),
+        "term": dossier.term_text, "counter": dossier.counter_number, "officer": dossier.received_by.login,
+        "fee": dossier.fee_vnd, "channel": "counter", "route_default": dossier.route_default,
+    }  # fmt: skip
+
+
+def refuse(
+    *, unit: str, procedure: Procedure, reason: RefusalReason, by: Actor, at: datetime, applicant: Citizen | None = None,
+    organisation: Organisation | None = None, submitter: Citizen | None = None, mandate: str = "", note: str = "",
+    visit: Visit | None = None, counter: Counter | None = None,
+) -> Dossier:  # fmt: skip
+    """Do not accept; no code is used. Entry `dossier.refused` with the reason's code; its words stay on the dossier (Form 03)."""
+    parties = Parties(applicant, organisation, submitter, mandate)
+    access.check_may_receive(by=by, unit=unit, field=procedure.field, on=day_of(at), counter=counter)
+    parties.check()
+    line = rules.move(None, Act.REFUSE)
+    reason = RefusalReason(reason)
+    if reason is RefusalReason.OTHER and not note.strip():
+        raise DossierError("Ghi rõ lý do từ chối, để người dân biết phải làm gì tiếp.")
+    words = f"{reason.label}. {note.strip()}" if note.strip() else reason.label
+    with act(unit=unit, by=by, at=at) as deed:
+        dossier = deed.create(
+            Dossier, unit_id=unit, visit=visit, state=line.to, result_note=words[:200], received_by=steps.acting_officer(by),
+            counter_number=counter.number if counter else None, **parties.columns(), **_of_procedure(procedure),
+        )  # fmt: skip
+        data = {"procedure": procedure.code, "reason_code": str(reason)}
+        deed.enter(line.entry, subject=dossier, visit=visit, data=data)
+    return dossier

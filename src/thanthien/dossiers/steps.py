@@ -1,0 +1,105 @@
+"""The steps of a dossier while an act holds its row: which one runs, how its clock starts and stops, who can do it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from thanthien.dossiers import access, rules
+from thanthien.dossiers.models import Dossier, DossierStep
+from thanthien.dossiers.rules import Act, DossierError
+from thanthien.dossiers.timing import Timing
+from thanthien.journal.actions import Deed
+from thanthien.people.models import Officer
+from thanthien.people.queries import officers_with
+from thanthien.people.rules import Role
+from thanthien.shared.actor import Actor
+from thanthien.shared.clock import day_of, local
+
+
+def working(steps: Sequence[DossierStep]) -> list[DossierStep]:
+    """The steps that make the result."""
+    return [steps[place] for place in rules.working_steps([step.kind for step in steps])]
+
+
+def tail(steps: Sequence[DossierStep]) -> list[DossierStep]:
+    """The hand-over at the end."""
+    return list(steps[rules.working_steps([step.kind for step in steps]).stop :])
+
+
+def following(here: DossierStep, steps: Sequence[DossierStep]) -> DossierStep | None:
+    """The working step after `here`, None when the result is ready after it."""
+    return next((step for step in working(steps) if step.order > here.order), None)
+
+
+def at_step(deed: Deed, dossier: Dossier, shown: int | None, act: Act) -> tuple[Dossier, list[DossierStep], DossierStep]:
+    """Lock the dossier; returns it, its steps and the running one.
+
+    Raises DossierError when the table does not allow `act`, or when the step that the screen showed (`shown`, or the one of the
+    object handed in) has been done by somebody else meanwhile: who, and when.
+    """
+    shown = dossier.step if shown is None else shown
+    dossier = deed.lock(Dossier, pk=dossier.pk)
+    steps = list(dossier.steps.select_related("officer"))
+    seen = next((step for step in steps if step.order == shown), None)
+    if seen is not None and seen.done_at is not None and dossier.step != shown:
+        who = seen.officer.name if seen.officer else "Một đồng nghiệp"
+        now = next((step.name for step in steps if step.order == dossier.step), dossier_label(dossier))
+        raise DossierError(
+            f"{who} đã làm xong bước “{seen.name}” lúc {local(seen.done_at):%H:%M}. Hồ sơ đang ở: {now}. Tải lại trang."
+        )
+    rules.move(dossier.state, act)
+    here = next((step for step in steps if step.order == dossier.step), None)
+    if here is None or dossier.step != shown:
+        raise DossierError("Hồ sơ đã sang bước khác. Tải lại trang để xem bước đang làm.")
+    return dossier, steps, here
+
+
+def dossier_label(dossier: Dossier) -> str:
+    return rules.Status(dossier.state).label
+
+
+def start(dossier: Dossier, step: DossierStep, at: datetime, timing: Timing) -> None:
+    """Let the clock of `step` run from `at`, for what is left of its minutes; give it to the only officer who can do it."""
+    left = max(step.allowed_minutes - step.used_minutes, 0)
+    step.started_at, step.due_at = at, timing.after(at, left)
+    if step.officer is None and step.role != Role.ONE_STOP:
+        able = able_officers(dossier, step.role, at)
+        step.officer = able[0] if len(able) == 1 else None
+    dossier.step = step.order
+
+
+def stop(step: DossierStep, at: datetime, timing: Timing) -> int:
+    """Stop the clock of the running step; returns all working minutes that it used."""
+    assert step.started_at is not None
+    step.used_minutes += max(timing.minutes(step.started_at, at), 0)
+    return step.used_minutes
+
+
+def able_officers(dossier: Dossier, step_role: str, at: datetime) -> list[Officer]:
+    """Who can do a step of this role in the dossier's field, on this day."""
+    found = {
+        officer.pk: officer
+        for role in sorted(access.roles_for(step_role))
+        for officer in officers_with(
+            unit=dossier.unit_id, role=role, on=day_of(at), field=dossier.field if role in access.BY_FIELD else None
+        )
+    }
+    return sorted(found.values(), key=lambda officer: officer.login)
+
+
+def acting_officer(by: Actor) -> Officer:
+    """The officer behind the actor. Raises DossierError for a device, a citizen or the clock."""
+    found = Officer.objects.filter(login=by.code).first() if by.kind == "officer" else None
+    if found is None:
+        raise DossierError("Việc này cần một cán bộ đăng nhập. Đăng nhập rồi làm lại.")
+    return found
+
+
+def done_data(dossier: Dossier, step: DossierStep, then: DossierStep | None) -> dict:
+    """What the journal keeps of a finished step."""
+    return {
+        "code": dossier.code, "step": step.order, "name_code": step.kind, "role": step.role,
+        "officer": step.officer.login if step.officer else "", "allowed": step.allowed_minutes, "used": step.used_minutes,
+        "verdict": str(rules.step_verdict(allowed=step.allowed_minutes, used=step.used_minutes)),
+        "next": then.order if then else None, "next_role": then.role if then else None,
+        "next_officer": then.officer.login if then and then.officer else None,
+    }  # fmt: skip

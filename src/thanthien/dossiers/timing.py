@@ -1,0 +1,52 @@
+"""The office's working time as dossiers need it: due dates, the minutes between two moments, when the clock warns."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from thanthien.dossiers.rules import DossierError
+from thanthien.people import queries as people
+from thanthien.procedures.models import Procedure
+from thanthien.shared.clock import local
+from thanthien.worktime import moments
+from thanthien.worktime import queries as worktime
+from thanthien.worktime.day_table import Calendar, WorktimeError
+from thanthien.worktime.deadline import Deadline, Options, Term
+from thanthien.worktime.office_hours import WeeklyHours
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Calendar and weekly hours of one office."""
+
+    calendar: Calendar
+    hours: WeeklyHours
+
+    def minutes(self, start: datetime, end: datetime) -> int:
+        """Working minutes from `start` to `end`, negative when `end` comes first."""
+        return moments.working_minutes_between(start=start, end=end, calendar=self.calendar, hours=self.hours)
+
+    def after(self, start: datetime, minutes: int) -> datetime:
+        """The moment when `minutes` working minutes since `start` are used up."""
+        return moments.add_working_minutes(at=start, minutes=minutes, calendar=self.calendar, hours=self.hours)
+
+    def warning(self, *, received_at: datetime, due_at: datetime) -> datetime | None:
+        """One working day before `due_at`, at the same hour; None when the term is not longer than that."""
+        last = local(due_at)
+        day = moments.previous_working_day(day=last.date(), calendar=self.calendar)
+        warn = last.replace(year=day.year, month=day.month, day=day.day)
+        return warn if warn > received_at else None
+
+    def deadline(self, *, procedure: Procedure, received_at: datetime) -> Deadline:
+        """When the procedure is due if received then, with its whole explanation. Raises DossierError when it has no term."""
+        try:
+            term = Term.from_catalogue(value=procedure.term_value, unit=procedure.term_unit)
+            options = Options(cutoff=procedure.cutoff_15h)
+            return worktime.due(received_at=received_at, term=term, calendar=self.calendar, hours=self.hours, options=options)
+        except WorktimeError as error:
+            raise DossierError(str(error)) from error
+
+
+def timing_of(unit: str) -> Timing:
+    """The working time of the office that `unit` runs; raises PeopleError when it runs none."""
+    office = people.office(unit)
+    return Timing(worktime.calendar_for(), worktime.hours_for(office.hours))
