@@ -35,8 +35,8 @@ class LoadReport:
 def load_catalogue(*, path: Path | None = None) -> LoadReport:
     """Bring the database to what the file says (the package's own file without a path); doing it twice changes nothing.
 
-    Rows keep their keys, because dossiers point to them, and names completed by officers stay. A new first day of a known code is a
-    new version and ends the one before. Raises CatalogueError when the file is wrong, and then nothing has changed.
+    Rows keep their keys, because dossiers point to them, and names completed by officers stay. A new first day of a known code is
+    a new version and ends the one before. Raises CatalogueError when the file is wrong, and then nothing has changed.
     """
     rows = read_catalogue(path)
     with write_turn(), transaction.atomic():
@@ -55,7 +55,7 @@ def _load(rows: tuple[Rows, ...], source: str) -> dict[str, int]:
     present = {(one.code, one.valid_from): one for one in Procedure.objects.select_for_update()}
     changed = [row for row in rows if row.key not in present or present[row.key].digest != row.procedure["digest"]]
     created = sum(row.key not in present for row in changed)
-    _end_earlier_versions(changed)
+    _end_earlier_versions(changed, {row.key for row in rows} | set(present))
     _write_procedures(changed, present)
     keys = {(one.code, one.valid_from): one.pk for one in Procedure.objects.filter(code__in={row.key[0] for row in changed})}
     owners = {keys[row.key] for row in changed}
@@ -69,7 +69,6 @@ def _load(rows: tuple[Rows, ...], source: str) -> dict[str, int]:
     return counts
 
 
-@transaction.atomic
 def complete_paper_name(*, paper: ProcedurePaper, name: str, by: Actor, at: datetime) -> ProcedurePaper:
     """Give a cut paper name its end, so that it can be printed; raises ProcedureError."""
     check_may_complete_name(by)
@@ -78,27 +77,28 @@ def complete_paper_name(*, paper: ProcedurePaper, name: str, by: Actor, at: date
         raise ProcedureError("Tên giấy tờ này đã đủ, không cần ghi thêm.")
     if not name or rules.is_cut(name):
         raise ProcedureError("Tên giấy tờ còn dở. Xin ghi cho hết câu, không để dấu ba chấm.")
+    if not rules.continues(name, paper.name):
+        raise ProcedureError("Tên ghi đủ cần bắt đầu như tên đang có. Xin giữ phần đầu rồi ghi tiếp.")
     if len(name) > 1000:
         raise ProcedureError("Tên giấy tờ dài quá 1.000 chữ. Xin ghi gọn lại.")
     paper.completed_name, paper.completed_by, paper.completed_at = name, by.code, at
-    paper.save(update_fields=["completed_name", "completed_by", "completed_at"])
+    with write_turn(), transaction.atomic():
+        paper.save(update_fields=["completed_name", "completed_by", "completed_at"])
     return paper
 
 
-def _end_earlier_versions(changed: list[Rows]) -> None:
-    """The open version of a code ends on the first day of a later one."""
-    first_days: dict[str, list[date]] = {}
-    for code, day in (row.key for row in changed):
-        first_days.setdefault(code, []).append(day)
-    for one in Procedure.objects.filter(code__in=first_days, valid_to__isnull=True):
-        later = [day for day in first_days[one.code] if day > one.valid_from]
-        if later:
-            one.valid_to = min(later)
+def _end_earlier_versions(changed: list[Rows], keys: set[tuple[str, date]]) -> None:
+    """A version without an end gets the first day of the next one of its code; `keys` = every version in file and database."""
+
+    def next_day(code: str, day: date) -> date | None:
+        return min((later for other, later in keys if other == code and later > day), default=None)
+
+    for one in Procedure.objects.filter(code__in={row.key[0] for row in changed}, valid_to__isnull=True):
+        one.valid_to = next_day(one.code, one.valid_from)
+        if one.valid_to:
             one.save(update_fields=["valid_to"])
     for row in changed:
-        later = [day for day in first_days[row.key[0]] if day > row.key[1]]
-        if row.procedure["valid_to"] is None and later:
-            row.procedure["valid_to"] = min(later)
+        row.procedure["valid_to"] = row.procedure["valid_to"] or next_day(*row.key)
 
 
 def _write_procedures(changed: list[Rows], present: dict[tuple[str, date], Procedure]) -> None:

@@ -1,4 +1,4 @@
-"""The catalogue file, read into plain rows. Field names of the file stay at this door; the room's own words are used from here on."""
+"""The catalogue file, read into plain rows. The file's names of fields end here; from here on the room's own words are used."""
 
 import hashlib
 import json

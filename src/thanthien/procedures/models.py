@@ -1,4 +1,4 @@
-"""Tables of the catalogue. Reference data: loaded from a file, not journalled; dossiers keep what they promised in their own rows."""
+"""Tables of the catalogue. Reference data: loaded from a file, not journalled; dossiers keep what they promised themselves."""
 
 from decimal import Decimal
 
@@ -146,7 +146,7 @@ class ProcedurePaper(models.Model):
 
 
 class ProcedureStep(models.Model):
-    """One step of the internal route; `hours` null = the source leaves it open. Default steps stand where the source has no route."""
+    """One step of the internal route; `hours` null = the source leaves it open. Default steps stand where it has no route."""
 
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="steps")
     order = models.PositiveSmallIntegerField()

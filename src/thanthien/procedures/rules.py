@@ -224,7 +224,7 @@ def route(steps: Sequence[Step], *, term: Term, total: Decimal | None = None) ->
             step.name,
             step.role_text,
             hour,
-            Fraction(hour) / Fraction(whole) if hour is not None else part,
+            Fraction(hour) / Fraction(whole) if hour is not None and whole else part,
             step.is_default or step.hours is None or step.hours != hour,
         )
         for order, (step, hour, part) in enumerate(zip(steps, hours, parts, strict=True), start=1)
@@ -244,10 +244,10 @@ def _filled(steps: Sequence[Step], total: Decimal | None) -> list[Decimal | None
     for group in _neighbourhoods(hours):
         time = sum((hours[place] or Decimal(0) for place in group), Decimal(0))
         wanted = _split(time, _parts(steps, group))
-        taken = [
-            min(hour, BORROWED_AT_MOST) if hours[place] is None else Decimal(0) for place, hour in zip(group, wanted, strict=True)
-        ]
-        hours = _placed(hours, group, [hour or time - sum(taken) for hour in taken])
+        lent = [min(hour, BORROWED_AT_MOST) for place, hour in zip(group, wanted, strict=True) if hours[place] is None]
+        kept = time - sum(lent, Decimal(0))
+        given = iter(lent)
+        hours = _placed(hours, group, [next(given) if hours[place] is None else kept for place in group])
     return hours
 
 

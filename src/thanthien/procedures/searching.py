@@ -51,17 +51,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One procedure as the search sees it. `topic` = folded words of its field and life event."""
+    """One procedure as the search sees it: first letters (i for y too), and folded words of its field and life event."""
 
     code: str
     title: str
     words: tuple[Word, ...]
+    initials: str
     topic: tuple[str, ...]
     position: int
-
-    @property
-    def initials(self) -> str:
-        return "".join(word.first for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,8 @@ def initials_of(title: str) -> str:
 
 def entry(*, code: str, title: str, topic: str, position: int) -> Entry:
     title = unicodedata.normalize("NFC", title)
-    return Entry(code, title, words_of(title), tuple(word.folded for word in words_of(topic)), position)
+    initials = initials_of(title).replace("y", "i")
+    return Entry(code, title, words_of(title), initials, tuple(word.folded for word in words_of(topic)), position)
 
 
 class Index:
