@@ -12,7 +12,7 @@ os.environ.setdefault("THANTHIEN_ANCHORS", "sync")
 os.environ["THANTHIEN_DEMO"] = "1"
 
 from thanthien.config.settings import *  # noqa: E402, F403
-from thanthien.config.settings import TEMPLATES  # noqa: E402
+from thanthien.config.settings import DATABASES, TEMPLATES  # noqa: E402
 
 
 class Undefined(str):
@@ -29,3 +29,6 @@ class Undefined(str):
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A file, as in a real office: a database in memory locks whole tables between threads.
+DATABASES["default"]["TEST"] = {"NAME": f"{_home}/test.sqlite3"} if DATABASES["default"]["ENGINE"].endswith("sqlite3") else {}
