@@ -5,7 +5,7 @@ import re
 
 DIGITS = re.compile(r"\d{9,12}")
 TOKEN = re.compile(r"((?:token|ticket|code|ma)=)[^\s&\"']+", re.IGNORECASE)
-CARD = re.compile(r"\d{12}\|[^\s]*")
+CARD = re.compile(r"\d{12}\|[^\n]*")
 
 
 def scrubbed(text: str) -> str:

@@ -1,0 +1,68 @@
+"""The small office's database is opened the way that outlives a power cut."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from thanthien.config import sqlite
+from thanthien.config.env import database, flag, number
+from thanthien.config.logs import scrubbed
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_a_started_office_runs_on_wal_and_full_with_a_safe_library(tmp_path):
+    code = (
+        "from thanthien.config.sqlite import use_bundled_sqlite; use_bundled_sqlite()\n"
+        "import django, json; django.setup()\n"
+        "from thanthien.config.health import state; print(json.dumps(state()))"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "thanthien.config.settings", "THANTHIEN_HOME": str(tmp_path)}
+    env.pop("THANTHIEN_DATABASE", None)
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    facts = json.loads(done.stdout)
+    assert (facts["journal_mode"], facts["synchronous"], facts["warnings"]) == ("WAL", 2, [])
+    assert tuple(int(n) for n in facts["sqlite"].split(".")) >= sqlite.WAL_SAFE
+
+
+@pytest.mark.parametrize(("version", "mode"), [((3, 40, 1), "TRUNCATE"), ((3, 51, 1), "TRUNCATE"), ((3, 51, 3), "WAL"), ((3, 53, 4), "WAL")])
+def test_wal_only_on_a_library_without_the_reset_bug(monkeypatch, version, mode):
+    import sqlite3
+
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", version)
+    assert sqlite.journal_mode() == mode
+    assert "synchronous=FULL" in sqlite.init_command() and "mmap_size=0" in sqlite.init_command()
+
+
+def test_a_wrong_word_in_the_environment_is_refused_with_advice(monkeypatch, tmp_path):
+    from django.core.exceptions import ImproperlyConfigured
+
+    monkeypatch.setenv("X", "có")
+    with pytest.raises(ImproperlyConfigured, match="viết 1 hoặc 0"):
+        flag("X")
+    with pytest.raises(ImproperlyConfigured, match="số nguyên"):
+        number("X", 1)
+    monkeypatch.setenv("X", "mysql://a/b")
+    with pytest.raises(ImproperlyConfigured, match="postgresql"):
+        database("X", tmp_path, {})
+
+
+def test_a_database_address_is_read_whole(monkeypatch, tmp_path):
+    monkeypatch.setenv("X", "postgresql://an:b%40c@/office?host=/run/pg")
+    got = database("X", tmp_path, {})
+    assert (got["NAME"], got["USER"], got["PASSWORD"], got["HOST"]) == ("office", "an", "b@c", "/run/pg")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "038192004317|172345678|TRƯƠNG THỊ HIỀN|14081992|Nữ|Cẩm Tú|01052021", "GET /su-kien?token=eyJhIjoxfQ:1abc&after=3",
+        "gọi 0912555408 lúc 9 giờ", "số 038192004317 không có",
+    ],
+)  # fmt: skip
+def test_no_card_token_or_phone_reaches_a_log(line):
+    assert not any(secret in scrubbed(line) for secret in ("038192004317", "eyJhIjoxfQ", "0912555408", "HIỀN"))
