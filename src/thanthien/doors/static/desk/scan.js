@@ -1,0 +1,56 @@
+/* A keyboard-wedge scanner anywhere on the page: at least 6 characters less than 35 ms apart, then Enter. Typing goes on untouched;
+   when the burst turns out to be a card or a code, what it left in a field is taken out again and the text is handed over once.
+   Nothing is kept: not in the page, not in storage. */
+(function () {
+  "use strict";
+  const TT = window.ThanThien, GAP = 35, SHORTEST = 6;
+  const CODE = /[|~\\¦｜│]|^\d{9,}$|^https?:|^[0-9A-HJKMNP-TV-Z]{12}$/i;
+
+  TT.scanner = function (hooks) {
+    let text = "", last = 0, field = null, before = "", kept = null;
+
+    function start(event) {
+      text = "";
+      field = TT.typing(event.target) ? event.target : null;
+      before = field ? field.value : "";
+      kept = hooks.snapshot ? hooks.snapshot() : null;
+    }
+    function putBack() {
+      if (field && field.isConnected && field.value !== before) { field.value = before; field.dispatchEvent(new Event("input", {bubbles: true})); }
+      if (hooks.restore) hooks.restore(kept);
+    }
+    function forget() { text = ""; field = null; before = ""; kept = null; TT.burst = 0; }
+
+    addEventListener("keydown", function (event) {
+      if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+      const gap = event.timeStamp - last;
+      if (event.key === "Enter") {
+        const whole = text;
+        if (whole.length >= SHORTEST && gap < GAP * 3 && CODE.test(whole) && !(field && field.id === "scan")) {
+          event.preventDefault(); event.stopImmediatePropagation();
+          putBack(); forget();
+          hooks.onScan(whole);
+        } else forget();
+        return;
+      }
+      if (event.key !== "Backspace" && event.key.length !== 1) return; /* Shift and the like come with capitals */
+      if (gap > GAP || !text) start(event);
+      last = event.timeStamp;
+      text = event.key === "Backspace" ? Array.from(text).slice(0, -1).join("") : text + event.key;
+      TT.burst = text.length;
+      /* from here on it is no person who types: keys must not press anything */
+      if (text.length > SHORTEST && !field) { event.preventDefault(); event.stopImmediatePropagation(); }
+    }, true);
+
+    const box = document.getElementById("scan") ? "#scan" : null;
+    document.addEventListener("keydown", function (event) {
+      if (event.target.id !== "scan" || event.key !== "Enter") return;
+      event.preventDefault(); event.stopPropagation();
+      const whole = event.target.value;
+      event.target.value = "";
+      forget();
+      hooks.onScan(whole);
+    }, true);
+    return {box};
+  };
+})();

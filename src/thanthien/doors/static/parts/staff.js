@@ -1,0 +1,184 @@
+/* Keys, clock, find, toasts, dialogs and the live stream of staff pages. Texts are in the templates.
+   An element says which key presses it: data-key="F2" (click), data-focus-key="/" (focus), data-open="id" (dialog).
+   Single letters and digits are off while typing, and can be switched off by the officer (WCAG 2.1.4). */
+(function () {
+  "use strict";
+  const TT = window.ThanThien = window.ThanThien || {};
+  const $ = (css, from) => (from || document).querySelector(css);
+  const all = (css, from) => Array.from((from || document).querySelectorAll(css));
+  const typing = (el) => Boolean(el) && (el.isContentEditable || /^(textarea|select)$/i.test(el.tagName)
+    || (el.tagName === "INPUT" && !/^(radio|checkbox|button|submit)$/.test(el.type)));
+  TT.$ = $; TT.all = all; TT.typing = typing;
+
+  /* ---- time of the office: the server's clock, not the PC's ---- */
+  const drift = Date.parse(document.body.dataset.now) - Date.now();
+  TT.now = () => new Date(Date.now() + drift);
+  const zone = "Asia/Ho_Chi_Minh";
+  const clockText = new Intl.DateTimeFormat("vi-VN", {hour: "2-digit", minute: "2-digit", hour12: false, timeZone: zone});
+  TT.hourText = (date) => clockText.format(date);
+  function tickClock() {
+    const bold = $("#clock b");
+    const text = clockText.format(TT.now());
+    if (bold && bold.textContent !== text) bold.textContent = text;
+    for (const el of all("[data-since]")) {
+      const seconds = Math.max(0, Math.floor((TT.now() - Date.parse(el.dataset.since)) / 1000));
+      const said = el.dataset.unit === "min" ? Math.floor(seconds / 60) + " ph"
+        : Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
+      if (el.textContent !== said) el.textContent = said;
+    }
+  }
+  setInterval(tickClock, 1000);
+
+  /* ---- keys ---- */
+  let letters = localStorage.getItem("thanthien.letters") !== "off";
+  function nameOf(event) {
+    const key = event.key === " " ? "Space" : event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const bare = event.key.length === 1 && !/[a-z0-9]/i.test(event.key);
+    return (event.ctrlKey || event.metaKey ? "Ctrl+" : "") + (event.altKey ? "Alt+" : "")
+      + (event.shiftKey && !bare ? "Shift+" : "") + key;
+  }
+  TT.keyName = nameOf;
+  const isLetter = (name) => name.length === 1 || /^Shift\+.$/.test(name);
+  const top = () => { const open = all("dialog[open]"); return open.length ? open[open.length - 1] : document; };
+  const seen = (el) => !el.disabled && el.getClientRects().length > 0;
+  function press(event) {
+    if (event.defaultPrevented || event.isComposing) return;
+    const name = nameOf(event);
+    if (isLetter(name) && (typing(event.target) || !letters)) return;
+    if (name === "Ctrl+z" && typing(event.target) && event.target.dataset.dirty) return; /* undo of typing stays the browser's */
+    for (const el of all("[data-key],[data-focus-key]", top())) {
+      if ((el.dataset.key || el.dataset.focusKey) !== name || !seen(el)) continue;
+      event.preventDefault();
+      if (el.dataset.focusKey) { el.focus(); if (el.select) el.select(); } else el.click();
+      return;
+    }
+  }
+  document.addEventListener("keydown", press);
+  document.addEventListener("input", (event) => { if (event.target.dataset) event.target.dataset.dirty = "1"; });
+
+  /* ---- dialogs ---- */
+  TT.open = (id) => {
+    const dialog = document.getElementById(id);
+    if (!dialog || dialog.open) return;
+    dialog.showModal();
+    const first = $("[autofocus],.picks button,button,a,input", dialog);
+    if (first) first.focus();
+  };
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-open]");
+    if (opener) TT.open(opener.dataset.open);
+    if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
+    if (event.target.tagName === "DIALOG") event.target.close();
+  });
+  const letterBox = $("#letters");
+  if (letterBox) {
+    letterBox.checked = letters;
+    letterBox.addEventListener("change", () => { letters = letterBox.checked; localStorage.setItem("thanthien.letters", letters ? "on" : "off"); });
+  }
+
+  /* ---- toasts ---- */
+  document.addEventListener("animationend", (event) => { if (event.animationName === "left") event.target.remove(); });
+  TT.say = (text, tone) => {
+    const toast = document.createElement("p");
+    toast.className = "toast" + (tone ? " " + tone : "");
+    toast.dataset.test = "toast";
+    const span = document.createElement("span");
+    span.textContent = text;
+    toast.append(span);
+    $("#say").replaceChildren(toast);
+  };
+  document.addEventListener("htmx:sendError", () => TT.say("Chưa gửi được vì mất kết nối. Việc đang gõ vẫn còn, có mạng thì bấm lại.", "err"));
+  document.addEventListener("htmx:responseError", (event) => {
+    const status = event.detail.xhr.status;
+    if (status === 403 || status === 401) TT.say("Phiên làm việc đã hết. Mở trang đăng nhập ở thẻ khác rồi bấm lại, việc đang gõ vẫn còn.", "err");
+    else if (status === 404) TT.say("Không thấy mục này nữa. Tải lại danh sách rồi chọn lại.", "err");
+    else TT.say("Máy gặp lỗi, chưa ghi gì. Bấm lại; nếu vẫn lỗi, gọi quản trị.", "err");
+  });
+
+  /* ---- find ---- */
+  const find = $("#find"), found = $("#found");
+  if (find) {
+    const links = () => all("a", found);
+    const mark = (to) => {
+      const items = links();
+      items.forEach((a, i) => a.parentElement.setAttribute("aria-selected", String(i === to)));
+      if (items[to]) items[to].scrollIntoView({block: "nearest"});
+    };
+    const at = () => links().findIndex((a) => a.parentElement.getAttribute("aria-selected") === "true");
+    const close = () => { found.replaceChildren(); find.setAttribute("aria-expanded", "false"); };
+    find.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") { event.preventDefault(); find.value = ""; close(); find.blur(); }
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        const n = links().length;
+        if (n) mark((at() + (event.key === "ArrowDown" ? 1 : n - 1) + n) % n);
+      }
+      if (event.key === "Enter" && links()[at()]) { event.preventDefault(); links()[at()].click(); }
+    });
+    found.addEventListener("htmx:afterSwap", () => { find.setAttribute("aria-expanded", "true"); mark(0); });
+    document.addEventListener("click", (event) => { if (!event.target.closest(".find")) close(); });
+  }
+
+  /* ---- lists: J K or arrows, one row in focus, Space ticks, Shift J extends ---- */
+  TT.rows = function (root, rowCss, hooks) {
+    const list = () => all(rowCss, $(root) || document);
+    const current = () => list().findIndex((row) => row.classList.contains("is-focus"));
+    function to(index, quiet) {
+      const rows = list();
+      if (!rows.length) return null;
+      const next = Math.max(0, Math.min(rows.length - 1, index));
+      rows.forEach((row, i) => { row.classList.toggle("is-focus", i === next); row.tabIndex = i === next ? 0 : -1; });
+      if (!quiet) { rows[next].focus({preventScroll: true}); rows[next].scrollIntoView({block: "nearest"}); }
+      if (hooks.onMove) hooks.onMove(rows[next]);
+      return rows[next];
+    }
+    function tick(row, on) {
+      if (!row || !row.hasAttribute("aria-selected")) return;
+      row.setAttribute("aria-selected", String(on === undefined ? row.getAttribute("aria-selected") !== "true" : on));
+      if (hooks.onTick) hooks.onTick();
+    }
+    document.addEventListener("keydown", (event) => {
+      if (event.defaultPrevented || typing(event.target) || $("dialog[open]") || event.ctrlKey || event.altKey) return;
+      if (event.target.closest("#found")) return;
+      const name = nameOf(event), i = current();
+      if ((name === "j" || name === "k") && !letters) return;
+      const button = event.target.closest("button,a,label");
+      if (name === "j" || name === "ArrowDown") { event.preventDefault(); to(i + 1); }
+      else if (name === "k" || name === "ArrowUp") { event.preventDefault(); to(i - 1); }
+      else if (name === "Shift+j") { event.preventDefault(); tick(list()[i], true); tick(to(i + 1), true); }
+      else if (name === "Space" && !button) { event.preventDefault(); tick(list()[i]); to(i + 1); }
+      else if (name === "Enter" && !button && hooks.onEnter && list()[i]) { event.preventDefault(); hooks.onEnter(list()[i]); }
+    });
+    document.addEventListener("click", (event) => {
+      const row = event.target.closest(rowCss);
+      if (!row || event.target.closest("a,button")) return;
+      to(list().indexOf(row));
+      if (event.target.closest(".chk,.tick")) tick(row);
+    });
+    return {to, tick, list, current: () => list()[current()] || null};
+  };
+
+  /* ---- live: an event wakes the fragments that listen for its topic ---- */
+  const TOPICS = [[/^(ticket|counter|day)\./, "queue-moved"], [/^(dossier|step)\./, "dossiers-moved"], [/^rating\./, "ratings-moved"]];
+  const waiting = new Set();
+  let timer = 0;
+  function wake(topic) {
+    waiting.add(topic);
+    clearTimeout(timer);
+    timer = setTimeout(() => { for (const one of waiting) document.body.dispatchEvent(new CustomEvent(one)); waiting.clear(); }, 120);
+  }
+  TT.wakeAll = () => TOPICS.forEach((pair) => wake(pair[1]));
+  const offline = $("#offline"), link = $("#link");
+  function state(next, since) {
+    if (offline) { offline.hidden = next !== "off"; $(".since", offline).textContent = TT.hourText(new Date(since.getTime() + drift)); }
+    if (link) link.textContent = next === "on" ? "Mạng ổn" : "Đang nối lại";
+    if (next === "on") TT.wakeAll();
+  }
+  if (TT.live && document.body.dataset.unit) {
+    TT.live({
+      audience: document.body.dataset.audience, unit: document.body.dataset.unit, onState: state,
+      onEvent(kind) { for (const [pattern, topic] of TOPICS) if (pattern.test(kind)) wake(topic); },
+    });
+  }
+  tickClock();
+})();
