@@ -5,6 +5,8 @@ import zlib
 from pathlib import Path
 
 from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from thanthien.people.models import Officer
 
@@ -13,13 +15,18 @@ DRAWN = Path(__file__).resolve().parent.parent / "parts" / "templates" / "parts"
 ICONS = frozenset(path.stem for path in (DRAWN / "icons").glob("*.svg"))
 LANDS = frozenset(path.stem for path in (DRAWN / "scenery").glob("*.svg"))
 
-HAIR = {"Chị": ("bun", "bob", "long", "tail"), "Anh": ("side", "crew", "swept", "neat"), "Cán bộ": ("bob", "side", "tail", "crew")}
+HAIR = {
+    "Chị": ("bun", "bob", "long", "tail"),
+    "Anh": ("side", "crew", "swept", "neat"),
+    "Cán bộ": ("bob", "side", "tail", "crew"),
+}
 SHIRTS = {"Chị": ("aodai", "aodai", "youth"), "Anh": ("white", "tie", "youth"), "Cán bộ": ("white", "youth")}
 SKINS = ("#eac4a2", "#dcae87", "#d9a982", "#efcdae", "#e6bd98", "#f0d0b2", "#e0b48e")
 GROUNDS = ("#dcefe6", "#e9ecdd", "#dfe9e0", "#efe8da", "#e6eae6", "#e4f0ea", "#e0ebe8")
 COLOURS = ("#2c7a63", "#8a6f4d", "#56508a", "#2f63a0", "#8b4f5c", "#3f7d86")
 HAIR_COLOURS = {"black": "#2a2422", "grey": "#6d6a66", "brown": "#4a3428"}
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
+NEVER_BROKEN = 14  # letters of a phrase that fits every column
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
 
@@ -78,6 +85,20 @@ def land_path(scenery: str) -> str:
 def band(scenery: str) -> str:
     """The class of the brocade band."""
     return scenery if scenery in LANDS else "muong"
+
+
+@register.filter
+def lower_first(text: str) -> str:
+    """xã Cẩm Tú inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """A list of short words whose members are never broken over two lines: tạm trú stays together."""
+    parts = [part.strip() for part in text.split(",")]
+    shown = (format_html('<i class="nb">{}</i>', part) if len(part) <= NEVER_BROKEN else escape(part) for part in parts)
+    return mark_safe(", ".join(shown))  # noqa: S308 - each part is escaped above
 
 
 @register.filter

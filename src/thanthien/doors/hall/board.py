@@ -1,0 +1,71 @@
+"""The board of the display: counters with their numbers, the newest calls, at one position of the journal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from thanthien.journal.queries import head
+from thanthien.people.models import Officer
+from thanthien.people.rules import CounterState
+from thanthien.queueing import queries
+from thanthien.queueing.queries import Call, Desk
+from thanthien.shared.clock import day_of
+
+SIX = 6  # counters that fit the display with faces
+LAST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class DeskShown:
+    """A counter as the display says it: the number there, or why there is none."""
+
+    number: int
+    officer: Officer | None
+    duties: str
+    state: str
+    label: str
+    status: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardShown:
+    """`seq` is the journal's head read before everything else: events behind it may be in the board already, none is missing."""
+
+    seq: int
+    desks: tuple[DeskShown, ...]
+    current: Call | None
+    last: tuple[Call, ...]
+
+    @property
+    def crowded(self) -> bool:
+        return len(self.desks) > SIX
+
+
+def board_of(unit: str, *, at: datetime) -> BoardShown:
+    """What the display shows at `at`."""
+    seq = head(unit=unit)
+    day = day_of(at)
+    board = queries.board(unit=unit, day=day, calls=LAST + 1)
+    awaited = {number for now in queries.services(unit=unit, day=day) if now.waiting for number in now.counters}
+    desks = tuple(_shown(desk, awaited=desk.number in awaited) for desk in board.counters)
+    current, *last = board.last or (None,)
+    return BoardShown(seq, desks, current, tuple(last))
+
+
+def duties_of(desk: Desk) -> str:
+    """Hộ tịch, chứng thực: the services of the counter as one phrase."""
+    first, *rest = desk.services or ("",)
+    return ", ".join([first, *(name[:1].lower() + name[1:] for name in rest)])
+
+
+def _shown(desk: Desk, *, awaited: bool) -> DeskShown:
+    status, hint = _status(desk.state, awaited=awaited)
+    return DeskShown(desk.number, desk.officer, duties_of(desk), desk.state, desk.label, status, hint)
+
+
+def _status(state: str, *, awaited: bool) -> tuple[str, str]:
+    if state == CounterState.CLOSED:
+        return "Quầy nghỉ", ""
+    if state == CounterState.PAUSED:
+        return "Tạm nghỉ", "xin chờ ít phút"
+    return ("Sắp gọi", "xin nghe số") if awaited else ("Đang trống", "mời vào ngay")

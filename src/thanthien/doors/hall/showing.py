@@ -1,0 +1,223 @@
+"""What rooms answer, in the words of the hall's screens. Nothing is decided here."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from thanthien.doors.parts.lunar import lunar_day, with_year
+from thanthien.doors.parts.templatetags.words import day_words, hour
+from thanthien.people.models import Office, Officer
+from thanthien.people.queries import office, officers_with
+from thanthien.people.rules import Role
+from thanthien.queueing.queries import ServiceNow, TicketNow
+from thanthien.queueing.rules import RETURN_LANE, UNFINISHED, State
+from thanthien.queueing.waiting_time import MIN_BASE, Estimate
+from thanthien.shared.clock import day_of
+from thanthien.shared.qr import qr_svg
+
+DRAWN_PEOPLE = 6  # as many as fit one line of a small phone
+FEW_COUNTERS = 3
+PRIORITY_ICONS = {"age": "elderly", "pregnant": "pregnant", "disabled": "wheelchair", "merit": "medal", "child": "baby"}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper to hold ready: its drawing, its name, what is meant."""
+
+    drawing: str
+    name: str
+    note: str
+
+
+ID_CARD = Paper("card", "Thẻ căn cước", "bản gốc, của người làm giấy tờ")
+PAPERS = {
+    RETURN_LANE: (Paper("receipt", "Giấy hẹn", "tờ xã đưa lúc nhận hồ sơ"), ID_CARD),
+    "intake": (ID_CARD, Paper("sheet", "Giấy tờ liên quan", "bản chính của việc cần làm, nếu có")),
+}
+PROMISES = {RETURN_LANE: "Quên giấy hẹn cũng không sao. Có căn cước là nhận được."}
+USUAL_PROMISE = "Không cần viết tờ khai. Cán bộ nhập giúp, ông/bà đọc lại và ký."
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A service on the kiosk: how many wait and how long, in words; `go` = nobody waits and a counter is open."""
+
+    letter: str
+    name: str
+    examples: str
+    pictogram: str
+    waiting_words: str
+    wait_words: str
+    go: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityClass:
+    code: str
+    words: str
+    icon: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A ticket as screens and paper say it. Holds nothing of the person."""
+
+    label: str
+    code: str
+    kind: str
+    service: str
+    priority: bool
+    state: str
+    open: bool
+    counters: tuple[int, ...]
+    estimate: Estimate | None
+    taken_at: datetime
+    called_at: datetime | None
+    absent_until: datetime | None
+    ended_at: datetime | None
+    calls: int
+    counter: int | None
+    officer: Officer | None
+    at: datetime
+
+    @property
+    def where(self) -> str:
+        """Sẽ gọi vào quầy 1 hoặc quầy 2."""
+        if not self.counters:
+            return "Xem quầy trên màn hình, xã sẽ gọi"
+        if len(self.counters) > FEW_COUNTERS:
+            return f"Sẽ gọi vào một trong các quầy {', '.join(map(str, self.counters))}"
+        return f"Sẽ gọi vào {self.counters_words}"
+
+    @property
+    def counters_words(self) -> str:
+        """quầy 1 hoặc quầy 2; nothing when there are many or none."""
+        few = 0 < len(self.counters) <= FEW_COUNTERS
+        return " hoặc ".join(f"quầy\u00a0{number}" for number in self.counters) if few else ""
+
+    @property
+    def before(self) -> int:
+        return self.estimate.people if self.estimate else 0
+
+    @property
+    def before_words(self) -> str:
+        return f"còn {self.before} người" if self.before else "không có ai"
+
+    @property
+    def phone_words(self) -> str:
+        return f"Còn {self.before} người nữa" if self.before else "Sắp đến lượt ông/bà"
+
+    @property
+    def wait_words(self) -> str:
+        """khoảng 10–20 phút, vào ngay, dưới 5 phút; empty when the office cannot say."""
+        words = self.estimate.words if self.estimate else ""
+        return f"khoảng {words}" if words[:1].isdigit() else words[:1].lower() + words[1:]
+
+    @property
+    def phone_wait(self) -> str:
+        """The same as a sentence for the phone."""
+        if self.estimate is None or not self.estimate.words:
+            return ""
+        if not self.estimate.counters:
+            return "Quầy đang nghỉ, xin chờ xã gọi"
+        return f"Chờ {self.wait_words}" if self.before else "Mời ngồi gần quầy, xã gọi ngay"
+
+    @property
+    def base_words(self) -> str:
+        """What the range stands on."""
+        known = self.estimate and self.before and self.estimate.n >= MIN_BASE
+        return f"tính theo {self.estimate.n} lượt gần nhất" if self.estimate and known else ""
+
+    @property
+    def from_to(self) -> str:
+        """09:51–10:01: when the turn may come."""
+        if self.estimate is None or self.estimate.low is None or self.estimate.high is None or not self.before:
+            return ""
+        low, high = (self.at + timedelta(minutes=minutes) for minutes in (self.estimate.low, self.estimate.high))
+        return f"{hour(low)}–{hour(high)}"
+
+    @property
+    def people(self) -> range:
+        return range(min(self.before, DRAWN_PEOPLE))
+
+    @property
+    def more_people(self) -> int:
+        return max(0, self.before - DRAWN_PEOPLE)
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        return PAPERS.get(self.kind, PAPERS["intake"])
+
+    @property
+    def promise(self) -> str:
+        return PROMISES.get(self.kind, USUAL_PROMISE)
+
+    @property
+    def path(self) -> str:
+        return reverse("phone-ticket", args=[self.code])
+
+
+def slip_of(now: TicketNow, *, code: str, at: datetime) -> Slip:
+    """The ticket as it stands at `at`; `code` opens its page on the phone."""
+    ticket = now.ticket
+    counter = ticket.counter
+    return Slip(
+        label=ticket.label, code=code, kind=ticket.service.kind, service=ticket.service.name,
+        priority=ticket.priority not in ("", RETURN_LANE), state=ticket.state, open=ticket.state in UNFINISHED,
+        counters=now.counters, estimate=now.estimate, taken_at=ticket.taken_at, called_at=ticket.called_at,
+        absent_until=ticket.absent_until, ended_at=ticket.ended_at, calls=ticket.calls,
+        counter=counter.number if counter else None, officer=counter.officer if counter else None, at=at,
+    )  # fmt: skip
+
+
+def tile_of(now: ServiceNow) -> Tile:
+    """A service as a tile of the kiosk."""
+    service, free = now.service, now.waiting == 0
+    return Tile(
+        service.letter, service.name, service.examples, service.pictogram,
+        "Chưa có ai chờ" if free else f"{now.waiting} người chờ", now.estimate.words, free and bool(now.counters),
+    )  # fmt: skip
+
+
+def classes_of(classes: dict[str, str], *, chosen: str) -> list[PriorityClass]:
+    """The unit's classes of priority as buttons."""
+    return [PriorityClass(code, words, PRIORITY_ICONS.get(code, "hand"), code == chosen) for code, words in classes.items()]
+
+
+def words_of_state(slip: Slip) -> str:
+    """One line about another matter of the same visit."""
+    return {
+        State.WAITING: slip.phone_words, State.CALLED: f"Mời vào quầy {slip.counter}",
+        State.SERVING: f"Đang làm việc ở quầy {slip.counter}", State.DONE: "Đã xong", State.ABSENT: "Đã gọi mà chưa gặp",
+    }.get(State(slip.state), "Không dùng nữa")  # fmt: skip
+
+
+def place(unit: str, *, at: datetime) -> dict:
+    """What every glass of the hall shows: the office, the day, its lunar day."""
+    here: Office = office(unit)
+    return {"office": here, "now": at, "home": reverse("kiosk", args=[unit]), **day_lines(day_of(at))}
+
+
+def day_lines(day: date) -> dict[str, str]:
+    """Thứ Hai, 23/11/2026 · rằm tháng Mười."""
+    words = day_words(day)
+    return {"day_line": words[0].upper() + words[1:], "lunar": lunar_day(day), "lunar_year": with_year(day)}
+
+
+def guide_of(unit: str, *, on: date) -> Officer | None:
+    """The guide whose face the kiosk shows, or None."""
+    return next(iter(officers_with(unit=unit, role=Role.GUIDE, on=on)), None)
+
+
+def public_url(request: HttpRequest, path: str) -> str:
+    """The address that a phone opens: the office's own when it has one, else the one this page was asked by."""
+    return f"{settings.PUBLIC_ADDRESS}{path}" if settings.PUBLIC_ADDRESS else request.build_absolute_uri(path)
+
+
+def qr_of(url: str) -> str:
+    """The code as one SVG element that fills its frame."""
+    return qr_svg(url, border=2)

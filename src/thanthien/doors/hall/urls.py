@@ -1,0 +1,20 @@
+"""Addresses of the hall."""
+
+from django.urls import path
+
+from thanthien.doors.hall import views_device, views_display, views_kiosk, views_phone, views_tablet
+
+urlpatterns = [
+    path("sanh/thiet-bi", views_device.enrol, name="enrol"),
+    path("anh-can-bo/<str:login>", views_device.officer_photo, name="officer-photo"),
+    path("sanh/<str:unit>/lay-so", views_kiosk.home, name="kiosk"),
+    path("sanh/<str:unit>/lay-so/cho", views_kiosk.counts, name="kiosk-counts"),
+    path("sanh/<str:unit>/lay-so/<str:code>", views_kiosk.got, name="kiosk-got"),
+    path("sanh/<str:unit>/lay-so/<str:code>/in", views_kiosk.print_again, name="kiosk-print"),
+    path("sanh/<str:unit>/man-hinh", views_display.display, name="display"),
+    path("sanh/<str:unit>/man-hinh/bang", views_display.board, name="display-board"),
+    path("sanh/<str:unit>/cham-diem/<int:number>", views_tablet.tablet, name="tablet"),
+    path("sanh/<str:unit>/cham-diem/<int:number>/nay", views_tablet.here, name="tablet-here"),
+    path("v/<str:code>", views_phone.ticket, name="phone-ticket"),
+    path("v/<str:code>/bo", views_phone.leave, name="phone-leave"),
+]

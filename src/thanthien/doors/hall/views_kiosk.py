@@ -1,0 +1,117 @@
+"""The kiosk: one tap on a matter gives a number. The number is shown whether or not a printer works."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from thanthien.doors.hall import printing, showing
+from thanthien.doors.parts.devices import device_required
+from thanthien.doors.parts.once import once
+from thanthien.journal.queries import head
+from thanthien.people.queries import actor_for
+from thanthien.people.rules import DeviceKind
+from thanthien.queueing import actions, queries
+from thanthien.queueing.queries import ServiceNow
+from thanthien.queueing.rules import QueueError
+from thanthien.shared.actor import Actor
+from thanthien.shared.clock import day_of, now
+from thanthien.shared.paper.engine import PaperError
+from thanthien.shared.paper.printer import PrinterError
+
+HELP = "help"
+
+
+@never_cache
+@device_required
+@require_http_methods(["GET", "POST"])
+def home(request: HttpRequest, unit: str) -> HttpResponse:
+    """The tiles; a tap on one takes a number."""
+    if request.method == "POST":
+        return _take(request, unit)
+    at, seq = now(), head(unit=unit)
+    services = queries.services(unit=unit, day=day_of(at))
+    classes = showing.classes_of(queries.hall_rules(unit=unit).classes, chosen=request.GET.get("uu-tien", ""))
+    return render(request, "hall/kiosk_home.html", {
+        **showing.place(unit, at=at), **_totals(services), "seq": seq,
+        "tiles": [showing.tile_of(now) for now in services if now.service.kind != HELP],
+        "help": next((now.service for now in services if now.service.kind == HELP), None),
+        "guide": showing.guide_of(unit, on=day_of(at)),
+        "classes": classes, "chosen": next((known for known in classes if known.chosen), None),
+    })  # fmt: skip
+
+
+def _totals(services: list[ServiceNow]) -> dict[str, int]:
+    counters = {number for service in services for number in service.counters}
+    return {"waiting": sum(service.waiting for service in services), "open_counters": len(counters)}
+
+
+def _giver(request: HttpRequest, unit: str) -> tuple[Actor, str]:
+    """Who gives out the number, and through which channel: the kiosk itself, or an officer who helps somebody at this page."""
+    is_kiosk = request.device is not None and request.device.kind == DeviceKind.KIOSK
+    if not is_kiosk and request.user.is_authenticated and request.user.unit_id == unit:
+        return actor_for(request.user, on=now().date()), "guide"
+    return request.actor, "kiosk"
+
+
+def _take(request: HttpRequest, unit: str) -> HttpResponse:
+    at, (by, channel) = now(), _giver(request, unit)
+
+    def do() -> dict:
+        service = queries.service_by_letter(unit=unit, letter=request.POST.get("service", ""))
+        priority = request.POST.get("priority", "")
+        ticket = actions.take_ticket(unit=unit, service=service, channel=channel, priority=priority, by=by, at=at)
+        return {"code": ticket.visit.public_code}
+
+    try:
+        # Two quick taps carry one key, also when they fall on two tiles: the first one counts.
+        given, _ = once(request, scope="kiosk", unit=unit, by=by, do=do)
+    except QueueError as error:
+        context = {**showing.place(unit, at=at), "sentence": str(error), "guide": showing.guide_of(unit, on=day_of(at))}
+        return render(request, "hall/kiosk_refused.html", context, status=422)
+    return redirect("kiosk-got", unit, given["code"])
+
+
+@never_cache
+@device_required
+@require_GET
+def counts(request: HttpRequest, unit: str) -> JsonResponse:
+    """How many wait and how long, for the tiles of a kiosk that stands there all day."""
+    services = queries.services(unit=unit, day=day_of(now()))
+    tiles = [showing.tile_of(now) for now in services]
+    words = {tile.letter: {"waiting_words": tile.waiting_words, "wait_words": tile.wait_words, "go": tile.go} for tile in tiles}
+    return JsonResponse({"summary": render_to_string("hall/_kiosk_summary.html", _totals(services)), "tiles": words})
+
+
+def _slip(unit: str, code: str) -> showing.Slip:
+    """The newest ticket of the visit with this code; 404 when the unit has none."""
+    page = queries.ticket_page(code=code)
+    if page is None or page.visit.unit_id != unit or not page.tickets:
+        raise Http404
+    return showing.slip_of(page.tickets[-1], code=page.visit.public_code, at=now())
+
+
+@never_cache
+@device_required
+@require_GET
+def got(request: HttpRequest, unit: str, code: str) -> HttpResponse:
+    """The number, big; where and when; the code for the phone."""
+    slip = _slip(unit, code)
+    url = showing.public_url(request, slip.path)
+    shown = {"slip": slip, "url": url, "qr": showing.qr_of(url), "printer": printing.has_printer()}
+    return render(request, "hall/kiosk_got.html", {**showing.place(unit, at=slip.at), **shown})
+
+
+@never_cache
+@device_required
+@require_POST
+def print_again(request: HttpRequest, unit: str, code: str) -> JsonResponse:
+    """Print the slip. 503 with a sentence when the printer does not; the number stays on the screen."""
+    slip = _slip(unit, code)
+    office = showing.place(unit, at=slip.at)["office"]
+    try:
+        printing.print_slip(slip, office=office, url=showing.public_url(request, slip.path))
+    except (PrinterError, PaperError) as error:
+        return JsonResponse({"error": str(error)}, status=503)
+    return JsonResponse({"printed": slip.label})
