@@ -16,7 +16,7 @@ def _code(text: str) -> segno.QRCode:
 
 def qr_modules(text: str) -> int:
     """How many modules wide the code of `text` is, without its quiet zone (21, 25, 29 …)."""
-    return _code(text).symbol_size(border=0)[0]
+    return int(_code(text).symbol_size(border=0)[0])
 
 
 def qr_svg(text: str, *, border: int = QUIET_ZONE, title: str | None = None) -> str:

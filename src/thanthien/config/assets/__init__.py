@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 Report = Callable[[str], None]  # called once for every step done, with what was done
 HERE = Path(__file__).resolve().parent
@@ -70,6 +71,8 @@ def prepare(*, say: Callable[[str], None], parts: list[Part] | None = None, reco
             say(f"! {part.note}")
 
 
-def _is_current(part: Part, known: dict[str, dict]) -> bool:
+def _is_current(part: Part, known: dict[str, Any]) -> bool:
     entry = known.get(part.name)
-    return bool(entry) and entry["fingerprint"] == part.fingerprint() and all(Path(name).exists() for name in entry["files"])
+    return (
+        entry is not None and entry["fingerprint"] == part.fingerprint() and all(Path(name).exists() for name in entry["files"])
+    )

@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import wave
 from pathlib import Path
+from typing import TypedDict
 
 from thanthien.config.assets import VENDOR, Part, Report
 
@@ -32,6 +33,14 @@ NUMBERS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "t�
 CLIPS = {"moi-so": "mời số", "den": "đến", "quay": "quầy"} | LETTERS | {str(n): word for n, word in enumerate(NUMBERS)}
 
 
+class Clip(TypedDict):
+    """One row of the manifest: the file, how long it sounds, what it says."""
+
+    file: str
+    ms: int
+    text: str
+
+
 def part() -> Part:
     speaker = shutil.which("espeak-ng")
     note = (
@@ -44,9 +53,10 @@ def part() -> Part:
         FOLDER.mkdir(parents=True, exist_ok=True)
         clips = {"chime": _write("chime", chime(), text="")}
         report("chuông")
-        for name, text in CLIPS.items() if speaker else ():
-            clips[name] = _write(name.lower(), trimmed(spoken(speaker, text)), text=text)
-            report(text)
+        if speaker:
+            for name, text in CLIPS.items():
+                clips[name] = _write(name.lower(), trimmed(spoken(speaker, text)), text=text)
+                report(text)
         manifest = FOLDER / "manifest.json"
         voice = "espeak-ng" if speaker else None
         manifest.write_text(json.dumps({"voice": voice, "language": "vi", "clips": clips}, ensure_ascii=False, indent=1))
@@ -55,7 +65,7 @@ def part() -> Part:
     return Part("voice", 1 + (len(CLIPS) if speaker else 0), str(speaker), make, note)
 
 
-def spoken(speaker: str, text: str) -> array.array:
+def spoken(speaker: str, text: str) -> array.array[int]:
     """`text` read by espeak-ng's northern Vietnamese voice: 16-bit mono samples at RATE."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "clip.wav"
@@ -66,7 +76,7 @@ def spoken(speaker: str, text: str) -> array.array:
             return array.array("h", source.readframes(source.getnframes()))
 
 
-def trimmed(samples: array.array) -> array.array:
+def trimmed(samples: array.array[int]) -> array.array[int]:
     """Without the silence at both ends, and as loud as every other clip."""
     loud = [at for at, value in enumerate(samples) if abs(value) > QUIET]
     margin = RATE * MARGIN_MS // 1000
@@ -75,7 +85,7 @@ def trimmed(samples: array.array) -> array.array:
     return array.array("h", (int(value * gain) for value in kept))
 
 
-def chime() -> array.array:
+def chime() -> array.array[int]:
     """Two soft bells, a falling third (G5, E5), each with its octave and twelfth dying faster than itself: 1.3 s."""
     samples = [0.0] * int(RATE * 1.3)
     for start, pitch in ((0.0, 783.99), (0.42, 659.26)):
@@ -95,8 +105,8 @@ def chime() -> array.array:
     return array.array("h", (int(value / peak * LOUDEST) for value in samples))
 
 
-def _write(name: str, samples: array.array, *, text: str) -> dict[str, object]:
-    """Save one clip; its row of the manifest: file, length in milliseconds, what it says."""
+def _write(name: str, samples: array.array[int], *, text: str) -> Clip:
+    """Save one clip; its row of the manifest."""
     with wave.open(str(FOLDER / f"{name}.wav"), "wb") as target:
         target.setparams((1, 2, RATE, 0, "NONE", ""))
         target.writeframes(samples.tobytes())

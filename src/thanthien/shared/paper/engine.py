@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -59,7 +59,7 @@ def render(
     so that the same data makes the same bytes. Raises PaperError.
     """
     # Typst takes zones of a fixed offset only
-    written = at.astimezone(timezone(at.utcoffset())) if at else None
+    written = at.astimezone(timezone(at.utcoffset() or timedelta())) if at else None
     return _compile(template, data, drawings, format="pdf", pdf_standards=list(OFFICIAL), timestamp=written)[0]
 
 
@@ -83,7 +83,7 @@ def _compile(template: str, data: Mapping[str, Any], drawings: Mapping[str, str]
         made = compiler.compile(input=str(TEMPLATES / template), sys_inputs={"data": source}, **how)
     except typst.TypstError as error:
         raise PaperError(_sentence(error.message)) from error
-    return made if isinstance(made, list) else [made]
+    return [page for page in (made if isinstance(made, list) else [made]) if page is not None]
 
 
 def _fonts() -> typst.Fonts:

@@ -8,6 +8,7 @@ were sent.
 import socket
 import time
 from functools import cache
+from typing import Any
 
 from PIL import Image
 
@@ -30,7 +31,7 @@ STALLED = "Máy in nhận phiếu nhưng chưa báo in xong. Xem giấy đã ra 
 
 
 @cache
-def _encoder() -> type:
+def _encoder() -> Any:
     """python-escpos takes a quarter of a second to load: only the process that prints pays for it."""
     from escpos.printer import Dummy
 
