@@ -143,9 +143,12 @@ def _day_tallies(received: datetime, starts: datetime, due: datetime, term: Term
 
 
 def _minute_tallies(ledger: Ledger, office: Office) -> Iterator[Tally]:
+    last = max(ledger)
     for day, (ran, paused) in ledger.items():
         if ran:
             code = office.worked_code(day)
+        elif day == last:
+            code = DayCode.RESUMED
         else:
             code = office.off_code(day) or DayCode.PAUSED
         yield Tally(day, code, Phase.RUN, credit=ran, paused=paused)

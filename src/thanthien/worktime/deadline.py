@@ -66,6 +66,7 @@ class DayCode(StrEnum):
     COMPENSATORY = "compensatory"
     SWAP_OFF = "swap_off"
     PAUSED = "paused"
+    RESUMED = "resumed"
     MOVED = "moved"
 
 

@@ -43,7 +43,7 @@ def applied_rule(*, term: Term, telling: Telling) -> AppliedRule:
         codes.append("reckoning.pause")
     if any(row.phase is Phase.ROLL for row in telling.count.tallies):
         codes.append("term.last_day_off")
-    rules = [telling.rule(name) for name in codes]
+    rules = [telling.rule(name) for name in ("term.start", *codes)]
     citations = tuple(Citation(rule.code, rule.says, rule.says_en, rule.citation, rule.confirmed) for rule in rules)
     says, says_en = _opening(term, telling)
     return AppliedRule(code, says, says_en, citations)

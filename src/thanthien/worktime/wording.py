@@ -24,6 +24,7 @@ LAW_OF = {
     DayCode.WEEKEND: "working_week.days",
     DayCode.SATURDAY_OPEN: "reckoning.saturday_opening",
     DayCode.PAUSED: "reckoning.pause",
+    DayCode.RESUMED: "reckoning.pause",
     DayCode.MOVED: "term.last_day_off",
 }
 
@@ -110,6 +111,9 @@ def _why(tally: Tally, entry: CalendarDay | None, telling: Telling) -> Words:
         return "ngày nhận, chưa tính", "day of receipt, not counted"
     if tally.code is DayCode.STARTED:
         return _why_started(telling)
+    if tally.code is DayCode.RESUMED:
+        at = f"{telling.count.due:%H:%M}"
+        return f"hết tạm dừng, đến hạn lúc {at}", f"clock runs again, due at {at}"
     if tally.code is DayCode.MOVED:
         return "ngày làm việc tiếp theo, đến hạn", "next working day, due"
     why, why_en = why_off(day=tally.day, code=tally.code, entry=entry)
