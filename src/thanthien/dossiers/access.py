@@ -3,7 +3,7 @@
 The actor carries unit and roles; the fields of a specialist or police officer are read from their grants.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -20,10 +20,10 @@ READERS = frozenset({Role.ONE_STOP, Role.GUIDE, Role.LEADER, Role.SEAL_CLERK, Ro
 BY_FIELD = frozenset({Role.SPECIALIST, Role.POLICE})
 
 
-def grants_of(login: str, unit: str, on: date) -> list[RoleGrant]:
-    """What an officer holds in `unit` on a day."""
+def grants_in(unit: str, on: date, **more: object) -> list[RoleGrant]:
+    """The roles held in `unit` on a day."""
     valid = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    return list(RoleGrant.objects.filter(valid, officer__login=login, unit_id=unit, valid_from__lte=on))
+    return list(RoleGrant.objects.filter(valid, unit_id=unit, valid_from__lte=on, **more))
 
 
 def holds(by: Actor, role: str, *, field: str, on: date) -> bool:
@@ -32,12 +32,15 @@ def holds(by: Actor, role: str, *, field: str, on: date) -> bool:
         return False
     if role not in BY_FIELD:
         return True
-    return any(g.role == role and (not g.fields or field in g.fields) for g in grants_of(by.code, by.unit, on))
+    return any(g.role == role and (not g.fields or field in g.fields) for g in grants_in(by.unit, on, officer__login=by.code))
 
 
-def roles_for(step_role: str) -> frozenset[str]:
-    """The roles that may do a step."""
-    return frozenset({step_role}) if step_role in set(Role) else frozenset(FILE_HOLDERS)
+def roles_for(step_role: str, held: Iterable[str]) -> frozenset[str]:
+    """The roles that may do a step; `held` = the roles that somebody of the unit holds.
+
+    A role that nobody holds (a small commune without a seal clerk), another body and a mere wait go to those who hold the file.
+    """
+    return frozenset({step_role}) if step_role in set(held) else frozenset(FILE_HOLDERS)
 
 
 def check_unit(by: Actor, unit: str) -> None:
@@ -68,7 +71,9 @@ def check_may_receive(*, by: Actor, unit: str, field: str, on: date, counter: Co
 def check_may_work(*, by: Actor, dossier: Dossier, step: DossierStep, act: Act, on: date) -> None:
     """The holder of the step's role and the dossier's field; a step that somebody holds is only theirs."""
     check_unit(by, dossier.unit_id)
-    _check_any(by, roles_for(step.role), act, field=dossier.field, on=on)
+    if not holds(by, step.role, field=dossier.field, on=on):
+        held = {grant.role for grant in grants_in(dossier.unit_id, on, officer__is_active=True)}
+        _check_any(by, roles_for(step.role, held), act, field=dossier.field, on=on)
     if step.officer is not None and step.officer.login != by.code:
         raise DossierError(
             f"Bước “{step.name}” đang do {step.officer.name} giữ. Trao đổi với {step.officer.name}, hoặc nhờ lãnh đạo giao lại."

@@ -29,7 +29,7 @@ __all__ = [
 
 
 def take_step(*, dossier: Dossier, by: Actor, at: datetime, step: int | None = None) -> Dossier:
-    """Take the running step on; taking one's own again changes nothing. `step` is the one the screen showed. Entry `step.taken`."""
+    """Take the running step on; one's own again changes nothing. `step` is the one the screen showed. Entry `step.taken`."""
     with act(unit=dossier.unit_id, by=by, at=at) as deed:
         dossier, _, here = steps.at_step(deed, dossier, step, Act.TAKE)
         access.check_may_work(by=by, dossier=dossier, step=here, act=Act.TAKE, on=day_of(at))

@@ -58,7 +58,7 @@ def dossier_label(dossier: Dossier) -> str:
 
 
 def start(dossier: Dossier, step: DossierStep, at: datetime, timing: Timing) -> None:
-    """Let the clock of `step` run from `at`, for what is left of its minutes; give it to the only officer who can do it."""
+    """Let the clock of `step` run from `at`, for what is left of its minutes; give it to the only officer who holds its role."""
     left = max(step.allowed_minutes - step.used_minutes, 0)
     step.started_at, step.due_at = at, timing.after(at, left)
     if step.officer is None and step.role != Role.ONE_STOP:
@@ -76,14 +76,8 @@ def stop(step: DossierStep, at: datetime, timing: Timing) -> int:
 
 def able_officers(dossier: Dossier, step_role: str, at: datetime) -> list[Officer]:
     """Who can do a step of this role in the dossier's field, on this day."""
-    found = {
-        officer.pk: officer
-        for role in sorted(access.roles_for(step_role))
-        for officer in officers_with(
-            unit=dossier.unit_id, role=role, on=day_of(at), field=dossier.field if role in access.BY_FIELD else None
-        )
-    }
-    return sorted(found.values(), key=lambda officer: officer.login)
+    field = dossier.field if step_role in access.BY_FIELD else None
+    return officers_with(unit=dossier.unit_id, role=step_role, on=day_of(at), field=field)
 
 
 def acting_officer(by: Actor) -> Officer:

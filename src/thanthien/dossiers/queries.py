@@ -1,0 +1,289 @@
+"""Every read of the room. Lists cost the same number of queries for one row and for a hundred."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db.models import Count, F, Q, QuerySet
+
+from thanthien.dossiers import access, rules
+from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
+from thanthien.dossiers.rules import OPEN, Standing, Status, Verdict
+from thanthien.dossiers.search import Sort, Wanted, readings
+from thanthien.dossiers.timing import Timing, timing_of
+from thanthien.people.models import Citizen, Officer
+from thanthien.people.rules import Role
+from thanthien.shared.clock import VIETNAM, day_of
+from thanthien.shared.codes import keyed_digest, tidy_code
+from thanthien.visits.models import Visit
+
+PERSONS = ("applicant", "organisation", "submitter")
+# Figures that people say ("0023", the end of a telephone number) are looked up among fresh dossiers only.
+FRESH = timedelta(days=120)
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step with its clock at a moment. `used`, `allowed`, `left` are working minutes; `left` is negative when used up."""
+
+    step: DossierStep
+    used: int
+    running: bool
+
+    @property
+    def allowed(self) -> int:
+        return self.step.allowed_minutes
+
+    @property
+    def left(self) -> int:
+        return self.allowed - self.used
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """How the step ended; None while it is not done."""
+        return rules.step_verdict(allowed=self.allowed, used=self.used) if self.step.done_at else None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One line of "việc của tôi". `minutes_left` in working minutes, negative when late; `share_used` of the term."""
+
+    dossier: Dossier
+    step: DossierStep
+    minutes_left: int
+    share_used: float
+    standing: Standing
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPage:
+    """One dossier whole, as of a moment."""
+
+    dossier: Dossier
+    papers: list[DossierPaper]
+    steps: list[StepView]
+    minutes_left: int
+    standing: Standing | None
+    verdict: Verdict | None
+    verdict_first: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """Dossiers of a unit at a moment: what today brought, what is due today, and all that are overdue, however old."""
+
+    received: int
+    early: int
+    on_time: int
+    finished_late: int
+    returned: int
+    due_today: int
+    late: int
+
+
+def _listed(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    return rows.select_related(*PERSONS, "procedure", "received_by")
+
+
+def _running(unit: str) -> QuerySet[Dossier]:
+    return _listed(Dossier.objects.filter(unit_id=unit, state__in=OPEN))
+
+
+def _midnights(at: datetime) -> tuple[datetime, datetime]:
+    start = datetime.combine(day_of(at), time(), tzinfo=VIETNAM)
+    return start, start + timedelta(days=1)
+
+
+# --- one dossier -----------------------------------------------------------------------------------------
+
+
+def dossier(*, pk: int, unit: str | None = None) -> Dossier | None:
+    """One dossier with its persons and procedure, only of `unit` when given; None when there is none."""
+    where = {"pk": pk} if unit is None else {"pk": pk, "unit_id": unit}
+    return _listed(Dossier.objects.filter(**where)).select_related("unit", "visit").first()
+
+
+def by_code(*, code: str) -> Dossier | None:
+    """The dossier with this official code, or None."""
+    return _listed(Dossier.objects.filter(code=code.strip().upper())).select_related("unit").first()
+
+
+def by_tracking(*, code: str) -> Dossier | None:
+    """The dossier whose paper carries this tracking code, typed as people type; None when nobody's does."""
+    tidy = tidy_code(code)
+    return _listed(Dossier.objects.filter(tracking_code=tidy)).select_related("unit").first() if tidy else None
+
+
+def dossier_page(*, dossier: Dossier, at: datetime) -> DossierPage:
+    """Papers, steps with their clocks, time left and verdicts of one dossier at a moment."""
+    timing = timing_of(dossier.unit_id)
+    steps = [_view(step, dossier, timing, at) for step in dossier.steps.select_related("officer")]
+    running, ready = dossier.state in OPEN, dossier.finished_at
+    return DossierPage(
+        dossier=dossier,
+        papers=list(dossier.papers.all()),
+        steps=steps,
+        minutes_left=timing.minutes(at, dossier.due_at) if running else 0,
+        standing=rules.standing(due=dossier.due_at, at=at) if running else None,
+        verdict=rules.verdict(ready=ready, due=dossier.due_at) if ready else None,
+        verdict_first=rules.verdict(ready=ready, due=dossier.due_first) if ready else None,
+    )
+
+
+def _view(step: DossierStep, of: Dossier, timing: Timing, at: datetime) -> StepView:
+    running = step.order == of.step and step.done_at is None and of.state in OPEN
+    more = max(timing.minutes(step.started_at, at), 0) if running and step.started_at else 0
+    return StepView(step, step.used_minutes + more, running)
+
+
+# --- lists -----------------------------------------------------------------------------------------------
+
+
+def work_of(*, officer: Officer, at: datetime, limit: int = 200) -> list[WorkItem]:
+    """What waits for `officer`: own running steps, and untaken ones of their roles and fields; due soonest first."""
+    unit, on = officer.unit_id, day_of(at)
+    mine = Q(officer=officer) | (Q(officer__isnull=True) & _open_to(officer, unit, on))
+    rows = (
+        DossierStep.objects.filter(
+            mine, dossier__unit_id=unit, dossier__state__in=OPEN, done_at__isnull=True, order=F("dossier__step")
+        )
+        .select_related("officer", *(f"dossier__{name}" for name in (*PERSONS, "procedure")))
+        .order_by("dossier__due_at", "dossier_id")[:limit]
+    )
+    timing = timing_of(unit)
+    return [_item(step, timing, at) for step in rows]
+
+
+def _open_to(officer: Officer, unit: str, on) -> Q:
+    """Steps that the officer may take: by role, for specialists and police by field, and what no role of the unit covers."""
+    grants = access.grants_in(unit, on, officer__is_active=True)
+    own = [grant for grant in grants if grant.officer_id == officer.pk]
+    fits = Q(pk__in=[])
+    for grant in own:
+        fields = Q(dossier__field__in=grant.fields) if grant.role in access.BY_FIELD and grant.fields else Q()
+        fits |= Q(role=grant.role) & fields
+    if any(grant.role == Role.ONE_STOP for grant in own):
+        fits |= ~Q(role__in={grant.role for grant in grants})
+    return fits
+
+
+def _item(step: DossierStep, timing: Timing, at: datetime) -> WorkItem:
+    of = step.dossier
+    whole = max(timing.minutes(of.received_at, of.due_at), 1)
+    left = timing.minutes(at, of.due_at)
+    return WorkItem(
+        of, step, left, max(whole - left, 0) / whole, rules.standing(due=of.due_at, at=at), step.officer_id is not None
+    )
+
+
+def due_today(*, unit: str, at: datetime, limit: int = 500) -> list[Dossier]:
+    """Open dossiers promised for today whose hour has not passed, soonest first."""
+    return list(_running(unit).filter(due_at__gte=at, due_at__lt=_midnights(at)[1]).order_by("due_at", "pk")[:limit])
+
+
+def late(*, unit: str, at: datetime, limit: int = 500) -> list[Dossier]:
+    """All open dossiers whose promised hour has passed, the oldest promise first."""
+    return list(_running(unit).filter(due_at__lt=at).order_by("due_at", "pk")[:limit])
+
+
+def soon(*, unit: str, at: datetime, limit: int = 100) -> list[Dossier]:
+    """Open dossiers by their date, the late ones first: what a leader looks at."""
+    return list(_running(unit).order_by("due_at", "pk")[:limit])
+
+
+def of_visit(*, visit: Visit) -> list[Dossier]:
+    """The dossiers handed in or fetched in this visit."""
+    return list(_listed(Dossier.objects.filter(Q(visit=visit) | Q(returned_in=visit))).order_by("pk"))
+
+
+def of_person(*, person: Citizen, limit: int = 20) -> list[Dossier]:
+    """The dossiers of a person, newest first."""
+    return list(
+        _listed(Dossier.objects.filter(Q(applicant=person) | Q(submitter=person))).order_by("-received_at", "-pk")[:limit]
+    )
+
+
+def same_open(*, person: Citizen, procedure_code: str) -> list[Dossier]:
+    """Open dossiers of this person for the same procedure: shown at reception, so that nobody hands in twice by mistake."""
+    rows = Dossier.objects.filter(applicant=person, procedure__code=procedure_code, state__in=[*OPEN, Status.READY])
+    return list(_listed(rows).order_by("-received_at"))
+
+
+def ready_for_return(*, unit: str, limit: int = 500) -> list[Dossier]:
+    """Results that wait to be fetched, with their pigeonhole; those that waited longest first."""
+    return list(_listed(Dossier.objects.filter(unit_id=unit, state=Status.READY)).order_by("finished_at", "pk")[:limit])
+
+
+def latest(*, unit: str, limit: int = 20) -> list[Dossier]:
+    """The dossiers received last."""
+    return list(_listed(Dossier.objects.filter(unit_id=unit, received_at__isnull=False)).order_by("-received_at", "-pk")[:limit])
+
+
+def recent_at_counter(*, unit: str, officer: Officer, at: datetime, limit: int = 10) -> list[Dossier]:
+    """What `officer` received today, newest first."""
+    rows = Dossier.objects.filter(unit_id=unit, received_by=officer, received_at__gte=_midnights(at)[0])
+    return list(_listed(rows).order_by("-received_at", "-pk")[:limit])
+
+
+def day_figures(*, unit: str, at: datetime) -> DayFigures:
+    """The figures of the day in one query: received, finished by verdict, returned, due today, and everything overdue."""
+    start, end = _midnights(at)
+    today = Q(finished_at__gte=start, finished_at__lt=end)
+    running = Q(state__in=OPEN)
+    rows = Dossier.objects.filter(unit_id=unit).filter(
+        running | Q(received_at__gte=start) | Q(finished_at__gte=start) | Q(returned_at__gte=start)
+    )
+    return DayFigures(
+        **rows.aggregate(
+            received=Count("pk", filter=Q(received_at__gte=start, received_at__lt=end) & ~Q(outcome=rules.Outcome.ANNULLED)),
+            early=Count("pk", filter=today & Q(due_at__gte=end)),
+            on_time=Count("pk", filter=today & Q(due_at__gte=start, due_at__lt=end)),
+            finished_late=Count("pk", filter=today & Q(due_at__lt=start)),
+            returned=Count("pk", filter=Q(returned_at__gte=start, returned_at__lt=end)),
+            due_today=Count("pk", filter=running & Q(due_at__gte=at, due_at__lt=end)),
+            late=Count("pk", filter=running & Q(due_at__lt=at)),
+        )
+    )
+
+
+# --- finding ---------------------------------------------------------------------------------------------
+
+
+def find(*, text: str, unit: str, at: datetime, visits: Iterable[Visit] = (), limit: int = 20) -> list[Dossier]:
+    """Dossiers of the unit that the text may mean, newest first: by code, telephone, identity number, tracking code or name.
+
+    `visits` are those that the caller found by a queue number of today (the queue is another room).
+    """
+    wanted = Q(pk__in=[])
+    for reading in readings(text):
+        wanted |= _where(reading, at)
+    visits = list(visits)
+    if visits:
+        wanted |= Q(visit__in=visits) | Q(returned_in__in=visits)
+    return list(_listed(Dossier.objects.filter(wanted, unit_id=unit)).order_by("-received_at", "-pk")[:limit])
+
+
+def _where(reading: Wanted, at: datetime) -> Q:
+    value, fresh = reading.value, Q(received_at__gte=at - FRESH)
+    if reading.sort is Sort.CODE:
+        return Q(code=value)
+    if reading.sort is Sort.TRACKING:
+        return Q(tracking_code=value)
+    if reading.sort is Sort.DAY_TAIL:
+        return fresh & Q(code__endswith=value)
+    if reading.sort is Sort.SHORT:
+        return fresh & (Q(code__endswith=value) | Q(applicant__phone__endswith=value) | Q(submitter__phone__endswith=value))
+    if reading.sort is Sort.PHONE:
+        digest = keyed_digest(value, purpose="citizen-phone")
+        return Q(applicant__phone_digest=digest) | Q(submitter__phone_digest=digest) | Q(organisation__phone=value)
+    if reading.sort is Sort.ID_NUMBER:
+        digest = keyed_digest(value, purpose="citizen-id")
+        return Q(applicant__id_digest=digest) | Q(submitter__id_digest=digest)
+    if reading.sort is Sort.NAME:
+        return (
+            Q(applicant__name_fold__contains=value)
+            | Q(submitter__name_fold__contains=value)
+            | Q(organisation__name_fold__contains=value)
+        )
+    return Q(pk__in=[])
