@@ -4,6 +4,8 @@
 A call never needs the network, and never two voices at once: the screen plays clip after clip.
 """
 
+from __future__ import annotations  # array.array[int] is a type only since Python 3.12
+
 import array
 import json
 import math
