@@ -113,8 +113,7 @@ def _called(fact: Fact, past: Past) -> Iterator[Change]:
     if fact.data["calls"] == 1:
         yield from _waited(fact, 1)
         yield Change(fact.day, "wait.most", "", max(int(fact.data["waited_s"]), 0), How.MOST)
-    else:
-        yield from _came_after_all(fact, past)
+    yield from _came_after_all(fact, past)
 
 
 @counts("ticket.uncalled")
