@@ -1,14 +1,11 @@
 """The portal. Works without script; shows a dossier only to who holds its tracking code."""
 
-from datetime import timedelta
-
 from django.contrib.auth import logout
 from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from thanthien.doors.parts import calendar_grid
 from thanthien.doors.parts.once import once
 from thanthien.doors.portal import tracking
 from thanthien.dossiers import queries as dossiers
@@ -16,9 +13,10 @@ from thanthien.people.models import Office
 from thanthien.people.queries import offices
 from thanthien.queueing import queries as queueing
 from thanthien.ratings import actions as ratings
-from thanthien.ratings.rules import RatingError, reasons_for, words_of_levels
+from thanthien.ratings.queries import rating_of
+from thanthien.ratings.rules import LEVEL_WORDS, REASONS, Question, RatingError
 from thanthien.shared.actor import citizen
-from thanthien.shared.clock import day_of, now
+from thanthien.shared.clock import now
 from thanthien.visits.queries import by_rating_token
 
 
@@ -34,7 +32,7 @@ def the_office(unit: str | None = None) -> Office:
 def home(request: HttpRequest) -> HttpResponse:
     """Trang đầu: search of a dossier, who sits where, the queue now."""
     place = the_office()
-    board = queueing.board(unit=place.unit_id, day=day_of(now()))
+    board = queueing.board(unit=place.unit_id)
     return render(request, "portal/home.html", {"office": place, "board": board, "services": queueing.services(unit=place.unit_id)})
 
 
@@ -66,10 +64,9 @@ def calendar_file(request: HttpRequest, code: str) -> HttpResponse:
     dossier = dossiers.by_tracking(code=code)
     if dossier is None or dossier.due_at is None:
         raise Http404
-    start = dossier.due_at.strftime("%Y%m%dT%H%M%SZ") if dossier.due_at.utcoffset() == timedelta(0) else tracking.utc_stamp(dossier.due_at)
     lines = [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Than Thien//vi", "BEGIN:VEVENT", f"UID:{dossier.tracking_code}@thanthien",
-        f"DTSTAMP:{tracking.utc_stamp(now())}", f"DTSTART:{start}", "SUMMARY:Nhận kết quả ở Một cửa",
+        f"DTSTAMP:{tracking.utc_stamp(now())}", f"DTSTART:{tracking.utc_stamp(dossier.due_at)}", "SUMMARY:Nhận kết quả ở Một cửa",
         f"DESCRIPTION:Mã hồ sơ {dossier.code}", "END:VEVENT", "END:VCALENDAR", "",
     ]  # fmt: skip
     answer = HttpResponse("\r\n".join(lines), content_type="text/calendar; charset=utf-8")
@@ -80,7 +77,7 @@ def calendar_file(request: HttpRequest, code: str) -> HttpResponse:
 def queue_now(request: HttpRequest, unit: str | None = None) -> HttpResponse:
     """Hàng chờ lúc này: counters, numbers served, people waiting and for how long, refreshed without script each 20 s."""
     place = the_office(unit)
-    board = queueing.board(unit=place.unit_id, day=day_of(now()))
+    board = queueing.board(unit=place.unit_id)
     return render(request, "portal/queue.html", {"office": place, "board": board, "services": queueing.services(unit=place.unit_id)})
 
 
@@ -89,17 +86,22 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
     visit = by_rating_token(token=token)
     if visit is None:
         raise Http404
-    page = {"office": the_office(visit.unit_id), "levels": words_of_levels(), "reasons": reasons_for(), "token": token, "error": ""}
+    page = {"office": the_office(visit.unit_id), "levels": _levels(), "reasons": REASONS, "token": token, "error": ""}
     if request.method == "POST":
         try:
             _rated(request, visit.unit_id, token)
-            return render(request, "portal/rated.html", page)
+            return render(request, "portal/rated.html", page | {"already": False})
         except RatingError as error:
             page["error"] = str(error)
-            return render(request, "portal/rate.html", page | {"typed": request.POST}, status=422)
-    if hasattr(visit, "rating"):
+            return render(request, "portal/rate.html", page | {"typed": {"attitude": request.POST.get("attitude", ""), "work": request.POST.get("work", "")}}, status=422)
+    if rating_of(visit=visit) is not None:
         return render(request, "portal/rated.html", page | {"already": True})
-    return render(request, "portal/rate.html", page | {"typed": {}})
+    return render(request, "portal/rate.html", page | {"typed": {"attitude": "", "work": ""}})
+
+
+def _levels() -> dict[str, list[tuple[int, str]]]:
+    """Each question's answers, best first, as (level, words)."""
+    return {question.value: [(int(level), word) for level, word in LEVEL_WORDS[question].items()] for question in Question}
 
 
 def _rated(request: HttpRequest, unit: str, token: str) -> None:
@@ -110,7 +112,7 @@ def _rated(request: HttpRequest, unit: str, token: str) -> None:
     def do() -> dict:
         given = ratings.rate(
             token=token, attitude=level("attitude"), work=level("work"), reasons=request.POST.getlist("reasons"), channel="phone",
-            seconds=None, at=now(),
+            seconds=None, at=now(), officer_here=request.user.login if request.user.is_authenticated else "",
         )  # fmt: skip
         return {"rating": given.pk}
 
@@ -132,6 +134,3 @@ def leave(request: HttpRequest) -> HttpResponse:
     answer = redirect("login")
     answer["Clear-Site-Data"] = '"cache", "storage"'
     return answer
-
-
-__all__ = ["Login", "calendar_file", "calendar_grid", "find", "home", "leave", "queue_now", "rate", "track"]
