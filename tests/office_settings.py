@@ -32,5 +32,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # A file, as in a real office: a database in memory locks whole tables between threads.
 DATABASES["default"]["TEST"] = {"NAME": f"{_home}/test.sqlite3"} if DATABASES["default"]["ENGINE"].endswith("sqlite3") else {}
-if "init_command" in DATABASES["default"].get("OPTIONS", {}):  # a power cut is another test's affair (tests/config/test_sqlite.py)
-    DATABASES["default"]["OPTIONS"]["init_command"] = DATABASES["default"]["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+if "init_command" in DATABASES["default"].get(
+    "OPTIONS", {}
+):  # a power cut is another test's affair (tests/config/test_sqlite.py)
+    DATABASES["default"]["OPTIONS"]["init_command"] = DATABASES["default"]["OPTIONS"]["init_command"].replace(
+        "synchronous=FULL", "synchronous=OFF"
+    )

@@ -33,7 +33,9 @@ class SmallOffice:
 
 
 def _unit(code: str, name: str, kind: str, parent: Unit | None = None) -> Unit:
-    return Unit.objects.get_or_create(code=code, defaults={"name": name, "name_fold": fold(name), "kind": kind, "parent": parent})[0]
+    return Unit.objects.get_or_create(
+        code=code, defaults={"name": name, "name_fold": fold(name), "kind": kind, "parent": parent}
+    )[0]
 
 
 def build_office(*, at: datetime) -> SmallOffice:
@@ -48,7 +50,9 @@ def build_office(*, at: datetime) -> SmallOffice:
         people.open_office(unit=code, centre=centre, place=place, by=system(code), at=before, hotline="0237 300 0000")
 
     def officer(login: str, name: str, *roles: Role, unit: str = UNIT, fields: tuple[str, ...] = ()) -> Officer:
-        return people.add_officer(unit=unit, login=login, name=name, roles=roles, fields=fields, by=system(unit), at=before, position="Công chức")
+        return people.add_officer(
+            unit=unit, login=login, name=name, roles=roles, fields=fields, by=system(unit), at=before, position="Công chức"
+        )
 
     hanh = officer("hanh", "Lê Thị Hạnh", Role.ONE_STOP)
     dinh = officer("dinh", "Bùi Văn Định", Role.ONE_STOP)

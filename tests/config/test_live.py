@@ -6,6 +6,7 @@ import json
 import pytest
 import time_machine
 from asgiref.sync import sync_to_async
+
 from thanthien.config import live
 from thanthien.doors.parts import live_tokens
 from thanthien.journal import queries
@@ -18,7 +19,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 class Screen:
     """An ASGI client of the stream."""
 
-    def __init__(self, hub: live.Hub, *, audience: str = "hall", unit: str = "15148", after: int | None = None, token: str | None = None) -> None:
+    def __init__(
+        self, hub: live.Hub, *, audience: str = "hall", unit: str = "15148", after: int | None = None, token: str | None = None
+    ) -> None:
         token = token or live_tokens.issue(audience=audience, unit=unit)
         query = f"token={token}" + (f"&after={after}" if after else "")
         self.scope = {"type": "http", "path": live.PATH, "query_string": query.encode(), "headers": []}
@@ -57,7 +60,11 @@ class Screen:
 
 def call(number: int, at, unit: str = "15148") -> None:
     with act(unit=unit, by=system(unit), at=at) as deed:
-        deed.enter("ticket.called", subject=f"ticket:{number}", data={"label": f"A{number:03d}", "counter": 1, "calls": 1, "officer": "hanh"})
+        deed.enter(
+            "ticket.called",
+            subject=f"ticket:{number}",
+            data={"label": f"A{number:03d}", "counter": 1, "calls": 1, "officer": "hanh"},
+        )
 
 
 def with_hub(story):

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from thanthien.config import sqlite
 from thanthien.config.env import database, flag, number
 from thanthien.config.logs import scrubbed
@@ -20,7 +21,12 @@ def test_a_started_office_runs_on_wal_and_full_with_a_safe_library(tmp_path):
         "import django, json; django.setup()\n"
         "from thanthien.config.health import state; print(json.dumps(state()))"
     )
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "thanthien.config.settings", "THANTHIEN_HOME": str(tmp_path)}
+    env = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "src"),
+        "DJANGO_SETTINGS_MODULE": "thanthien.config.settings",
+        "THANTHIEN_HOME": str(tmp_path),
+    }
     env.pop("THANTHIEN_DATABASE", None)
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -29,7 +35,9 @@ def test_a_started_office_runs_on_wal_and_full_with_a_safe_library(tmp_path):
     assert tuple(int(n) for n in facts["sqlite"].split(".")) >= sqlite.WAL_SAFE
 
 
-@pytest.mark.parametrize(("version", "mode"), [((3, 40, 1), "TRUNCATE"), ((3, 51, 1), "TRUNCATE"), ((3, 51, 3), "WAL"), ((3, 53, 4), "WAL")])
+@pytest.mark.parametrize(
+    ("version", "mode"), [((3, 40, 1), "TRUNCATE"), ((3, 51, 1), "TRUNCATE"), ((3, 51, 3), "WAL"), ((3, 53, 4), "WAL")]
+)
 def test_wal_only_on_a_library_without_the_reset_bug(monkeypatch, version, mode):
     import sqlite3
 

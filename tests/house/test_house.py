@@ -27,7 +27,11 @@ def trees():
 
 def test_layers_hold():
     done = subprocess.run(
-        [Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=ROOT, capture_output=True, text=True, env={"PYTHONPATH": "src", "PATH": "/usr/bin:/bin"}
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": "src", "PATH": "/usr/bin:/bin"},
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -64,8 +68,16 @@ def test_rules_are_pure():
         if path.name != "rules.py" or path.parent.name == "law":
             continue
         for node in ast.walk(tree):
-            names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            assert not any(name.startswith("django") or name.endswith((".models", ".queries", ".actions")) for name in names), path
+            names = (
+                [a.name for a in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
+            assert not any(name.startswith("django") or name.endswith((".models", ".queries", ".actions")) for name in names), (
+                path
+            )
 
 
 def test_nobody_below_the_doors_reads_the_clock():
@@ -110,13 +122,21 @@ def test_every_room_says_what_it_answers_for():
 def test_rooms_call_each_other_by_actions_queries_and_rules():
     """A room uses another room's tables only by foreign key: models are imported for keys and types, never written."""
     for room in ROOMS:
-        tree = ast.parse((PACKAGE / room / "rules.py").read_text(encoding="utf-8")) if (PACKAGE / room / "rules.py").exists() else None
+        tree = (
+            ast.parse((PACKAGE / room / "rules.py").read_text(encoding="utf-8"))
+            if (PACKAGE / room / "rules.py").exists()
+            else None
+        )
         if tree is not None:
             assert not any(isinstance(n, ast.ImportFrom) and (n.module or "").startswith("django") for n in ast.walk(tree))
 
 
 def test_doors_do_not_know_each_other():
-    doors = {p.name for p in (PACKAGE / "doors").iterdir() if p.is_dir() and p.name not in {"parts", "static", "templates", "__pycache__"}}
+    doors = {
+        p.name
+        for p in (PACKAGE / "doors").iterdir()
+        if p.is_dir() and p.name not in {"parts", "static", "templates", "__pycache__"}
+    }
     for path, tree in trees():
         parts = path.relative_to(PACKAGE).parts
         if parts[0] != "doors" or len(parts) < 3 or parts[1] not in doors:
@@ -132,14 +152,18 @@ def test_templates_carry_no_inline_script_or_style():
 
     for path in (PACKAGE / "doors").rglob("*.html"):
         text = path.read_text(encoding="utf-8")
-        assert not re.search(r"\sstyle=|\son[a-z]+=\"|<style|<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")", text), path
+        assert not re.search(r"\sstyle=|\son[a-z]+=\"|<style|<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")", text), (
+            path
+        )
 
 
 def test_nothing_names_a_machine_or_a_registry():
     import re
 
     files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout.splitlines()
-    bad = re.compile(r"https?://[^\s\"']*(?:pypi|npmjs|pythonhosted|deb\.debian|debian\.org/debian)[^\s\"']*|/work/(?:main|shared)|/root/\.")
+    bad = re.compile(
+        r"https?://[^\s\"']*(?:pypi|npmjs|pythonhosted|deb\.debian|debian\.org/debian)[^\s\"']*|/work/(?:main|shared)|/root/\."
+    )
     for name in files:
         path = ROOT / name
         if path.suffix in {".png", ".woff2", ".ttf"} or not path.exists() or path.name == "test_house.py":

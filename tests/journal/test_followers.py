@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, connections
+
 from thanthien.journal import followers
 from thanthien.journal.actions import act
 from thanthien.journal.models import Delivery, Entry

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
+
 from thanthien.journal import queries
 from thanthien.journal.actions import act, record_access, take_lease
 from thanthien.journal.models import Access, Chain, Entry
@@ -85,7 +86,7 @@ def test_the_database_itself_refuses_to_rewrite(office, at, table, verb):
 def test_an_access_counts_once_in_ten_minutes(office, at):
     from datetime import timedelta
 
-    look = dict(unit=office.unit, officer="hanh", person="citizen:1", subject="dossier:1", reason="work")
+    look = {"unit": office.unit, "officer": "hanh", "person": "citizen:1", "subject": "dossier:1", "reason": "work"}
     assert record_access(**look, at=at) is True
     assert record_access(**look, at=at + timedelta(minutes=9)) is False
     assert record_access(**look, at=at + timedelta(minutes=10)) is True

@@ -1,6 +1,7 @@
 """Each audience sees a whitelist of fields, and a screen that comes back misses nothing."""
 
 import pytest
+
 from thanthien.journal import stream
 from thanthien.journal.actions import act
 from thanthien.shared.actor import system
@@ -22,7 +23,11 @@ def test_the_hall_sees_numbers_and_counters_only():
 @pytest.mark.django_db
 def test_a_projection_drops_what_is_not_listed_and_hides_what_is_not_for_them(office, at):
     with act(unit=office.unit, by=system(office.unit), at=at) as deed:
-        deed.enter("ticket.called", subject="ticket:1", data={"label": "A001", "counter": 2, "officer": "hanh", "waited_s": 60, "calls": 1})
+        deed.enter(
+            "ticket.called",
+            subject="ticket:1",
+            data={"label": "A001", "counter": 2, "officer": "hanh", "waited_s": 60, "calls": 1},
+        )
         deed.enter("dossier.received", subject="dossier:1", data={"code": "DEMO-1", "fee": 0})
     events, reached = stream.replay(unit=office.unit, after=0, audience="hall")
     called = [e for e in events if e["event"] == "ticket.called"]

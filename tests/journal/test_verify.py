@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.db import connection
+
 from thanthien.journal.actions import record_access
 from thanthien.journal.models import Access, Chain, Entry
 from thanthien.journal.sealing import seal_accesses
@@ -177,7 +178,9 @@ def test_the_command_exits_1_and_names_the_entry(lived, capsys):
 def test_no_entry_holds_a_name_or_a_number_of_a_person(lived, at):
     from thanthien.people.actions import register_citizen
 
-    register_citizen(unit=lived.unit, name="Trương Thị Hiền", id_number="038192004317", phone="0912555408", by=system(lived.unit), at=at)
+    register_citizen(
+        unit=lived.unit, name="Trương Thị Hiền", id_number="038192004317", phone="0912555408", by=system(lived.unit), at=at
+    )
     text = json.dumps(list(Entry.objects.values_list("body", "rows", "subject", "actor")), ensure_ascii=False)
     assert not any(word in text for word in ("Hiền", "038192004317", "0912555408"))
     assert verify() is None

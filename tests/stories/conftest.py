@@ -39,7 +39,9 @@ class Server:
     process: subprocess.Popen
 
     def run(self, *command: str) -> str:
-        done = subprocess.run([sys.executable, "-m", "thanthien", *command], env=self.env, cwd=ROOT, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "thanthien", *command], env=self.env, cwd=ROOT, capture_output=True, text=True
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -79,10 +81,18 @@ def running_office(**more: str) -> Iterator[Server]:
     database = _database(home)
     if database:
         env["THANTHIEN_DATABASE"] = database
-    prepare = subprocess.run([sys.executable, "-m", "thanthien", "demo", "--days", "0", "--no-serve"], env=env, cwd=ROOT, capture_output=True, text=True)
+    prepare = subprocess.run(
+        [sys.executable, "-m", "thanthien", "demo", "--days", "0", "--no-serve"],
+        env=env,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
     assert prepare.returncode == 0, prepare.stdout + prepare.stderr
     log = (home / "server.log").open("w")
-    process = subprocess.Popen([sys.executable, "-m", "thanthien", "serve", "--host", "127.0.0.1"], env=env, cwd=ROOT, stdout=log, stderr=log)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "thanthien", "serve", "--host", "127.0.0.1"], env=env, cwd=ROOT, stdout=log, stderr=log
+    )
     server = Server(f"http://127.0.0.1:{port}", env, process)
     try:
         _wait(server, home / "server.log")
@@ -132,7 +142,9 @@ def open_page(browser: Browser, server: Server):
     contexts, errors = [], []
 
     def make(path: str = "/", *, width: int = 1280, height: int = 800, **more) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, base_url=server.address, locale="vi-VN", **more)
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, base_url=server.address, locale="vi-VN", **more
+        )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15000)

@@ -3,6 +3,7 @@
 from a2wsgi import WSGIMiddleware
 
 from thanthien.config.wsgi import application as pages  # sets Django up first
+
 from thanthien.config import live  # isort: skip
 
 _hub = live.Hub()

@@ -137,7 +137,9 @@ async def events(hub: Hub, scope: dict, receive: Receive, send: Send) -> None:
         hub.queues[unit, audience].discard(queue)
 
 
-async def _stream(hub: Hub, send: Send, queue: asyncio.Queue, unit: str, audience: str, position: int | None, gone: asyncio.Task) -> None:
+async def _stream(
+    hub: Hub, send: Send, queue: asyncio.Queue, unit: str, audience: str, position: int | None, gone: asyncio.Task
+) -> None:
     if position is None:
         position = hub.positions.get(unit, 0)
     await _write(send, f"id: {position}\nevent: hello\ndata: {json.dumps({'position': position})}\n\n".encode())
@@ -175,7 +177,11 @@ async def _gone(receive: Receive) -> None:
 
 
 async def _begin(send: Send) -> None:
-    headers = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"cache-control", b"no-store"), (b"x-accel-buffering", b"no")]
+    headers = [
+        (b"content-type", b"text/event-stream; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"x-accel-buffering", b"no"),
+    ]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
 
 

@@ -20,7 +20,10 @@ def load_units() -> int:
     with write_turn(), transaction.atomic():
         Unit.objects.get_or_create(code=COUNTRY, defaults={"name": "Việt Nam", "name_fold": "viet nam", "kind": "country"})
         provinces = [row for row in rows if not row.province_code]
-        for group, parent in ((provinces, lambda row: COUNTRY), ([r for r in rows if r.province_code], lambda row: row.province_code)):
+        for group, parent in (
+            (provinces, lambda row: COUNTRY),
+            ([r for r in rows if r.province_code], lambda row: row.province_code),
+        ):
             Unit.objects.bulk_create(
                 [Unit(code=r.code, name=r.name, name_fold=fold(r.name), kind=r.kind, parent_id=parent(r)) for r in group],
                 update_conflicts=True, unique_fields=["code"], update_fields=["name", "name_fold", "kind", "parent"], batch_size=500,

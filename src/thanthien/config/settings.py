@@ -71,7 +71,9 @@ SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DATABASES = {
-    "default": env.database("THANTHIEN_DATABASE", HOME, {"init_command": init_command(), "transaction_mode": "IMMEDIATE", "timeout": 20})
+    "default": env.database(
+        "THANTHIEN_DATABASE", HOME, {"init_command": init_command(), "transaction_mode": "IMMEDIATE", "timeout": 20}
+    )
 }
 
 TEMPLATES = [

@@ -168,7 +168,11 @@ def take_lease(*, name: str, holder: str, at: datetime, seconds: int) -> bool:
     """True when `holder` has the lease `name` until at + seconds; a lease that ran out may be taken over."""
     until = at + timedelta(seconds=seconds)
     with write_turn(), transaction.atomic():
-        if Lease.objects.filter(name=name).filter(models.Q(holder=holder) | models.Q(until__lte=at)).update(holder=holder, until=until):
+        if (
+            Lease.objects.filter(name=name)
+            .filter(models.Q(holder=holder) | models.Q(until__lte=at))
+            .update(holder=holder, until=until)
+        ):
             return True
         if Lease.objects.filter(name=name).exists():
             return False

@@ -66,7 +66,9 @@ def take_delivery(*, follower: str, at: datetime) -> Delivery | None:
     """One due delivery, marked taken by a single UPDATE so that two workers never hold the same; None when nothing is due."""
     due = Delivery.objects.filter(follower=follower, state=Delivery.State.DUE, next_try__lte=at).order_by("next_try", "pk")
     for pk in due.values_list("pk", flat=True)[:10]:
-        if Delivery.objects.filter(pk=pk, state=Delivery.State.DUE).update(state=Delivery.State.TAKEN, next_try=at + timedelta(minutes=5)):
+        if Delivery.objects.filter(pk=pk, state=Delivery.State.DUE).update(
+            state=Delivery.State.TAKEN, next_try=at + timedelta(minutes=5)
+        ):
             return Delivery.objects.get(pk=pk)
     return None
 

@@ -117,7 +117,10 @@ class Access(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["unit", "officer", "person", "subject", "slot"], name="one_access_in_ten_minutes")
         ]
-        indexes = [models.Index(fields=["unit", "slot"], name="access_by_slot"), models.Index(fields=["subject"], name="access_by_subject")]
+        indexes = [
+            models.Index(fields=["unit", "slot"], name="access_by_slot"),
+            models.Index(fields=["subject"], name="access_by_subject"),
+        ]
 
 
 class Follower(models.Model):

@@ -85,7 +85,9 @@ def _anchors(heads: dict[str, Chain]) -> Iterator[Fault]:
     for unit in sorted({unit for unit, _ in wanted}):
         seqs = sorted(seq for u, seq in wanted if u == unit)
         if unit not in heads or heads[unit].seq < seqs[-1]:
-            yield Fault(unit, (heads[unit].seq if unit in heads else 0) + 1, f"đuôi nhật ký bị cắt: mốc ngoài đã thấy số {seqs[-1]}")
+            yield Fault(
+                unit, (heads[unit].seq if unit in heads else 0) + 1, f"đuôi nhật ký bị cắt: mốc ngoài đã thấy số {seqs[-1]}"
+            )
             continue
         for start in range(0, len(seqs), 500):
             part = seqs[start : start + 500]
@@ -96,7 +98,9 @@ def _anchors(heads: dict[str, Chain]) -> Iterator[Fault]:
 
 def digest_of_accesses(rows: list[Access]) -> str:
     """SHA-256 over the sorted rows of one closed batch."""
-    lines = sorted(f"{a.unit}|{a.officer}|{a.person}|{a.subject}|{a.reason}|{a.slot.timestamp():.0f}|{a.at.timestamp():.6f}" for a in rows)
+    lines = sorted(
+        f"{a.unit}|{a.officer}|{a.person}|{a.subject}|{a.reason}|{a.slot.timestamp():.0f}|{a.at.timestamp():.6f}" for a in rows
+    )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

@@ -48,10 +48,14 @@ def add_officer(
     return officer
 
 
-def grant_role(*, officer: Officer, role: Role, by: Actor, at: datetime, valid_from: date, valid_to: date | None = None) -> RoleGrant:
+def grant_role(
+    *, officer: Officer, role: Role, by: Actor, at: datetime, valid_from: date, valid_to: date | None = None
+) -> RoleGrant:
     """`officer` holds `role` from a day to a day. Entry `role.granted`."""
     with act(unit=officer.unit_id, by=by, at=at) as deed:
-        grant = deed.create(RoleGrant, officer=officer, role=role, unit_id=officer.unit_id, valid_from=valid_from, valid_to=valid_to)
+        grant = deed.create(
+            RoleGrant, officer=officer, role=role, unit_id=officer.unit_id, valid_from=valid_from, valid_to=valid_to
+        )
         deed.enter("role.granted", subject=officer, data={"login": officer.login, "role": role, "from": valid_from.isoformat()})
     return grant
 
@@ -78,7 +82,9 @@ def open_counter(*, counter: Counter, officer: Officer, by: Actor, at: datetime)
         if officer.unit_id != counter.unit_id:
             raise PeopleError("Quầy này thuộc xã khác.")
         if counter.officer_id not in (None, officer.pk):
-            raise PeopleError(f"Quầy {counter.number} đang có {counter.officer.name} ngồi. Chọn quầy khác, hoặc nhờ đồng nghiệp rời quầy.")
+            raise PeopleError(
+                f"Quầy {counter.number} đang có {counter.officer.name} ngồi. Chọn quầy khác, hoặc nhờ đồng nghiệp rời quầy."
+            )
         elsewhere = Counter.objects.filter(officer=officer).exclude(pk=counter.pk).first()
         if elsewhere is not None:
             raise PeopleError(f"Đang mở quầy {elsewhere.number}. Rời quầy ấy trước rồi mở quầy {counter.number}.")
@@ -192,7 +198,15 @@ def register_citizen(
 
 
 def register_organisation(
-    *, unit: str, name: str, by: Actor, at: datetime, tax_code: str = "", kind: str = "business", address: str = "", phone: str = ""
+    *,
+    unit: str,
+    name: str,
+    by: Actor,
+    at: datetime,
+    tax_code: str = "",
+    kind: str = "business",
+    address: str = "",
+    phone: str = "",
 ) -> Organisation:
     """The business or organisation, found again by tax code or new. Entry `organisation.registered` / `.updated`."""
     if not name.strip():

@@ -82,7 +82,8 @@ class RoleGrant(Witnessed):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")), name="role_ends_after_start"
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="role_ends_after_start",
             )
         ]
 
@@ -100,7 +101,9 @@ class Counter(Witnessed):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["unit", "number"], name="one_counter_a_number"),
-            models.CheckConstraint(condition=models.Q(state="closed") | models.Q(officer__isnull=False), name="open_counter_has_officer"),
+            models.CheckConstraint(
+                condition=models.Q(state="closed") | models.Q(officer__isnull=False), name="open_counter_has_officer"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -69,4 +69,8 @@ def device_by_token(token: str) -> Device | None:
 
 def citizen_by_id(*, unit: str, id_number: str) -> Citizen | None:
     """The person with this 12-digit number known to the office, or None."""
-    return Citizen.objects.filter(unit_id=unit, id_digest=keyed_digest(id_number, purpose="citizen-id")).first() if id_number else None
+    return (
+        Citizen.objects.filter(unit_id=unit, id_digest=keyed_digest(id_number, purpose="citizen-id")).first()
+        if id_number
+        else None
+    )

@@ -16,7 +16,9 @@ class Visit(Witnessed):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
-    public_code = models.CharField(max_length=12, unique=True, default=random_code, help_text="opens the phone page of the ticket")
+    public_code = models.CharField(
+        max_length=12, unique=True, default=random_code, help_text="opens the phone page of the ticket"
+    )
     rating_token = models.CharField(max_length=12, unique=True, default=random_code, help_text="one rating, once")
     citizen = models.ForeignKey(Citizen, null=True, blank=True, on_delete=models.PROTECT, related_name="visits")
     origin = models.CharField(max_length=10, default="kiosk", help_text="kiosk, guide, counter, roll, home")
@@ -24,6 +26,7 @@ class Visit(Witnessed):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ended_at__isnull=True) | models.Q(ended_at__gte=models.F("started_at")), name="visit_ends_after_start"
+                condition=models.Q(ended_at__isnull=True) | models.Q(ended_at__gte=models.F("started_at")),
+                name="visit_ends_after_start",
             )
         ]

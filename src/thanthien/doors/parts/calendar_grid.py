@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 HOLIDAYS = {"holiday", "compensatory", "swap_off"}
-SHORT_MARKS = {"received": "nộp", "cutoff": "sau 15 giờ", "outside_hours": "ngoài giờ", "before_restart": "làm lại", "paused": "tạm dừng"}
+SHORT_MARKS = {
+    "received": "nộp",
+    "cutoff": "sau 15 giờ",
+    "outside_hours": "ngoài giờ",
+    "before_restart": "làm lại",
+    "paused": "tạm dừng",
+}
 
 
 @dataclass(frozen=True, slots=True)

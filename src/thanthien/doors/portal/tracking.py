@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from thanthien.doors.parts import calendar_grid
 from thanthien.dossiers.models import Dossier
-from thanthien.people.card import mask_name
 from thanthien.journal.queries import accesses_of
+from thanthien.people.card import mask_name
 from thanthien.people.models import Officer
 from thanthien.shared.clock import day_of
 from thanthien.shared.qr import qr_svg
@@ -56,6 +56,11 @@ def _seen(dossier: Dossier) -> list[dict]:
     rows = accesses_of(subjects=[f"dossier:{dossier.pk}"])
     names = {o.login: o for o in Officer.objects.filter(login__in={row.officer for row in rows})}
     return [
-        {"at": row.at, "officer": names.get(row.officer), "login": row.officer, "reason": REASON_WORDS.get(row.reason, row.reason)}
+        {
+            "at": row.at,
+            "officer": names.get(row.officer),
+            "login": row.officer,
+            "reason": REASON_WORDS.get(row.reason, row.reason),
+        }
         for row in rows
     ]

@@ -33,7 +33,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """Trang đầu: search of a dossier, who sits where, the queue now."""
     place = the_office()
     board = queueing.board(unit=place.unit_id)
-    return render(request, "portal/home.html", {"office": place, "board": board, "services": queueing.services(unit=place.unit_id)})
+    return render(
+        request, "portal/home.html", {"office": place, "board": board, "services": queueing.services(unit=place.unit_id)}
+    )
 
 
 def find(request: HttpRequest) -> HttpResponse:
@@ -78,7 +80,9 @@ def queue_now(request: HttpRequest, unit: str | None = None) -> HttpResponse:
     """Hàng chờ lúc này: counters, numbers served, people waiting and for how long, refreshed without script each 20 s."""
     place = the_office(unit)
     board = queueing.board(unit=place.unit_id)
-    return render(request, "portal/queue.html", {"office": place, "board": board, "services": queueing.services(unit=place.unit_id)})
+    return render(
+        request, "portal/queue.html", {"office": place, "board": board, "services": queueing.services(unit=place.unit_id)}
+    )
 
 
 def rate(request: HttpRequest, token: str) -> HttpResponse:
@@ -93,7 +97,12 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
             return render(request, "portal/rated.html", page | {"already": False})
         except RatingError as error:
             page["error"] = str(error)
-            return render(request, "portal/rate.html", page | {"typed": {"attitude": request.POST.get("attitude", ""), "work": request.POST.get("work", "")}}, status=422)
+            return render(
+                request,
+                "portal/rate.html",
+                page | {"typed": {"attitude": request.POST.get("attitude", ""), "work": request.POST.get("work", "")}},
+                status=422,
+            )
     if rating_of(visit=visit) is not None:
         return render(request, "portal/rated.html", page | {"already": True})
     return render(request, "portal/rate.html", page | {"typed": {"attitude": "", "work": ""}})
