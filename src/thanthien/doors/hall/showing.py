@@ -185,7 +185,7 @@ def tile_of(now: ServiceNow) -> Tile:
 
 def classes_of(classes: dict[str, str], *, chosen: str) -> list[PriorityClass]:
     """The unit's classes of priority as buttons."""
-    return [PriorityClass(code, words, PRIORITY_ICONS.get(code, "hand"), code == chosen) for code, words in classes.items()]
+    return [PriorityClass(code, words, PRIORITY_ICONS.get(code, "care"), code == chosen) for code, words in classes.items()]
 
 
 def words_of_state(slip: Slip) -> str:

@@ -13,6 +13,7 @@ from thanthien.people.models import Officer
 register = template.Library()
 DRAWN = Path(__file__).resolve().parent.parent / "parts" / "templates" / "parts"
 ICONS = frozenset(path.stem for path in (DRAWN / "icons").glob("*.svg"))
+OTHER_NAMES = {"hand": "care", "house": "land", "civil": "birth"}
 LANDS = frozenset(path.stem for path in (DRAWN / "scenery").glob("*.svg"))
 
 HAIR = {
@@ -72,6 +73,7 @@ def face(officer: Officer) -> dict:
 @register.filter
 def icon_path(name: str) -> str:
     """The template of a pictogram; a sheet of paper when there is none of that name."""
+    name = OTHER_NAMES.get(name, name)
     return f"parts/icons/{name if name in ICONS else 'papers'}.svg"
 
 

@@ -5,7 +5,7 @@
    onSound({on, voice}): whether sound comes out, and whose voice it is (null = chime only). */
 (function () {
   "use strict";
-  const GAP = 1200, TIMES = 2, CROWD = 3, SILENT = 5000, BETWEEN = 400, JOINT = 0.06;
+  const GAP = 1200, TIMES = 2, CROWD = 3, SILENT = 5000, BETWEEN = 400, LOADING = 4000, JOINT = 0.06;
   const wait = function (ms) { return new Promise(function (go) { setTimeout(go, ms); }); };
 
   function words(label, counter, clips) {
@@ -15,7 +15,7 @@
 
   function caller(ask) {
     const queue = [], history = [], clips = {};
-    let context = null, voice = null, busy = false;
+    let context = null, voice = null, busy = false, loaded = false, ready = null;
 
     async function load() {
       try {
@@ -31,9 +31,10 @@
       } catch (error) {
         voice = null; /* the numbers on the screen do not depend on sound */
       }
+      loaded = true;
       tell();
     }
-    function tell() { if (ask.onSound) ask.onSound({on: audible(), voice}); }
+    function tell() { if (loaded && ask.onSound) ask.onSound({on: audible(), voice}); }
     function audible() { return Boolean(context) && context.state === "running"; }
 
     async function play(names) {
@@ -68,6 +69,7 @@
     async function run() {
       if (busy) return;
       busy = true;
+      await Promise.race([ready, wait(LOADING)]);
       while (queue.length) {
         const call = queue.shift(), from = performance.now();
         ask.onStart(call);
@@ -84,7 +86,7 @@
     if (Context) {
       context = new Context();
       context.onstatechange = tell;
-      load();
+      ready = load();
     }
     return {
       history,
