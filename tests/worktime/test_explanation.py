@@ -189,17 +189,34 @@ def test_a_saturday_when_the_counter_only_receives_is_told_as_such():
     assert "Nhận thứ Bảy nên tính từ 08:00 thứ Hai, 16/11." in deadline.summary
 
 
-def test_a_promise_that_falls_into_a_pause_is_due_when_the_clock_runs_again():
-    stop = Pause(moment("Mon 2026-11-09 17:00"), moment("Wed 2026-11-11 17:00"), "chờ thuế")
-    deadline = due(
-        received_at=moment("Fri 2026-11-06 17:00"),
-        term=term("1 working_day"),
-        hours=hours_of(EARLY),
-        options=Options(pauses=(stop,)),
-    )
-    assert deadline.due_at == moment("Thu 2026-11-12 07:30")
-    assert [row.code for row in deadline.days][-3:] == [DayCode.PAUSED, DayCode.PAUSED, DayCode.RESUMED]
-    assert deadline.days[-1].why == "hết tạm dừng, đến hạn lúc 07:30"
+RESUMED = [
+    ("Mon 2026-11-09 07:30", "Mon 2026-11-09 17:00", "Wed 2026-11-11 17:00", "Thu 2026-11-12 07:30", "15 giờ", [0, 0, 0]),
+    ("Mon 2026-11-09 07:30", "Mon 2026-11-09 18:00", "Wed 2026-11-11 14:00", "Wed 2026-11-11 14:00", "12 giờ", [0, 0]),
+    ("Mon 2026-11-09 13:30", "Tue 2026-11-10 11:40", "Tue 2026-11-10 15:00", "Tue 2026-11-10 15:00", "1 giờ 30 phút", [240]),
+]
+
+
+@pytest.mark.parametrize(("received", "start", "end", "answer", "stopped", "credits_after"), RESUMED)
+def test_a_promise_that_falls_into_a_pause_is_due_when_the_clock_runs_again(received, start, end, answer, stopped, credits_after):
+    """All the time was used by the closing before, but a promise of the next opening is not kept against a standing clock."""
+    options = Options(pauses=(Pause(moment(start), moment(end), "chờ thuế"),))
+    deadline = due(received_at=moment(received), term=term("1 working_day"), hours=hours_of(EARLY), options=options)
+    assert deadline.due_at == moment(answer)
+    assert f"Tạm dừng {stopped} làm việc: chờ thuế." in deadline.summary
+    assert [row.credit for row in deadline.days[1:]] == credits_after
+    if deadline.days[-1].credit == 0:
+        assert deadline.days[-1].code is DayCode.RESUMED
+        assert deadline.days[-1].why == f"hết tạm dừng, đến hạn lúc {moment(answer):%H:%M}"
+
+
+def test_a_pause_that_took_no_working_time_leaves_the_count_in_days():
+    for start, end in (("Mon 2026-11-09 17:00", "Tue 2026-11-10 07:30"), ("Sat 2026-11-07 08:00", "Sun 2026-11-08 20:00")):
+        options = Options(pauses=(Pause(moment(start), moment(end), "chờ thuế"),))
+        deadline = due(
+            received_at=moment("Mon 2026-11-09 07:30"), term=term("1 working_day"), hours=hours_of(EARLY), options=options
+        )
+        assert (deadline.amount, deadline.amount_unit) == (1, CountUnit.WORKING_DAY)
+        assert "Tạm dừng" not in deadline.summary
 
 
 SUMMARIES = [

@@ -49,6 +49,24 @@ def test_closing(day, closing):
     assert ask.closing_of(day=day, **SATURDAY_OFFICE) == (moment(closing) if closing else None)
 
 
+@pytest.mark.parametrize(
+    ("at", "open_then"),
+    [
+        ("Mon 2026-11-09 07:59", False),
+        ("Mon 2026-11-09 08:00", True),
+        ("Mon 2026-11-09 11:59", True),
+        ("Mon 2026-11-09 12:00", False),
+        ("Mon 2026-11-09 17:29", True),
+        ("Mon 2026-11-09 17:30", False),
+        ("Sat 2026-11-14 11:29", True),
+        ("Sat 2026-11-14 11:30", False),
+        ("Tue 2026-11-24 10:00", False),
+    ],
+)
+def test_open_or_shut(at, open_then):
+    assert ask.is_open(at=moment(at), **SATURDAY_OFFICE) is open_then
+
+
 def test_a_saturday_opening_is_shut_on_a_holiday():
     assert ask.receiving_spans(day=date(2027, 5, 1), **SATURDAY_OFFICE) == ()
     assert ask.receiving_spans(day=date(2027, 5, 8), **SATURDAY_OFFICE) == ((480, 600),)

@@ -49,6 +49,17 @@ def test_saturday_openings_have_dates(day, open_then):
     assert bool(WeeklyHours.from_dict(SATURDAYS).saturday(day)) is open_then
 
 
+def test_an_opening_for_one_saturday_only():
+    hours = WeeklyHours.from_dict(opening(**{"from": "2026-11-14", "to": "2026-11-14"}))
+    days = [date(2026, 11, 7), date(2026, 11, 14), date(2026, 11, 21)]
+    assert [bool(hours.saturday(day)) for day in days] == [False, True, False]
+
+
+def test_two_shifts_may_follow_without_a_break_and_fill_the_day():
+    hours = WeeklyHours.from_dict(USUAL | {"mon": [["00:00", "12:00"], ["12:00", "23:59"]]})
+    assert hours.days[0] == ((0, 720), (720, 1439))
+
+
 def opening(**changes):
     return USUAL | {"saturday_openings": [{"from": "2026-01-03", "to": None, "hours": [["07:30", "11:30"]]} | changes]}
 

@@ -1,13 +1,15 @@
 """Due dates as a decision table: each row names its days in words; the weekday of every moment is checked while it is read."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from thanthien.law.queries import law_book
+from thanthien.law.rules import LawBook
 from thanthien.worktime.day_table import CalendarMissing, Status, WorktimeError
 from thanthien.worktime.deadline import ClockMode, DayCode, Options, Pause, Term, TermUnit
-from thanthien.worktime.queries import due, national_calendar
+from thanthien.worktime.queries import default_hours, due, national_calendar
 from thanthien.worktime.rules import due as pure_due
 from worktime.cases import EARLY, SATURDAYS, UNEVEN, hours_of, moment, term
 
@@ -85,6 +87,8 @@ def test_the_table(received, what, answer, why):
     assert deadline.adds_up()
 
 
+LONG_MONDAY = UNEVEN | {"mon": [["07:30", "17:00"]], "tue": [["07:00", "11:30"], ["14:00", "16:15"]]}
+
 OTHER_HOURS = [
     (SATURDAYS, "Sat 2026-11-14 09:00", "1 working_day", "Tue 2026-11-17 08:00", "a Saturday opening receives, Monday begins"),
     (SATURDAYS, "Sat 2026-11-14 09:00", "0 same_day", "Mon 2026-11-16 17:30", "not due on the Saturday"),
@@ -104,6 +108,13 @@ OTHER_HOURS = [
     (EARLY, "Thu 2026-11-12 16:59", "0 same_day", "Thu 2026-11-12 17:00", "no rule of 15:00: due the same day"),
     (UNEVEN, "Mon 2026-11-09 16:30", "4 working_day", "Fri 2026-11-13 16:15", "Friday closes earlier: at its closing time"),
     (UNEVEN, "Mon 2026-11-09 13:45", "4 working_day", "Fri 2026-11-13 14:00", "Friday's lunch is longer: at its next opening"),
+    (
+        LONG_MONDAY,
+        "Mon 2026-11-09 11:30",
+        "1 working_day",
+        "Tue 2026-11-10 14:00",
+        "the minute at which the last day's lunch begins",
+    ),
     (UNEVEN, "Mon 2026-11-09 08:00", "2 working_day", "Wed 2026-11-11 09:00", "Wednesday opens later"),
     (UNEVEN, "Mon 2026-11-09 14:00", "2 working_day", "Wed 2026-11-11 11:00", "Wednesday has only a morning"),
     (UNEVEN, "Sat 2026-01-10 07:30", "1 working_hour", "Sat 2026-01-10 08:30", "10 January has the hours of Friday 2 January"),
@@ -223,6 +234,34 @@ def test_pauses(received, what, stretches, answer, why):
     deadline = due(received_at=moment(received), term=term(what), options=options)
     assert deadline.due_at == moment(answer)
     assert deadline.adds_up()
+
+
+def test_pauses_that_touch_are_one_pause():
+    received = moment("Mon 2026-11-09 09:00")
+    halves = (pause("Tue 2026-11-10 17:30", "Thu 2026-11-12 10:00"), pause("Tue 2026-11-10 10:00", "Tue 2026-11-10 17:30"))
+    whole = (pause("Tue 2026-11-10 10:00", "Thu 2026-11-12 10:00"),)
+    for what in ("2 calendar_day", "2 working_day", "3 working_hour"):
+        one, two = (due(received_at=received, term=term(what), options=Options(pauses=pauses)) for pauses in (whole, halves))
+        assert one.due_at == two.due_at
+
+
+def test_on_the_calendar_a_clock_that_runs_again_at_closing_counts_the_day():
+    stop = pause("Tue 2026-11-10 10:00", "Tue 2026-11-10 17:30")
+    deadline = due(received_at=moment("Mon 2026-11-09 09:00"), term=term("2 calendar_day"), options=Options(pauses=(stop,)))
+    assert deadline.due_at == moment("Wed 2026-11-11 17:30")
+
+
+def test_the_hour_of_the_cutoff_is_the_laws():
+    """Another decree, another hour: nothing but the data changes."""
+    rules = {code: periods for code, periods in law_book().periods.items() if code != "same_day.cutoff"}
+    (old,) = law_book().periods["same_day.cutoff"]
+    law = LawBook(rules | {"same_day.cutoff": (replace(old, value="15:30"),)})
+    office = {"calendar": national_calendar(), "hours": default_hours(), "law": law, "options": Options(cutoff=True)}
+    inside = pure_due(received_at=moment("Thu 2026-11-12 15:30"), term=term("0 same_day"), **office)
+    after = pure_due(received_at=moment("Thu 2026-11-12 15:31"), term=term("0 same_day"), **office)
+    assert inside.due_at == moment("Thu 2026-11-12 17:30")
+    assert after.due_at == moment("Fri 2026-11-13 17:30")
+    assert after.days[0].why == "nhận sau 15:30, trả trong ngày làm việc tiếp theo"
 
 
 @pytest.mark.parametrize(
