@@ -16,6 +16,8 @@ from thanthien.worktime.rules import Options, Term, WorktimeError
 
 class Command(BaseCommand):
     help = "Tính ngày hẹn trả của một thủ tục, giải thích từng ngày kèm căn cứ"
+    # It reads the catalogue and nothing else: no pages to check, so it answers at once.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--procedure", required=True, metavar="MÃ", help="mã thủ tục, như 1.001193")
