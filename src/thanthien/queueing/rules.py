@@ -139,7 +139,8 @@ def move(state: str, act: Act, *, label: str) -> Move:
 class HallRules:
     """What a unit decides for its hall. A ticket may be overtaken `bound` times, and once more for every `one_more_for` people
     who wait for the same service when it is taken (0 = never more): in a full hall the old and the ill still come through, and
-    nobody's wait grows by more than that share.
+    nobody's wait grows by more than that share. `kiosk_per_minute` and `waiting_cap` (people who wait for one service) stop a
+    child that plays with the kiosk; it gives numbers from `early_minutes` before opening until closing time.
     """
 
     bound: int = 3
@@ -152,6 +153,7 @@ class HallRules:
     absent_minutes: int = 30
     kiosk_per_minute: int = 20
     waiting_cap: int = 900
+    early_minutes: int = 60
     roll_letter: str = "P"
 
     @classmethod

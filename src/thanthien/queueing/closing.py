@@ -1,0 +1,113 @@
+"""The clock in the queue: who did not come back, tickets left at a counter that closed, the end of the day."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from thanthien.journal.actions import Deed, act
+from thanthien.people.rules import CounterState
+from thanthien.queueing import queries
+from thanthien.queueing.models import ClosedDay, Ticket
+from thanthien.queueing.moves import finished, locked, lost
+from thanthien.queueing.rules import AT_COUNTER, UNFINISHED, Act, State
+from thanthien.shared.actor import clock
+from thanthien.shared.clock import VIETNAM, day_of
+
+
+def tick(*, unit: str, at: datetime) -> int:
+    """What time brings about in the queue, each once and stamped with its own moment; returns how many acts were done."""
+    done = _lapse_absent(unit, at)
+    done += _end_at_closed_counters(unit, at)
+    done += _end_past_days(unit, day_of(at))
+    return done + close_day(unit=unit, at=at)
+
+
+def close_day(*, unit: str, at: datetime) -> bool:
+    """After closing time, when everybody with a number was served: entry `day.closed`. True when it was written now.
+
+    Whoever comes to the guide later still gets a number; when they are served the day is closed again with the new figures.
+    """
+    day = day_of(at)
+    closing = queries.closing_time(unit=unit, day=day)
+    tickets = Ticket.objects.filter(unit_id=unit, day=day)
+    if (closing is not None and at < closing) or tickets.filter(state__in=UNFINISHED).exists():
+        return False
+    last = tickets.filter(ended_at__isnull=False).order_by("-ended_at").values_list("ended_at", flat=True).first()
+    closed = ClosedDay.objects.filter(unit_id=unit, day=day).first()
+    if last is None or (closed is not None and last <= closed.closed_at):
+        return False
+    with act(unit=unit, by=clock(unit), at=at) as deed:
+        deed.chain(unit)
+        if tickets.filter(state__in=UNFINISHED).exists():
+            return False
+        _close(deed, day, at, waiting=0)
+    return True
+
+
+def _close(deed: Deed, day: date, at: datetime, *, waiting: int) -> None:
+    tickets = Ticket.objects.filter(unit_id=deed.unit, day=day)
+    counts = {
+        "served": tickets.filter(state=State.DONE).count(),
+        "no_show": tickets.filter(state=State.NO_SHOW).count() - waiting,
+        "waiting": waiting,
+    }
+    closed = ClosedDay.objects.filter(unit_id=deed.unit, day=day).first()
+    row = closed or ClosedDay(unit_id=deed.unit, day=day)
+    row.closed_at = at
+    for name, value in counts.items():
+        setattr(row, name, value)
+    deed.save(row, new=closed is None)
+    deed.enter("day.closed", subject=f"unit:{deed.unit}", data={"day": day.isoformat(), **counts})
+
+
+def _lapse_absent(unit: str, at: datetime) -> int:
+    """Absent people whose time is over: `no_show`, stamped with the end of that time. They may still come back that day."""
+    due = Ticket.objects.filter(unit_id=unit, state=State.ABSENT, absent_until__lte=at).order_by("absent_until", "pk")
+    done = 0
+    for key, until in list(due.values_list("pk", "absent_until")):
+        with act(unit=unit, by=clock(unit), at=until) as deed:
+            deed.chain(unit)
+            ticket = locked(deed, key)
+            if ticket.state == State.ABSENT and ticket.absent_until == until:
+                lost(deed, ticket, Act.LAPSE, ended_at=until)
+                done += 1
+    return done
+
+
+def _end_at_closed_counters(unit: str, at: datetime) -> int:
+    """An officer closed the counter without ending the ticket there: it ended when the counter closed."""
+    left = Ticket.objects.filter(unit_id=unit, state__in=AT_COUNTER, counter__state=CounterState.CLOSED)
+    done = 0
+    for key, since in list(left.values_list("pk", "counter__since")):
+        with act(unit=unit, by=clock(unit), at=min(since or at, at)) as deed:
+            deed.chain(unit)
+            ticket = locked(deed, key)
+            if ticket.state in AT_COUNTER and ticket.counter.state == CounterState.CLOSED:
+                finished(deed, ticket, counter=ticket.counter.number)
+                done += 1
+    return done
+
+
+def _end_past_days(unit: str, today: date) -> int:
+    """At midnight the numbers of a day end: who stood at a counter was served, the others did not come; then the day closes."""
+    left = Ticket.objects.filter(unit_id=unit, day__lt=today, state__in=UNFINISHED)
+    done = 0
+    for day in sorted(set(left.values_list("day", flat=True))):
+        midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=VIETNAM)
+        with act(unit=unit, by=clock(unit), at=midnight) as deed:
+            deed.chain(unit)
+            _close(deed, day, midnight, waiting=_end_day(deed, left.filter(day=day).values_list("pk", flat=True), midnight))
+            done += 1
+    return done
+
+
+def _end_day(deed: Deed, keys: Iterable[int], midnight: datetime) -> int:
+    """Ends every ticket of `keys`; returns how many of them were never called."""
+    waiting = 0
+    for key in list(keys):
+        ticket = locked(deed, key)
+        if ticket.state in AT_COUNTER:
+            finished(deed, ticket, counter=ticket.counter.number, known=False)
+        elif ticket.state in UNFINISHED:
+            waiting += ticket.called_at is None
+            lost(deed, ticket, Act.LAPSE, ended_at=midnight)
+    return waiting

@@ -1,0 +1,131 @@
+"""Giving out numbers: from the kiosk, by the hall guide, at a counter, from a paper roll."""
+
+from datetime import date, datetime, timedelta
+
+from thanthien.journal.actions import Deed, act
+from thanthien.queueing import access, queries, rules
+from thanthien.queueing.models import Service, Ticket
+from thanthien.queueing.rules import HallRules, QueueError, State
+from thanthien.shared.actor import Actor
+from thanthien.shared.clock import day_of
+from thanthien.visits import actions as visits
+from thanthien.visits.models import Visit
+
+ROLL_NUMBERS = range(1, 10_000)
+
+
+def take_ticket(
+    *, unit: str, service: Service, channel: str, by: Actor, at: datetime, priority: str = "",
+    visit: Visit | None = None, taken_at: datetime | None = None,
+) -> Ticket:  # fmt: skip
+    """The next number of `service` today; a door asks `queries.open_for_tickets` before. Entries `visit.begun`, `ticket.taken`.
+
+    `visit`: one more matter of somebody who is here; else a visit begins. `taken_at`: the time at a device that tells us late.
+    Raises QueueError.
+    """
+    access.check_may_take(by=by, unit=unit, channel=channel)
+    _check_offered(service, unit)
+    with act(unit=unit, by=by, at=at) as deed:
+        deed.chain(unit)
+        hall, day = queries.hall_rules(unit=unit), day_of(at)
+        ahead = _waiting_for(service, day)
+        if channel == "kiosk":
+            _check_pace(hall, by=by, unit=unit, at=at, ahead=ahead, more=visit is not None)
+        if visit is None:
+            visit = visits.begin(unit=unit, origin=channel, by=by, at=at)
+        else:
+            _check_visit(visit, service, day)
+        number = deed.number(f"ticket:{service.letter}:{day}")
+        return _given(
+            deed, hall, service, visit=visit, letter=service.letter, number=number, ahead=ahead,
+            priority=priority, channel=channel, taken_at=taken_at,
+        )  # fmt: skip
+
+
+def enter_roll_ticket(
+    *, unit: str, service: Service, number: int, by: Actor, at: datetime, priority: str = "", taken_at: datetime | None = None
+) -> Ticket:
+    """A number torn from a printed roll, under the unit's own letter for it. Raises QueueError when it was entered before today."""
+    access.check_may_take(by=by, unit=unit, channel="roll")
+    _check_offered(service, unit)
+    if number not in ROLL_NUMBERS:
+        raise QueueError("Số trên cuộn giấy từ 1 đến 9999. Xem lại số trên phiếu.")
+    with act(unit=unit, by=by, at=at) as deed:
+        deed.chain(unit)
+        hall, day = queries.hall_rules(unit=unit), day_of(at)
+        letter = hall.roll_letter
+        if Ticket.objects.filter(unit_id=unit, day=day, letter=letter, number=number).exists():
+            raise QueueError(f"Số {rules.ticket_label(letter, number)} hôm nay đã nhập rồi. Xem lại số trên phiếu.")
+        visit = visits.begin(unit=unit, origin="roll", by=by, at=at)
+        return _given(
+            deed, hall, service, visit=visit, letter=letter, number=number, ahead=_waiting_for(service, day),
+            priority=priority, channel="roll", taken_at=taken_at,
+        )  # fmt: skip
+
+
+def _check_offered(service: Service, unit: str) -> None:
+    if service.unit_id != unit or not service.active:
+        raise QueueError("Việc này hôm nay sảnh chưa nhận. Chọn việc khác, hoặc hỏi bàn hướng dẫn.")
+
+
+def _waiting_for(service: Service, day: date) -> int:
+    return Ticket.objects.filter(unit_id=service.unit_id, day=day, state=State.WAITING, service=service).count()
+
+
+def _check_pace(hall: HallRules, *, by: Actor, unit: str, at: datetime, ahead: int, more: bool) -> None:
+    """A kiosk gives no more numbers a minute than people can press, and not without end for one service."""
+    if ahead >= hall.waiting_cap:
+        raise QueueError("Việc này đang có quá đông người chờ. Mời ông/bà đến bàn hướng dẫn.")
+    recent = Ticket.objects.filter(unit_id=unit, taken_by=str(by), taken_at__gt=at - timedelta(minutes=1))
+    if not more and recent.count() >= hall.kiosk_per_minute:
+        raise QueueError("Máy vừa phát nhiều số quá. Chờ một phút rồi bấm lại, hoặc gặp bàn hướng dẫn.")
+
+
+def _check_visit(visit: Visit, service: Service, day: date) -> None:
+    if visit.unit_id != service.unit_id or visit.ended_at is not None:
+        raise QueueError("Lượt này đã kết thúc. Lấy số mới.")
+    held = visit.tickets.filter(day=day, service=service, state__in=rules.UNFINISHED).first()
+    if held is not None:
+        raise QueueError(f"Ông/bà đã có số {held.label} cho việc này. Giữ số ấy, không cần lấy thêm.")
+
+
+def _given(
+    deed: Deed, hall: HallRules, service: Service, *, visit: Visit, letter: str, number: int, ahead: int, priority: str,
+    channel: str, taken_at: datetime | None,
+) -> Ticket:  # fmt: skip
+    """Write the ticket with its order. Order and number are given under one lock: neither can double nor change places."""
+    unit, at = deed.unit, deed.at
+    day, taken = day_of(at), rules.bounded(taken_at, at=at)
+    lane = hall.class_of(priority, service_kind=service.kind)
+    bound = hall.bound_for(ahead)
+    order, overtaken = _order_now(unit, day, at) if taken_at is None else _order_late(service, day, taken, lane, bound)
+    ticket = deed.create(
+        Ticket, unit_id=unit, day=day, service=service, letter=letter, number=number, visit=visit, priority=lane,
+        taken_at=taken, order=order, bound=bound, overtaken=overtaken, channel=channel, taken_by=str(deed.by),
+    )  # fmt: skip
+    data = {
+        "day": day.isoformat(),
+        "label": ticket.label,
+        "service": service.letter,
+        "priority": lane,
+        "channel": channel,
+        "order": order,
+    }
+    deed.enter("ticket.taken", subject=ticket, visit=visit, data=data)
+    return ticket
+
+
+def _order_now(unit: str, day: date, at: datetime) -> tuple[int, int]:
+    last = Ticket.objects.filter(unit_id=unit, day=day).order_by("-order").values_list("order", flat=True).first()
+    return rules.order_now(at, last=last or 0), 0
+
+
+def _order_late(service: Service, day: date, taken: datetime, lane: str, bound: int) -> tuple[int, int]:
+    """By the device's time, yet behind every ordinary ticket of the service that was called; who of a priority class came later
+    and was called already has overtaken it, and that counts.
+    """
+    called = Ticket.objects.filter(unit_id=service.unit_id, day=day, service=service, called_at__isnull=False)
+    floor = called.filter(priority="").order_by("-order").values_list("order", flat=True).first()
+    order = rules.order_late(taken, floor=floor or 0)
+    overtaken = 0 if lane else min(bound, called.exclude(priority="").filter(order__gt=order).count())
+    return order, overtaken
