@@ -22,14 +22,18 @@ def test_officers_without_a_chosen_look_differ_and_stay_the_same():
 
 
 def test_a_chosen_look_is_drawn():
-    officer = Officer(login="tuan", name="Hà Minh Tuấn", avatar={"title": "Anh", "hair": "crew", "shirt": "police", "glasses": True})
+    officer = Officer(
+        login="tuan", name="Hà Minh Tuấn", avatar={"title": "Anh", "hair": "crew", "shirt": "police", "glasses": True}
+    )
     svg = drawn(officer)
     assert 'aria-label="Ảnh vẽ Hà Minh Tuấn"' in svg
     assert "#4f7a55" in svg and svg.count('r="6.5"') == 2  # the green shirt, two glasses
 
 
 def test_an_unknown_look_cannot_break_out_of_the_drawing():
-    officer = Officer(login="x", name='"><script>', avatar={"ground": '"/><script>alert(1)</script>', "hair": "mohawk", "skin": "red"})
+    officer = Officer(
+        login="x", name='"><script>', avatar={"ground": '"/><script>alert(1)</script>', "hair": "mohawk", "skin": "red"}
+    )
     svg = drawn(officer)
     assert "<script" not in svg
     assert drawings.face(officer)["ground"] in drawings.GROUNDS
@@ -48,7 +52,11 @@ def test_how_an_officer_is_called(name, said, title):
 
 @pytest.mark.parametrize(
     ("label", "letters", "digits", "spoken"),
-    [("A024", "A", "024", "A không hai bốn"), ("K1003", "K", "1003", "K một không không ba"), ("AB007", "AB", "007", "AB không không bảy")],
+    [
+        ("A024", "A", "024", "A không hai bốn"),
+        ("K1003", "K", "1003", "K một không không ba"),
+        ("AB007", "AB", "007", "AB không không bảy"),
+    ],
 )
 def test_a_number_is_set_and_said(label, letters, digits, spoken):
     assert (drawings.letters(label), drawings.digits(label), drawings.spoken(label)) == (letters, digits, spoken)

@@ -33,7 +33,11 @@ def clip(milliseconds: int) -> bytes:
 def serve(page: Page, *, voice: str | None) -> None:
     """A page without a server: every address of hall.test is answered from here."""
     names = NAMES if voice else ["chime"]
-    manifest = {"voice": voice, "language": "vi", "clips": {name: {"file": f"{name}.wav", "ms": 40, "text": name} for name in names}}
+    manifest = {
+        "voice": voice,
+        "language": "vi",
+        "clips": {name: {"file": f"{name}.wav", "ms": 40, "text": name} for name in names},
+    }
 
     def answer(route: Route) -> None:
         path = route.request.url.removeprefix("http://hall.test/")
@@ -43,7 +47,9 @@ def serve(page: Page, *, voice: str | None) -> None:
             route.fulfill(body=clip(40), content_type="audio/wav")
         else:
             # in the page itself: what is evaluated from outside counts as a tap
-            route.fulfill(body=f"<!doctype html><script>{SCRIPT.read_text()}{START}</script>", content_type="text/html; charset=utf-8")
+            route.fulfill(
+                body=f"<!doctype html><script>{SCRIPT.read_text()}{START}</script>", content_type="text/html; charset=utf-8"
+            )
 
     page.route("http://hall.test/**", answer)
     page.goto("http://hall.test/")
@@ -66,7 +72,11 @@ def test_three_calls_at_once_are_said_in_order_twice_and_never_together(hall_pag
     hall_page.evaluate("caller.say({label: 'B007', counter: 1})")  # the officer presses again while it still waits: one call
     hall_page.wait_for_function("caller.history.length === 3", timeout=30_000)
     history = hall_page.evaluate("caller.history")
-    assert [(call["label"], call["counter"], call["times"]) for call in history] == [("A020", 2, 2), ("B007", 1, 2), ("A021", 12, 2)]
+    assert [(call["label"], call["counter"], call["times"]) for call in history] == [
+        ("A020", 2, 2),
+        ("B007", 1, 2),
+        ("A021", 12, 2),
+    ]
     assert all(one["to"] <= other["from"] for one, other in zip(history, history[1:], strict=False))
     assert all(call["to"] - call["from"] > 1200 for call in history)  # the gap between the two times
     assert hall_page.evaluate("shown") == ["+A020", "-A020", "+B007", "-B007", "+A021", "-A021"]

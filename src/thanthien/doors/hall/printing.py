@@ -22,7 +22,7 @@ def print_slip(slip: Slip, *, office: Office, url: str) -> None:
 
 def paper_of(slip: Slip, *, office: Office, url: str) -> TicketSlip:
     """The slip as paper says it."""
-    words = slip.estimate.words if slip.estimate and slip.before else ""
+    words = slip.estimate.text if slip.estimate and slip.before else ""
     return TicketSlip(
         office=office.centre, number=slip.label, service=slip.service, before=slip.before, taken_at=slip.taken_at,
         about=words, about_label="Chờ khoảng" if words[:1].isdigit() else "Chờ", priority=slip.priority,

@@ -43,7 +43,7 @@ USUAL_PROMISE = "Không cần viết tờ khai. Cán bộ nhập giúp, ông/bà
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A service on the kiosk: how many wait and how long, in words; `go` = nobody waits and a counter is open."""
+    """A service on the kiosk: how many wait and how long, in words; `go` = a counter is open and nobody stands before you."""
 
     letter: str
     name: str
@@ -114,13 +114,13 @@ class Slip:
     @property
     def wait_words(self) -> str:
         """khoảng 10–20 phút, vào ngay, dưới 5 phút; empty when the office cannot say."""
-        words = self.estimate.words if self.estimate else ""
+        words = self.estimate.text if self.estimate else ""
         return f"khoảng {words}" if words[:1].isdigit() else words[:1].lower() + words[1:]
 
     @property
     def phone_wait(self) -> str:
         """The same as a sentence for the phone."""
-        if self.estimate is None or not self.estimate.words:
+        if self.estimate is None or not self.estimate.text:
             return ""
         if not self.estimate.counters:
             return "Quầy đang nghỉ, xin chờ xã gọi"
@@ -179,7 +179,7 @@ def tile_of(now: ServiceNow) -> Tile:
     service, free = now.service, now.waiting == 0
     return Tile(
         service.letter, service.name, service.examples, service.pictogram,
-        "Chưa có ai chờ" if free else f"{now.waiting} người chờ", now.estimate.words, free and bool(now.counters),
+        "Chưa có ai chờ" if free else f"{now.waiting} người chờ", now.estimate.text, now.estimate.people == 0 and bool(now.counters),
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """The kiosk: one tap on a matter gives a number. The number is shown whether or not a printer works."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -10,6 +12,7 @@ from thanthien.doors.hall import printing, showing
 from thanthien.doors.parts.devices import device_required
 from thanthien.doors.parts.once import once
 from thanthien.journal.queries import head
+from thanthien.people.models import Office
 from thanthien.people.queries import actor_for
 from thanthien.people.rules import DeviceKind
 from thanthien.queueing import actions, queries
@@ -21,6 +24,7 @@ from thanthien.shared.paper.engine import PaperError
 from thanthien.shared.paper.printer import PrinterError
 
 HELP = "help"
+CLOSED = "Ngoài giờ phát số. Ai đã có số vẫn được phục vụ hết."
 
 
 @never_cache
@@ -31,15 +35,20 @@ def home(request: HttpRequest, unit: str) -> HttpResponse:
     if request.method == "POST":
         return _take(request, unit)
     at, seq = now(), head(unit=unit)
-    services = queries.services(unit=unit, day=day_of(at))
+    services, place = queries.services(unit=unit, day=day_of(at)), showing.place(unit, at=at)
     classes = showing.classes_of(queries.hall_rules(unit=unit).classes, chosen=request.GET.get("uu-tien", ""))
     return render(request, "hall/kiosk_home.html", {
-        **showing.place(unit, at=at), **_totals(services), "seq": seq,
+        **place, **_totals(services), "seq": seq, "closed": "" if _gives_numbers(place["office"], at=at) else CLOSED,
         "tiles": [showing.tile_of(now) for now in services if now.service.kind != HELP],
         "help": next((now.service for now in services if now.service.kind == HELP), None),
         "guide": showing.guide_of(unit, on=day_of(at)),
         "classes": classes, "chosen": next((known for known in classes if known.chosen), None),
     })  # fmt: skip
+
+
+def _gives_numbers(office: Office, *, at: datetime) -> bool:
+    """A demonstration gives numbers at any hour, so that whoever looks in the evening sees it work."""
+    return office.demo or queries.open_for_tickets(unit=office.unit_id, at=at)
 
 
 def _totals(services: list[ServiceNow]) -> dict[str, int]:
@@ -57,8 +66,11 @@ def _giver(request: HttpRequest, unit: str) -> tuple[Actor, str]:
 
 def _take(request: HttpRequest, unit: str) -> HttpResponse:
     at, (by, channel) = now(), _giver(request, unit)
+    place = showing.place(unit, at=at)
 
     def do() -> dict:
+        if not _gives_numbers(place["office"], at=at):
+            raise QueueError(CLOSED)
         service = queries.service_by_letter(unit=unit, letter=request.POST.get("service", ""))
         priority = request.POST.get("priority", "")
         ticket = actions.take_ticket(unit=unit, service=service, channel=channel, priority=priority, by=by, at=at)
@@ -68,8 +80,8 @@ def _take(request: HttpRequest, unit: str) -> HttpResponse:
         # Two quick taps carry one key, also when they fall on two tiles: the first one counts.
         given, _ = once(request, scope="kiosk", unit=unit, by=by, do=do)
     except QueueError as error:
-        context = {**showing.place(unit, at=at), "sentence": str(error), "guide": showing.guide_of(unit, on=day_of(at))}
-        return render(request, "hall/kiosk_refused.html", context, status=422)
+        refusal = {"sentence": str(error), "guide": showing.guide_of(unit, on=day_of(at))}
+        return render(request, "hall/kiosk_refused.html", {**place, **refusal}, status=422)
     return redirect("kiosk-got", unit, given["code"])
 
 
