@@ -124,7 +124,7 @@ def _finish(deed: Deed, dossier: Dossier, route: list[DossierStep], outcome: Out
         deed.save(step)
     deed.save(dossier)
     data = {
-        "code": dossier.code, "due_at": dossier.due_at.isoformat(), "finished_at": ready.isoformat(), "outcome": str(outcome),
+        "code": dossier.code, "due_at": rules.stamp(dossier.due_at), "finished_at": rules.stamp(ready), "outcome": str(outcome),
         "verdict": str(rules.verdict(ready=ready, due=dossier.due_at)),
         "verdict_first": str(rules.verdict(ready=ready, due=dossier.due_first)),
         "field": dossier.field, "officer": deed.by.code, "rule": rules.VERDICT_RULE,
@@ -245,7 +245,7 @@ def _strike(unit: str, pk: int, kind: str, moment: datetime) -> bool:
         setattr(dossier, column, moment)
         deed.save(dossier)
         deed.enter(
-            kind, subject=dossier, visit=dossier.visit_id, data={"code": dossier.code, "due_at": dossier.due_at.isoformat()}
+            kind, subject=dossier, visit=dossier.visit_id, data={"code": dossier.code, "due_at": rules.stamp(dossier.due_at)}
         )
     return True
 

@@ -158,7 +158,7 @@ def _next_code(deed: Deed, unit: str, at: datetime) -> str:
 
 def _received_data(dossier: Dossier, procedure: Procedure) -> dict:
     return {
-        "code": dossier.code, "procedure": procedure.code, "field": dossier.field, "due_at": dossier.due_at.isoformat(),
+        "code": dossier.code, "procedure": procedure.code, "field": dossier.field, "due_at": rules.stamp(dossier.due_at),
         "term": dossier.term_text, "counter": dossier.counter_number, "officer": dossier.received_by.login,
         "fee": dossier.fee_vnd, "channel": "counter", "route_default": dossier.route_default,
     }  # fmt: skip

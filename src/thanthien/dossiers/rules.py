@@ -8,7 +8,7 @@ from enum import IntEnum, StrEnum
 from fractions import Fraction
 
 from thanthien.people.rules import Role
-from thanthien.shared.clock import day_of
+from thanthien.shared.clock import day_of, local
 
 
 class DossierError(Exception):
@@ -205,6 +205,11 @@ def verdict(*, ready: datetime, due: datetime) -> Verdict:
     if ready_day == due_day:
         return Verdict.ON_TIME
     return Verdict.EARLY if ready_day < due_day else Verdict.LATE
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as the journal's data keeps it: ISO text in Vietnam's time, whatever zone the database answered in."""
+    return local(moment).isoformat()
 
 
 def index766_on_time(*, ready: datetime | None, due: datetime, until: datetime) -> bool:

@@ -15,6 +15,7 @@ from thanthien.queueing import queries, rules
 from thanthien.queueing.closing import close_day, tick
 from thanthien.queueing.models import Service, Ticket
 from thanthien.queueing.moves import finished, locked, lost, moved
+from thanthien.queueing.offering import offer_service
 from thanthien.queueing.rules import Act, QueueError, State
 from thanthien.queueing.taking import enter_roll_ticket, take_ticket
 from thanthien.shared.actor import Actor
@@ -22,7 +23,7 @@ from thanthien.shared.clock import day_of
 
 __all__ = [
     "annul", "annul_many", "call_next", "call_ticket", "close_day", "come_back", "enter_roll_ticket", "finish", "leave",
-    "mark_absent", "recall", "restore_many", "start_serving", "take_ticket", "tick", "transfer", "undo_call",
+    "mark_absent", "offer_service", "recall", "restore_many", "start_serving", "take_ticket", "tick", "transfer", "undo_call",
 ]  # fmt: skip
 
 

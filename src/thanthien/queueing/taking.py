@@ -54,6 +54,8 @@ def enter_roll_ticket(
         deed.chain(unit)
         hall, day = queries.hall_rules(unit=unit), day_of(at)
         letter = hall.roll_letter
+        if Service.objects.filter(unit_id=unit, letter=letter).exists():
+            raise QueueError(f"Chữ {letter} đang dùng cho một việc. Nhờ quản trị đổi chữ của cuộn số in sẵn.")
         if Ticket.objects.filter(unit_id=unit, day=day, letter=letter, number=number).exists():
             raise QueueError(f"Số {rules.ticket_label(letter, number)} hôm nay đã nhập rồi. Xem lại số trên phiếu.")
         visit = visits.begin(unit=unit, origin="roll", by=by, at=at)

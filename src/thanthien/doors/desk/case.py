@@ -1,0 +1,171 @@
+"""The middle and the right of the counter screen: the person, the matter, its papers, and the slip with its promise."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from thanthien.doors.desk.explain import promise_of
+from thanthien.doors.desk.typed import Typed
+from thanthien.doors.parts.templatetags.words import day_full, day_short
+from thanthien.dossiers import queries as dossiers
+from thanthien.dossiers.rules import DossierError, RefusalReason, code_tail, working_steps
+from thanthien.dossiers.timing import timing_of
+from thanthien.people.models import Citizen
+from thanthien.people.queries import citizen_by_id, officers_with
+from thanthien.people.rules import ROLE_NAMES, Role
+from thanthien.procedures import queries as catalogue
+from thanthien.procedures.fees import UNCONFIRMED
+from thanthien.procedures.models import Procedure, ProcedurePaper
+from thanthien.procedures.rules import ProcedureError
+
+PERSON_FIELDS = ("name", "id_number", "birth", "phone")
+PARTY_FIELDS = ("owner_name", "owner_id", "mandate", "org_name", "org_mandate")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One line of the checklist; `land` says that the focus goes here."""
+
+    order: int
+    name: str
+    hint: str
+    copies: str
+    state: str
+    note: str
+    mandatory: bool
+    cut: bool
+    land: bool
+
+
+def context(*, typed: Typed, unit: str, at: datetime, land: str = "") -> dict:
+    """What `_person`, `_matter` and `_slip` need. `land`: where the focus goes (name, procedure, papers)."""
+    today = at.date()
+    known = citizen_by_id(unit=unit, id_number=typed["id_number"]) if typed["id_number"] else None
+    return {
+        "v": typed.values, "e": typed.errors, "land": land, "age": age_text(typed, today), "scanned": typed["scanned"],
+        "person_errors": [typed.errors[name] for name in PERSON_FIELDS if name in typed.errors],
+        "party_errors": [typed.errors[name] for name in PARTY_FIELDS if name in typed.errors],
+        **_history(known, typed), **_matter(typed, unit=unit, at=at, land=land),
+    }  # fmt: skip
+
+
+def age_text(typed: Typed, today: date) -> str:
+    """ "Nữ, 34 tuổi"; empty when nothing is known."""
+    born, year_only = typed.birth
+    words = [typed["sex"]] if typed["sex"] else []
+    if born and born <= today:
+        years = today.year - born.year - (not year_only and (today.month, today.day) < (born.month, born.day))
+        words.append(f"{years} tuổi")
+    return ", ".join(words)
+
+
+def _history(known: Citizen | None, typed: Typed) -> dict:
+    """What the office remembers of the person: the last matter, and the same matter still open."""
+    if known is None:
+        return {"known": "", "duplicate": ""}
+    past = dossiers.of_person(person=known, limit=1)
+    same = dossiers.same_open(person=known, procedure_code=typed["procedure"]) if typed["procedure"] else []
+    last = f"Lần trước {day_full(past[0].received_at)}: {past[0].procedure_name}." if past else "Đã có tên, chưa có hồ sơ nào."
+    twice = f"Đang có hồ sơ {code_tail(same[0].code)} cùng việc này, hẹn {day_short(same[0].due_at)}." if same else ""
+    return {"known": last, "duplicate": twice}
+
+
+def _matter(typed: Typed, *, unit: str, at: datetime, land: str) -> dict:
+    nothing = {"procedure": None, "papers": [], "promise": None, "promise_problem": "", "fee": None, "will": [], "refuse_reasons": []}
+    if not typed["procedure"]:
+        return nothing
+    try:
+        found = catalogue.procedure(code=typed["procedure"], on=at.date())
+    except ProcedureError as error:
+        typed.errors.setdefault("procedure", str(error))
+        return nothing
+    promise, problem = None, ""
+    try:
+        deadline = timing_of(unit).deadline(procedure=found, received_at=at)
+        promise = promise_of(deadline.as_dict(), today=at.date())
+    except DossierError as error:
+        problem = str(error)
+    return {
+        "procedure": _title(found, typed), "papers": _papers(found, typed, land=land == "papers"), "promise": promise,
+        "promise_problem": problem, "fee": _fee(found), "will": _will(found, unit=unit, at=at, typed=typed),
+        "refuse_reasons": [{"code": str(reason), "text": reason.label} for reason in RefusalReason if reason is not RefusalReason.OTHER],
+    }  # fmt: skip
+
+
+def _title(found: Procedure, typed: Typed) -> dict:
+    hits = catalogue.search(text=typed["typed"], limit=20) if typed["typed"] else []
+    marks = next((hit.marks for hit in hits if hit.code == found.code), ())
+    return {
+        "code": found.code, "title": found.title, "marked": underlined(found.title, marks), "field_name": found.field_name,
+        "term": found.term_text,
+    }  # fmt: skip
+
+
+def underlined(title: str, marks: tuple) -> SafeString:
+    """The title with the matched letters underlined, escaped."""
+    parts, at = [], 0
+    for start, end in marks:
+        parts.append(("", title[at:start]))
+        parts.append(("u", title[start:end]))
+        at = end
+    parts.append(("", title[at:]))
+    return format_html_join("", "{}", ((format_html("<u>{}</u>", text) if tag else text,) for tag, text in parts))
+
+
+def _papers(found: Procedure, typed: Typed, *, land: bool) -> list[PaperLine]:
+    """The catalogue's papers with what was said of each. A paper of some cases starts as "không áp dụng", the others unlooked at."""
+    lines = []
+    for paper in catalogue.papers_of(procedure=found):
+        said = typed.papers.get(paper.order, {"state": "" if paper.is_mandatory else "na", "note": "", "name": ""})
+        here = land and not said["state"]
+        land = land and not here
+        lines.append(
+            PaperLine(
+                paper.order, said["name"] or paper.text, _hint(paper), _copies(paper), said["state"], said["note"], paper.is_mandatory,
+                not paper.can_print, here,
+            )
+        )  # fmt: skip
+    return lines
+
+
+def _hint(paper: ProcedurePaper) -> str:
+    parts = [paper.case.rstrip(" :").strip()] if paper.case else []
+    if not paper.is_mandatory:
+        parts.append("chỉ khi thuộc trường hợp này")
+    if not paper.can_print:
+        parts.append("tên còn bị cắt, ghi đủ khi có giấy này")
+    text = ", ".join(parts)
+    return text[:1].lower() + text[1:]
+
+
+def _copies(paper: ProcedurePaper) -> str:
+    parts = [f"{paper.original} bản chính"] if paper.original else []
+    if paper.copy:
+        parts.append(f"{paper.copy} bản sao")
+    return ", ".join(parts)
+
+
+def _fee(found: Procedure) -> dict:
+    fee = found.fee()
+    note = "Bảng giá của tỉnh chưa nạp, hỏi lại trước khi thu." if fee.amount is None and UNCONFIRMED in fee.text else ""
+    return {"text": fee.text, "note": note}
+
+
+def _will(found: Procedure, *, unit: str, at: datetime, typed: Typed) -> list[str]:
+    """What Enter will do, before it does it."""
+    lines = ["cấp mã, in Mẫu 01 có mã tra cứu"]
+    route = catalogue.route_of(procedure=found)
+    if route:
+        first = route[working_steps([step.kind for step in route]).start]
+        role = str(first.role)
+        field = found.field if role in (Role.SPECIALIST, Role.POLICE) else None
+        able = officers_with(unit=unit, role=role, on=at.date(), field=field)
+        who = able[0].name if len(able) == 1 else f"{ROLE_NAMES[Role(role)] if role in set(Role) else first.role_text}"
+        lines.append(f"chuyển {who}: {first.name}")
+        if not able and role in set(Role):
+            lines.append("chưa ai được giao việc này, lãnh đạo sẽ thấy")
+    if typed["channel"] == "post":
+        lines.append("gửi kết quả qua bưu chính")
+    return lines

@@ -1,0 +1,179 @@
+"""What `/ho-so/<id>/` shows, and which acts its keys offer to whoever asks."""
+
+from datetime import datetime
+
+from thanthien.doors.desk.explain import why_of
+from thanthien.doors.desk.words import (
+    OUTCOMES,
+    REASONS,
+    TONES,
+    holder,
+    left_words,
+    moment_words,
+    paper_counts,
+    paper_lines,
+    split_code,
+    step_lines,
+    story,
+    who_full,
+)
+from thanthien.doors.parts.templatetags.words import day_full, day_short, dong
+from thanthien.dossiers import access
+from thanthien.dossiers import queries as dossiers
+from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.queries import DossierPage, StepView
+from thanthien.dossiers.rules import PAYMENTS, RETURN_CHANNELS, Act, DossierError, Standing, Status, move, working_steps
+from thanthien.journal.models import Access, Entry
+from thanthien.journal.queries import about, accesses_of
+from thanthien.people.models import Citizen, Officer
+from thanthien.people.rules import Role
+from thanthien.shared.actor import Actor
+from thanthien.shared.clock import day_of
+
+SEEN_SHOWN = 30
+
+
+def reason_for(by: Actor, dossier: Dossier, at: datetime) -> str:
+    """What an officer opens the file for, as the citizen will read it."""
+    if by.has(Role.LEADER, Role.PARTY_SECRETARY):
+        return "lead"
+    if by.has(Role.SPECIALIST, Role.POLICE, Role.SEAL_CLERK):
+        return "work"
+    mine_today = dossier.received_by and dossier.received_by.login == by.code and day_of(dossier.received_at) == day_of(at)
+    return "reception" if mine_today else "question"
+
+
+def context(*, dossier: Dossier, by: Actor, at: datetime) -> dict:
+    """Everything on the page. Call it after the access is written down."""
+    page = dossiers.dossier_page(dossier=dossier, at=at)
+    entries = about(subject=f"dossier:{dossier.pk}")
+    looks = accesses_of(subjects=[f"dossier:{dossier.pk}"])[:SEEN_SHOWN]
+    names = _names(entries, looks)
+    acts = _acts(page, by=by, at=at)
+    return {"one": _one(page, entries, looks, names, at), "acts": acts, "keys": _keys(acts), "said": ""}
+
+
+def _names(entries: list[Entry], looks: list[Access]) -> dict[str, str]:
+    """login → name, of everybody in the journal and among those who looked."""
+    logins = {entry.actor.partition(":")[2] for entry in entries} | {look.officer for look in looks}
+    logins |= {entry.data["officer"] for entry in entries if entry.data.get("officer")}
+    return dict(Officer.objects.filter(login__in=logins).values_list("login", "name"))
+
+
+def _one(page: DossierPage, entries: list[Entry], looks: list[Access], names: dict[str, str], at: datetime) -> dict:
+    of, today = page.dossier, day_of(at)
+    head, tail = split_code(of.code)
+    running = next((view for view in page.steps if view.running), None)
+    shown = [paper for paper in page.papers if paper.state != "na"]
+    return {
+        "pk": of.pk, "code_head": head, "code_tail": tail, "field_name": of.procedure.field_name, "what": of.procedure_name,
+        "full_name": who_full(of), "brought_by": of.submitter.name if of.submitter else "",
+        "where": f"tại Quầy {of.counter_number}" if of.counter_number else "tại bộ phận Một cửa",
+        "moved": of.due_first != of.due_at, "due_first": of.due_first, "due_at": of.due_at, "received_at": of.received_at,
+        "finished_at": of.finished_at, "term": of.term_text, **_left(page),
+        "why": why_of(of.deadline, today=today, promised=of.due_first), "route_default": of.route_default,
+        "steps": step_lines(page.steps), "papers": paper_lines(shown), "paper_counts": paper_counts(page.papers),
+        "state": Status(of.state).label, "step": of.step, "step_word": _step_word(running), "person": _person(of),
+        "notes": _notes(page.steps, of), "story": story(entries, names=names, steps={v.step.order: v.step.name for v in page.steps}),
+        "seen": [
+            {"when": moment_words(look.at, today=today), "who": names.get(look.officer, look.officer), "why": REASONS.get(look.reason, look.reason)}
+            for look in looks
+        ],
+    }  # fmt: skip
+
+
+def _left(page: DossierPage) -> dict:
+    if page.standing is not None:
+        return {"left_word": "Còn (giờ làm việc)" if page.standing is not Standing.LATE else "Quá hẹn (giờ làm việc)",
+                "left": left_words(page.minutes_left, page.standing), "tone": TONES[page.standing]}  # fmt: skip
+    if page.verdict is not None:
+        tone = "late" if page.verdict == "late" else ""
+        return {"left_word": f"Có kết quả {day_short(page.dossier.finished_at)}", "left": page.verdict.label, "tone": tone}
+    return {"left_word": "Hồ sơ", "left": "đã khép", "tone": "done"}
+
+
+def _step_word(running: StepView | None) -> str:
+    if running is None:
+        return ""
+    return f"{running.step.name}: {holder(running.step)}" if running.step.officer else f"{running.step.name}: chưa ai nhận"
+
+
+def _person(of: Dossier) -> list[tuple[str, str]]:
+    """The owner, whoever brings it, and how the result goes back."""
+    rows: list[tuple[str, str]] = []
+    if of.organisation:
+        rows += [("Tổ chức", of.organisation.name), ("Mã số thuế", of.organisation.tax_code)]
+    if of.applicant:
+        rows += _citizen(of.applicant)
+    if of.submitter:
+        rows += [("Người nộp", of.submitter.name), ("Điện thoại", of.submitter.phone), ("Theo giấy", of.mandate)]
+    fee = dong(of.fee_vnd) if of.fee_vnd else of.fee_text
+    rows += [("Phí", f"{fee}, {PAYMENTS[of.fee_paid]}" if of.fee_vnd else fee), ("Trả kết quả", RETURN_CHANNELS[of.return_channel])]
+    if of.finished_at:
+        rows.append(("Kết quả", " · ".join(part for part in (OUTCOMES.get(of.outcome, ""), of.shelf, of.result_note) if part)))
+    if of.returned_at:
+        rows.append(("Đã trao", f"{of.collected_by}, {day_full(of.returned_at)}"))
+    return [(word, value) for word, value in rows if value]
+
+
+def _citizen(person: Citizen) -> list[tuple[str, str]]:
+    born = person.birth_date
+    birth = "" if born is None else str(born.year) if person.birth_year_only else day_full(born)
+    return [
+        ("Họ tên", person.name), ("Số định danh", person.id_number), ("Sinh", f"{birth}, {person.sex}".strip(", ")),
+        ("Điện thoại", person.phone), ("Nơi cư trú", person.address),
+    ]  # fmt: skip
+
+
+def _notes(steps: list[StepView], of: Dossier) -> list[dict]:
+    return [
+        {"who": holder(v.step), "when": day_short(v.step.done_at or of.received_at), "text": v.step.note} for v in steps if v.step.note
+    ][-2:]
+
+
+# --- acts --------------------------------------------------------------------------------------------------------------------------------
+
+
+def _may(page: DossierPage, act: Act, *, by: Actor, on) -> bool:
+    """True when the table and the officer's part allow `act` now."""
+    of = page.dossier
+    try:
+        move(of.state, act)
+    except DossierError:
+        return False
+    running = next((view.step for view in page.steps if view.running), None)
+    if act in (Act.TAKE, Act.COMPLETE, Act.SEND_BACK):
+        return running is not None and access.may_work(by=by, dossier=of, step=running, act=act, on=on)
+    return access.may(by=by, dossier=of, act=act, on=on)
+
+
+def _acts(page: DossierPage, *, by: Actor, at: datetime) -> dict:
+    """Which buttons stand on the page; `first` is the filled one."""
+    on = day_of(at)
+    steps = [view.step for view in page.steps]
+    working = [steps[place] for place in working_steps([step.kind for step in steps])]
+    running = next((view.step for view in page.steps if view.running), None)
+    works = _may(page, Act.COMPLETE, by=by, on=on)
+    last = running is not None and bool(working) and running.order == working[-1].order
+    acts = {
+        "take": running is not None and running.officer is None and _may(page, Act.TAKE, by=by, on=on),
+        "complete": works and not last, "finish": works and last,
+        "send_back": works and running is not None and bool(working) and running.order > working[0].order,
+        "hand_over": _may(page, Act.HAND_OVER, by=by, on=on), "print": _may(page, Act.PRINT, by=by, on=on),
+    }  # fmt: skip
+    first = next((name for name in ("take", "complete", "finish", "hand_over") if acts[name]), "")
+    return acts | {"any": any(acts.values()), "first": first, "none": _none_words(page, running)}
+
+
+def _none_words(page: DossierPage, running) -> str:
+    if running is not None:
+        return f"Đang chờ {holder(running)}. Làm xong, trang này tự đổi."
+    return "Hồ sơ đã khép lại, không còn việc phải làm."
+
+
+KEYS = (("take", "E", "nhận việc"), ("complete", "T", "xong bước"), ("finish", "T", "có kết quả"), ("send_back", "B", "trả lại"),
+        ("hand_over", "K", "trao kết quả"), ("print", "P", "giấy hẹn"))  # fmt: skip
+
+
+def _keys(acts: dict) -> list[dict]:
+    return [{"key": key, "word": word} for name, key, word in KEYS if acts[name]]

@@ -1,0 +1,110 @@
+"""What `/tra-ket-qua/` shows: results on their shelves, and the one that is being handed over."""
+
+import re
+from datetime import datetime
+
+from thanthien.doors.desk.words import OUTCOMES, short_code, split_code, who_full, who_masked
+from thanthien.doors.parts.templatetags.words import day_short, dong, hour
+from thanthien.dossiers import queries as dossiers
+from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.rules import RETURN_CHANNELS, Status, code_tail
+from thanthien.people.card import CardError, parse_card_qr
+from thanthien.people.queries import citizen_by_id
+from thanthien.queueing import queries as queueing
+from thanthien.shared.clock import day_of
+
+SHOWN = 200
+IN_ADDRESS = re.compile(r"/t/([0-9A-Za-z-]{12,16})")
+CHANNELS = {"counter": "tại quầy", "post": "bưu chính", "online": "điện tử"}
+
+
+def tracking_in(text: str) -> str:
+    """The tracking code of a scanned address, or the text itself."""
+    found = IN_ADDRESS.search(text)
+    return found[1] if found else text.strip()
+
+
+def row(of: Dossier) -> dict:
+    """One result of a list; the name is masked."""
+    head, short = short_code(of.code)
+    since = hour(of.finished_at) if of.finished_at else ""
+    return {
+        "pk": of.pk, "shelf": of.shelf, "since": f"{since} {day_short(of.finished_at)}" if since else "", "who": who_masked(of),
+        "what": of.procedure_name, "channel": CHANNELS[of.return_channel], "unpaid": bool(of.fee_vnd and not of.fee_paid),
+        "head": head, "short": short, "tail": f"{head}{short}",
+    }  # fmt: skip
+
+
+def listing(*, unit: str) -> dict:
+    found = dossiers.ready_for_return(unit=unit, limit=SHOWN + 1)
+    rows = [row(of) for of in reversed(found[:SHOWN])]
+    return {"rows": rows, "more": max(0, len(found) - SHOWN)}
+
+
+def nothing() -> dict:
+    """The side panel before anybody comes."""
+    return {"said": "", "one": None, "many": [], "done": None, "v": {}, "e": {}}
+
+
+def opened(of: Dossier, *, at: datetime, typed: dict | None = None, errors: dict | None = None, said: str = "") -> dict:
+    """The side panel with one dossier; call it after the access is written down."""
+    head, tail = split_code(of.code)
+    ready = of.state == Status.READY
+    if of.returned_at:
+        why_not = f"Đã trao cho {of.collected_by} lúc {hour(of.returned_at)} ngày {day_short(of.returned_at)}."
+    elif of.due_at and not ready:
+        why_not = f"Chưa có kết quả. Hẹn trả {hour(of.due_at)} {day_short(of.due_at)}."
+    else:
+        why_not = ""
+    one = {
+        "pk": of.pk, "code_head": head, "code_tail": tail, "full_name": who_full(of), "what": of.procedure_name, "ready": ready,
+        "shelf": of.shelf, "outcome": OUTCOMES.get(of.outcome, ""), "state": Status(of.state).label, "tone": "", "not_ready": why_not,
+        "finished": _finished(of, at), "owner_word": "Người đại diện" if of.organisation else "Chính chủ", "mandate": of.mandate,
+        "fee_due": dong(of.fee_vnd) if of.fee_vnd and not of.fee_paid else "", "channel": RETURN_CHANNELS[of.return_channel],
+    }  # fmt: skip
+    return nothing() | {"one": one, "v": typed or {"who": "owner", "collected_by": ""}, "e": errors or {}, "said": said}
+
+
+def _finished(of: Dossier, at: datetime) -> str:
+    if not of.finished_at:
+        return ""
+    return f"{hour(of.finished_at)} hôm nay" if day_of(of.finished_at) == day_of(at) else day_short(of.finished_at)
+
+
+def handed(of: Dossier) -> dict:
+    head, short = short_code(of.code)
+    return nothing() | {"done": {"head": head, "short": short, "at": of.returned_at, "collected_by": of.collected_by}}
+
+
+def matching(*, text: str, unit: str, at: datetime) -> tuple[list[Dossier], str]:
+    """The dossiers that a scan or a typed tail means, results ready first; and a sentence when there is none.
+
+    A card: whoever it is of. A square code: that dossier. Anything else: the end of a code, a ticket, a name.
+    """
+    try:
+        card = parse_card_qr(text)
+    except CardError as error:
+        return _by_words(tracking_in(text), unit=unit, at=at, card_says=str(error))
+    person = citizen_by_id(unit=unit, id_number=card.id_number)
+    found = dossiers.of_person(person=person) if person else []
+    ready = [of for of in found if of.state == Status.READY]
+    if ready:
+        return ready, ""
+    waiting = [of for of in found if of.code and not of.returned_at]
+    if waiting:
+        return [], f"Người này có hồ sơ {code_tail(waiting[0].code)}, chưa có kết quả. Hẹn {hour(waiting[0].due_at)} {day_short(waiting[0].due_at)}."
+    return [], "Người này không có kết quả nào chờ nhận. Hỏi lại giấy hẹn, có thể hồ sơ đứng tên người khác."
+
+
+def _by_words(text: str, *, unit: str, at: datetime, card_says: str) -> tuple[list[Dossier], str]:
+    if not text or len(text) > 60:
+        return [], card_says
+    exact = dossiers.by_tracking(code=text)
+    if exact is not None:
+        return ([exact], "") if exact.unit_id == unit else ([], "Mã này của đơn vị khác. Mời người dân đến đúng nơi ghi trên giấy hẹn.")
+    ticket = queueing.find(unit=unit, label=text)
+    found = dossiers.find(text=text, unit=unit, at=at, visits=[ticket.visit] if ticket else ())
+    ready = [of for of in found if of.state == Status.READY]
+    if ready or found:
+        return ready or found[:5], ""
+    return [], f"Chưa thấy hồ sơ nào khớp “{text}”. Thử bốn số cuối của mã, hoặc quét thẻ căn cước."

@@ -1,0 +1,136 @@
+"""`/ho-so/<id>/`: one dossier, its acts, its Form 01. Opening it is an access, written down before the answer."""
+
+from collections.abc import Callable
+
+from csp.decorators import csp_replace
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET, require_POST
+
+from thanthien.doors.desk import answers, dossier
+from thanthien.doors.desk.answers import kindly
+from thanthien.doors.desk.views_work import of_unit
+from thanthien.doors.parts.officers import officer_required
+from thanthien.doors.parts.once import once
+from thanthien.dossiers import actions as acts
+from thanthien.dossiers import forms
+from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.rules import DossierError
+from thanthien.journal.queries import about
+from thanthien.people.rules import Role
+from thanthien.shared.clock import now
+
+BACKS = {Role.LEADER: "/lanh-dao/", Role.ONE_STOP: "/tra-ket-qua/"}
+# The browser's own viewer shows the sheet in a frame of ours and prints from there.
+PDF_POLICY = {"default-src": ["'none'"], "object-src": ["'self'"], "frame-ancestors": ["'self'"]}
+
+
+@require_GET
+@never_cache
+@officer_required()
+@kindly
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    found = of_unit(request, pk)
+    at = now()
+    acts.note_opened(dossier=found, by=request.actor, at=at, reason=dossier.reason_for(request.actor, found, at))
+    back = next((address for role, address in BACKS.items() if role in request.actor.roles), "/viec/")
+    return render(request, "desk/dossier.html", {**dossier.context(dossier=found, by=request.actor, at=at), "back": back})
+
+
+def _answer(request: HttpRequest, pk: int, *, text: str = "", refusal: str = "") -> HttpResponse:
+    """What is inside <main>, fresh, with a toast or the refusal at the keys."""
+    found = of_unit(request, pk)
+    context = dossier.context(dossier=found, by=request.actor, at=now()) | {"said": refusal}
+    inside = render_to_string("desk/_dossier.html", context, request=request)
+    if text:
+        inside += answers.toast(request, text)
+    return HttpResponse(inside, status=422 if refusal else 200)
+
+
+def _act(request: HttpRequest, pk: int, *, scope: str, do: Callable[[Dossier], object], text: str) -> HttpResponse:
+    """One act under the form's key. When a colleague was faster, the page shows how it stands now and what the colleague did."""
+    found = of_unit(request, pk)
+
+    def run() -> dict:
+        do(found)
+        return {"dossier": found.pk}
+
+    try:
+        once(request, scope=f"{scope}.{pk}", unit=found.unit_id, by=request.actor, do=run)
+    except DossierError as error:
+        acts.note_opened(dossier=found, by=request.actor, at=now(), reason=dossier.reason_for(request.actor, found, now()))
+        return _answer(request, pk, refusal=str(error))
+    return _answer(request, pk, text=text)
+
+
+def _shown_step(request: HttpRequest) -> int:
+    text = request.POST.get("step", "")
+    if not text.isdigit():
+        raise DossierError("Trang này đã cũ. Tải lại trang rồi làm lại.")
+    return int(text)
+
+
+@require_POST
+@officer_required()
+@kindly
+def take(request: HttpRequest, pk: int) -> HttpResponse:
+    step = _shown_step(request)
+    return _act(
+        request, pk, scope="take", text="Đã nhận việc.", do=lambda one: acts.take_step(dossier=one, step=step, by=request.actor, at=now())
+    )
+
+
+@require_POST
+@officer_required()
+@kindly
+def complete(request: HttpRequest, pk: int) -> HttpResponse:
+    step = _shown_step(request)
+    return _act(
+        request, pk, scope="done", text="Xong bước này, hồ sơ đã sang bước sau.",
+        do=lambda one: acts.complete_step(dossier=one, step=step, by=request.actor, at=now()),
+    )  # fmt: skip
+
+
+@require_POST
+@officer_required()
+@kindly
+def finish(request: HttpRequest, pk: int) -> HttpResponse:
+    step, data = _shown_step(request), request.POST
+    return _act(
+        request, pk, scope="finish", text="Đã báo có kết quả. Quầy thấy ngay.",
+        do=lambda one: acts.complete_step(
+            dossier=one, step=step, by=request.actor, at=now(), outcome=data.get("outcome", ""), result_note=data.get("result_note", "")
+        ),
+    )  # fmt: skip
+
+
+@require_POST
+@officer_required()
+@kindly
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    step, reason = _shown_step(request), request.POST.get("reason", "")
+    return _act(
+        request, pk, scope="back", text="Đã trả lại bước trước.",
+        do=lambda one: acts.send_back(dossier=one, reason=reason, step=step, by=request.actor, at=now()),
+    )  # fmt: skip
+
+
+@require_GET
+@never_cache
+@officer_required()
+@xframe_options_sameorigin
+@csp_replace({key.replace("_", "-"): value for key, value in PDF_POLICY.items()})
+@kindly
+def form01(request: HttpRequest, pk: int) -> HttpResponse:
+    """Form 01 as PDF; each print is an entry with the number of its copy."""
+    found, at = of_unit(request, pk), now()
+    acts.note_opened(dossier=found, by=request.actor, at=at, reason=dossier.reason_for(request.actor, found, at))
+    copy = 1 + sum(entry.kind == "dossier.form_printed" for entry in about(subject=f"dossier:{pk}"))
+    sheet = forms.form01_pdf(dossier=found, copy=copy)
+    acts.form_printed(dossier=found, copy=copy, by=request.actor, at=at)
+    answer = HttpResponse(sheet, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="mau-01-{found.code}.pdf"'
+    return answer

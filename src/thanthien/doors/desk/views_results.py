@@ -1,0 +1,93 @@
+"""`/tra-ket-qua/`: results that wait, found by a scan or the tail of a code, handed over with Enter."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from thanthien.doors.desk import answers, results, screen
+from thanthien.doors.desk.answers import KIND, kindly
+from thanthien.doors.desk.views_counter import sits
+from thanthien.doors.desk.views_work import of_unit
+from thanthien.doors.parts.once import once
+from thanthien.dossiers import actions as dossier_acts
+from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.rules import code_tail
+from thanthien.journeys.hand_over_result import hand_over_result
+from thanthien.shared.clock import now
+
+
+@require_GET
+@never_cache
+@sits
+@kindly
+def page(request: HttpRequest) -> HttpResponse:
+    """The list; with `?ma=` a dossier that was scanned elsewhere stands at the right."""
+    asked = request.GET.get("ma", "")
+    panel = _opened(request, of_unit(request, int(asked))) if asked.isdigit() else results.nothing()
+    return render(request, "desk/results.html", results.listing(unit=request.user.unit_id) | panel)
+
+
+@require_GET
+@sits
+@kindly
+def listed(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/_results_list.html", results.listing(unit=request.user.unit_id))
+
+
+def _opened(request: HttpRequest, found: Dossier, **more) -> dict:
+    """The file is opened: the access first, then what it holds."""
+    at = now()
+    dossier_acts.note_opened(dossier=found, by=request.actor, at=at, reason="return")
+    return results.opened(found, at=at, **more)
+
+
+@require_POST
+@sits
+@kindly
+def scan(request: HttpRequest) -> HttpResponse:
+    """A card, the square of a receipt, or the end of a code."""
+    found, said = results.matching(text=request.POST.get("text", ""), unit=request.user.unit_id, at=now())
+    if len(found) == 1:
+        panel = _opened(request, found[0])
+    elif found:
+        panel = results.nothing() | {"many": [results.row(of) for of in found]}
+    else:
+        panel = results.nothing() | {"said": said}
+    return render(request, "desk/_results_side.html", panel, status=422 if said else 200)
+
+
+@require_POST
+@sits
+@kindly
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """One of the list."""
+    return render(request, "desk/_results_side.html", _opened(request, of_unit(request, pk)))
+
+
+@require_POST
+@sits
+@kindly
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter: the result goes to the person in front of the counter."""
+    found = of_unit(request, pk)
+    typed = {"who": request.POST.get("who", "owner"), "collected_by": " ".join(request.POST.get("collected_by", "").split())[:80]}
+    if typed["who"] == "other" and not typed["collected_by"]:
+        wrong = {"collected_by": "Chưa có tên người nhận. Gõ họ tên như trên thẻ của người ấy."}
+        return render(request, "desk/_results_side.html", _opened(request, found, typed=typed, errors=wrong), status=422)
+
+    def do() -> dict:
+        hand_over_result(
+            dossier=found, counter=screen.counter_of(request.user), collected_by=typed["collected_by"],
+            fee_paid=request.POST.get("fee_paid", ""), by=request.actor, at=now(),
+        )  # fmt: skip
+        return {"dossier": found.pk}
+
+    try:
+        once(request, scope=f"return.{pk}", unit=found.unit_id, by=request.actor, do=do)
+    except KIND as error:
+        panel = _opened(request, of_unit(request, pk), typed=typed, said=str(error))
+        return render(request, "desk/_results_side.html", panel, status=422)
+    text = render_to_string("desk/_results_side.html", results.handed(of_unit(request, pk)), request=request)
+    return HttpResponse(text + answers.toast(request, f"Đã trao {code_tail(found.code)}."))

@@ -1,0 +1,166 @@
+"""Words of dossiers, steps, papers and journal entries as officers read them, and the bars of steps on one scale."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from thanthien.doors.parts.templatetags.words import as_moment, day_short, hour, minutes_left, weekday_short
+from thanthien.dossiers.checklist import PaperState
+from thanthien.dossiers.models import Dossier, DossierStep
+from thanthien.dossiers.queries import StepView
+from thanthien.dossiers.rules import Standing
+from thanthien.journal.models import Entry
+from thanthien.people.card import mask_name
+from thanthien.people.rules import ROLE_NAMES, Role
+from thanthien.shared.clock import day_of
+
+BAR = 120
+PAPER_TONES = {PaperState.OK: "done", PaperState.MISSING: "wait", PaperState.LOOK: "today", PaperState.NA: "na"}
+TONES = {Standing.LATE: "late", Standing.DUE_TODAY: "today", Standing.IN_TIME: ""}
+OTHER_ROLES = {"other_body": "cơ quan khác", "nobody": "chờ theo luật"}
+OUTCOMES = {"granted": "đã giải quyết", "refused": "không giải quyết được", "withdrawn": "người dân rút hồ sơ", "annulled": "đã hủy"}
+REASONS = {"work": "xử lý", "reception": "nhận hồ sơ", "return": "trả kết quả", "lead": "lãnh đạo xem", "question": "dân hỏi"}
+
+
+def split_code(code: str | None) -> tuple[str, str]:
+    """("MAU.151.48-261123-", "0007"): what is muted, and the tail that people say."""
+    if not code:
+        return "", "chưa có mã"
+    head, _, tail = code.rpartition("-")
+    return f"{head}-", tail
+
+
+def short_code(code: str | None) -> tuple[str, str]:
+    """("1123-", "0007") for lists."""
+    head, tail = split_code(code)
+    return (f"{head[-5:-1]}-" if head else ""), tail
+
+
+def who_masked(dossier: Dossier) -> str:
+    """The owner as a list may show them: organisations are public, persons are masked."""
+    if dossier.organisation is not None:
+        return dossier.organisation.name
+    return mask_name(dossier.applicant.name) if dossier.applicant else ""
+
+
+def who_full(dossier: Dossier) -> str:
+    owner = dossier.organisation or dossier.applicant
+    return owner.name if owner else ""
+
+
+def due_words(due: datetime, *, today: date) -> str:
+    """ "10:30 hôm nay", "10:30 T6 27/11"."""
+    return f"{hour(due)} hôm nay" if day_of(due) == today else f"{hour(due)} {weekday_short(due)} {day_short(due)}"
+
+
+def holder(step: DossierStep) -> str:
+    """Who does a step: the officer, else the role."""
+    if step.officer is not None:
+        return step.officer.name
+    return ROLE_NAMES[Role(step.role)] if step.role in set(Role) else OTHER_ROLES.get(step.role, "")
+
+
+def hours_words(minutes: int) -> str:
+    """Working minutes in hours with a decimal comma: "1,2", "22"."""
+    tenths = round(minutes / 6)
+    return f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths // 10},{tenths % 10}"
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step of a dossier for a table. `width`, `used`, `over` are lengths on the scale that all steps of the dossier share."""
+
+    order: int
+    name: str
+    who: str
+    tone: str
+    now: bool
+    when: str
+    hours: str
+    width: float
+    used: float
+    over: float
+    came_back: str
+
+
+def step_lines(views: Iterable[StepView]) -> list[StepLine]:
+    """All steps on one scale."""
+    steps = list(views)
+    longest = max((max(view.allowed, view.used) for view in steps), default=0) or 1
+    return [_step_line(view, BAR / longest) for view in steps]
+
+
+def _step_line(view: StepView, scale: float) -> StepLine:
+    step, late = view.step, view.used > view.allowed
+    if view.running:
+        tone = "late" if late else "ok"
+    else:
+        tone = "done" if step.done_at else "open"
+    used = view.used if step.started_at else 0
+    hours = f"{hours_words(used)} / {hours_words(view.allowed)} g" if used or view.running or step.done_at else f"{hours_words(view.allowed)} g"
+    when = day_short(step.done_at) if step.done_at else f"từ {day_short(step.started_at)}" if step.started_at else ""
+    return StepLine(
+        step.order, step.name, holder(step), tone, view.running, when, hours, round(view.allowed * scale, 1),
+        round(min(used, view.allowed) * scale, 1), round(max(used - view.allowed, 0) * scale, 1) if used else 0,
+        "" if step.done_at else step.came_back,
+    )  # fmt: skip
+
+
+def paper_lines(papers: Iterable) -> list[dict]:
+    """Papers with their state in shape and word."""
+    return [
+        {
+            "order": p.order, "name": p.name, "note": p.note, "tone": PAPER_TONES[PaperState(p.state)], "word": PaperState(p.state).label,
+        }
+        for p in papers
+    ]  # fmt: skip
+
+
+def paper_counts(papers: Iterable) -> str:
+    states = [p.state for p in papers]
+    parts = [f"{states.count(state)} {PaperState(state).label.lower()}" for state in ("ok", "look", "missing", "na") if states.count(state)]
+    return " · ".join(parts)
+
+
+def story(entries: Iterable[Entry], *, names: Mapping[str, str], steps: Mapping[int, str]) -> list[dict]:
+    """The journal of a dossier in sentences, newest first. `names`: login → officer; `steps`: order → name."""
+    lines = [{"at": entry.at, "text": _sentence(entry, names, steps)} for entry in entries]
+    return [line for line in reversed(lines) if line["text"]]
+
+
+def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) -> str:
+    data = entry.data
+    login = entry.actor.partition(":")[2]
+    who = names.get(login, "Máy" if entry.actor.startswith("clock") else login)
+    step = steps.get(data.get("step", 0), "")
+    if entry.kind == "dossier.received":
+        place = f", Quầy {data['counter']}" if data.get("counter") else ""
+        return f"{who} nhận{place}, hẹn {hour(data['due_at'])} {day_short(data['due_at'])}"
+    if entry.kind == "step.taken":
+        holder_name = names.get(data["officer"], data["officer"])
+        return f"{holder_name} nhận việc: {step}" if holder_name == who else f"{who} giao {holder_name}: {step}"
+    if entry.kind == "step.done":
+        return f"{who} xong: {step}, {minutes_left(data['used'])} trên {minutes_left(data['allowed'])}"
+    if entry.kind == "step.sent_back":
+        return f"{who} trả lại bước: {steps.get(data.get('to', 0), '')}"
+    if entry.kind == "dossier.finished":
+        return f"Có kết quả, {OUTCOMES.get(data['outcome'], '')}"
+    plain = {
+        "dossier.returned": f"{who} trao kết quả", "dossier.annulled": f"{who} hủy hồ sơ", "dossier.refused": f"{who} từ chối tiếp nhận",
+        "dossier.form_printed": f"{who} in giấy hẹn, liên {data.get('copy', 1)}", "dossier.paper_named": f"{who} viết đủ tên giấy",
+        "dossier.due_soon": "Máy nhắc: sắp đến hạn", "dossier.became_late": "Máy ghi: đã quá giờ hẹn",
+    }  # fmt: skip
+    return plain.get(entry.kind, "")
+
+
+def left_words(minutes: int, standing: Standing | None) -> str:
+    """ "còn 48 ph", "trễ 1 g 42"; a dossier late by less than a working minute is late too."""
+    if standing is Standing.LATE:
+        return minutes_left(min(minutes, -1))
+    return minutes_left(max(minutes, 0))
+
+
+def moment_words(moment: datetime, *, today: date) -> str:
+    """ "09:42" today, "20/11 16:12" before."""
+    moment = as_moment(moment)
+    return hour(moment) if day_of(moment) == today else f"{day_short(moment)} {hour(moment)}"

@@ -1,0 +1,144 @@
+"""What `/viec/` shows: the steps that wait for an officer, in groups, and the one in focus. Names are masked: a list is no access."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from thanthien.doors.desk.words import (
+    TONES,
+    due_words,
+    left_words,
+    paper_lines,
+    short_code,
+    split_code,
+    step_lines,
+    story,
+    who_masked,
+)
+from thanthien.doors.parts.templatetags.words import day_short, hour, minutes_left, weekday, weekday_short
+from thanthien.dossiers import queries as dossiers
+from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.queries import DossierPage, WorkItem
+from thanthien.dossiers.rules import Standing
+from thanthien.journal.queries import about
+from thanthien.people.models import Officer
+from thanthien.shared.clock import day_of
+
+VIEWS = (("", "Tất cả"), ("tre", "Trễ"), ("hom-nay", "Hôm nay"), ("chua-nhan", "Chưa nhận việc"))
+# Days that have a group of their own; what is later stands together.
+NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    pk: int
+    step: int
+    left: str
+    tone: str
+    due: str
+    who: str
+    what: str
+    step_name: str
+    tag: str
+    tag_tone: str
+    share: int
+    head: str
+    short: str
+    tail: str
+
+
+@dataclass(slots=True)
+class Group:
+    code: str
+    name: str
+    note: str = ""
+    rows: list[Row] = field(default_factory=list)
+
+
+def _fits(item: WorkItem, view: str) -> bool:
+    return {
+        "tre": item.standing is Standing.LATE, "hom-nay": item.standing is not Standing.IN_TIME, "chua-nhan": not item.taken,
+    }.get(view, True)  # fmt: skip
+
+
+def context(*, officer: Officer, at: datetime, view: str) -> dict:
+    """Views with their counts, and the groups of the chosen one."""
+    items = dossiers.work_of(officer=officer, at=at)
+    here = view if view in dict(VIEWS) else ""
+    shown = [item for item in items if _fits(item, here)]
+    counts = [sum(_fits(item, code) for item in items) for code, _ in VIEWS]
+    views = [
+        {"code": code, "name": name, "count": count, "here": code == here} for (code, name), count in zip(VIEWS, counts, strict=True)
+    ]
+    later = dossiers.soon(unit=officer.unit_id, at=at, limit=1) if not items else []
+    return {"views": views, "here": here, "groups": _groups(shown, day_of(at)), "next_due": later[0].due_at if later else None}
+
+
+def _groups(items: list[WorkItem], today: date) -> list[Group]:
+    groups: dict[str, Group] = {}
+    days: list[date] = []
+    for item in items:
+        due = day_of(item.dossier.due_at)
+        if item.standing is Standing.LATE:
+            code, name = "late", "Trễ"
+        elif due == today:
+            code, name = "today", "Hôm nay"
+        else:
+            if due not in days:
+                days.append(due)
+            if len(days) < NEAR:
+                code, name = due.isoformat(), f"{weekday(due)} {day_short(due)}" + (", mai" if due == today + timedelta(days=1) else "")
+            else:
+                code, name = "later", f"{weekday(days[NEAR - 1])} {day_short(days[NEAR - 1])} và sau"
+        group = groups.setdefault(code, Group(code, name))
+        group.rows.append(_row(item, code))
+    return list(groups.values())
+
+
+def _row(item: WorkItem, group: str) -> Row:
+    of, due = item.dossier, item.dossier.due_at
+    head, short = short_code(of.code)
+    tag, tone = ("", "") if item.taken else ("chưa ai nhận", "")
+    if item.step.came_back:
+        tag, tone = "làm lại", "today"
+    late_day = group == "late" and item.minutes_left < -480
+    when = f"{weekday_short(due)} {day_short(due)}" if group == "later" or late_day else hour(due)
+    return Row(
+        of.pk, item.step.order, left_words(item.minutes_left, item.standing), TONES[item.standing], when, who_masked(of),
+        of.procedure_name, item.step.name, tag, tone, min(100, round(item.share_used * 100)), head, short, f"{head}{short}",
+    )  # fmt: skip
+
+
+def side(*, dossier: Dossier, at: datetime) -> dict:
+    """The dossier in focus without what is personal: its clock, steps, papers, journal. Opening the file is another page."""
+    page = dossiers.dossier_page(dossier=dossier, at=at)
+    today = day_of(at)
+    head, tail = split_code(dossier.code)
+    names = {view.step.officer.login: view.step.officer.name for view in page.steps if view.step.officer}
+    if dossier.received_by:
+        names[dossier.received_by.login] = dossier.received_by.name
+    entries = about(subject=f"dossier:{dossier.pk}")
+    return {
+        "pk": dossier.pk, "code_head": head, "code_tail": tail, "what": dossier.procedure_name, "who": who_masked(dossier),
+        "left": left_text(page), "tone": TONES[page.standing] if page.standing else "", "due_text": due_words(dossier.due_at, today=today),
+        "risk": risk_text(page), "steps": step_lines(page.steps), "papers": paper_lines(p for p in page.papers if p.state != "na"),
+        "story": story(entries, names=names, steps={view.step.order: view.step.name for view in page.steps})[:6],
+        "why_sentence": dossier.deadline.get("summary", ""),
+    }  # fmt: skip
+
+
+def left_text(page: DossierPage) -> str:
+    if page.standing is None:
+        return "đã có kết quả" if page.dossier.finished_at else "đã khép"
+    text = left_words(page.minutes_left, page.standing)
+    return text if page.standing is Standing.LATE else f"còn {text}"
+
+
+def risk_text(page: DossierPage) -> str:
+    """Said when the steps still to do are allowed more time than is left."""
+    if page.standing is None or page.standing is Standing.LATE:
+        return ""
+    ahead = [view for view in page.steps if view.step.done_at is None and view.step.kind not in ("receive", "hand_over")]
+    need = sum(max(view.left, 0) for view in ahead)
+    if not ahead or need <= page.minutes_left:
+        return ""
+    return f"{len(ahead)} bước còn lại cần {minutes_left(need)}"

@@ -1,0 +1,22 @@
+"""A result goes to whoever came for it: the dossier is handed over in the visit of the number at the counter, when there is one."""
+
+from datetime import datetime
+
+from thanthien.dossiers import actions as dossiers
+from thanthien.dossiers.models import Dossier
+from thanthien.journal.actions import act
+from thanthien.people.models import Counter
+from thanthien.queueing import queries as queueing
+from thanthien.shared.actor import Actor
+
+
+def hand_over_result(
+    *, dossier: Dossier, counter: Counter | None, by: Actor, at: datetime, collected_by: str = "", fee_paid: str = ""
+) -> Dossier:
+    """The dossier, handed over. `counter`: where the officer sits; its ticket's visit is the one in which the result was fetched."""
+    with act(unit=dossier.unit_id, by=by, at=at):
+        here = queueing.present(counter=counter) if counter else None
+        visit = here.visit if here and here.unit_id == dossier.unit_id else None
+        return dossiers.hand_over(
+            dossier=dossier, by=by, at=at, collected_by=collected_by, visit=visit, channel="counter", fee_paid=fee_paid
+        )

@@ -1,0 +1,120 @@
+"""A person hands in a matter at the counter: the persons are written down, the visit knows them, the dossier is received. One act."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from thanthien.dossiers import actions as dossiers
+from thanthien.dossiers.checklist import Mark, PaperState
+from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.rules import DossierError, RefusalReason
+from thanthien.journal.actions import act
+from thanthien.people import actions as people
+from thanthien.people.models import Citizen, Counter, Organisation
+from thanthien.procedures.actions import complete_paper_name
+from thanthien.procedures.models import Procedure
+from thanthien.procedures.queries import papers_of
+from thanthien.queueing.models import Ticket
+from thanthien.queueing.rules import AT_COUNTER
+from thanthien.shared.actor import Actor
+from thanthien.visits import actions as visits
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """A person as the card or the officer says. What is empty is not known and changes nothing that the office knows."""
+
+    name: str
+    id_number: str = ""
+    birth_date: date | None = None
+    birth_year_only: bool = False
+    sex: str = ""
+    address: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationFacts:
+    name: str
+    tax_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """Who came (`person`), for whom, by what paper: nobody else, another person (`owner`), or an organisation."""
+
+    person: PersonFacts
+    owner: PersonFacts | None = None
+    organisation: OrganisationFacts | None = None
+    mandate: str = ""
+
+
+def receive_at_counter(
+    *, counter: Counter, ticket: Ticket | None, handed: Handed, procedure: Procedure, papers: Mapping[int, Mark], by: Actor,
+    at: datetime, fee_paid: str = "", return_channel: str = "counter", sets: int = 1,
+) -> Dossier:  # fmt: skip
+    """The dossier, received; the ticket stays at the counter until the next call. Raises what the rooms raise, and then nothing is written.
+
+    A name that the catalogue cut and the officer wrote out is kept there too, so that it is asked for once.
+    """
+    with act(unit=counter.unit_id, by=by, at=at):
+        parties = _parties(counter, ticket, handed, by=by, at=at)
+        papers = _names_kept(procedure, papers, by=by, at=at)
+        return dossiers.receive(
+            unit=counter.unit_id, procedure=procedure, papers=papers, counter=counter, visit=ticket.visit if ticket else None, by=by,
+            at=at, fee_paid=fee_paid, return_channel=return_channel, sets=sets, **parties,
+        )  # fmt: skip
+
+
+def refuse_at_counter(
+    *, counter: Counter, ticket: Ticket | None, handed: Handed, procedure: Procedure, reason: RefusalReason, by: Actor, at: datetime,
+    note: str = "",
+) -> Dossier:  # fmt: skip
+    """The office does not accept; the person and the reason are written down, no code is used."""
+    with act(unit=counter.unit_id, by=by, at=at):
+        parties = _parties(counter, ticket, handed, by=by, at=at)
+        return dossiers.refuse(
+            unit=counter.unit_id, procedure=procedure, reason=reason, note=note, counter=counter,
+            visit=ticket.visit if ticket else None, by=by, at=at, **parties,
+        )  # fmt: skip
+
+
+def _parties(counter: Counter, ticket: Ticket | None, handed: Handed, *, by: Actor, at: datetime) -> dict:
+    """Write down who came and for whom; the visit knows from now on who is here."""
+    if ticket is not None and (ticket.state not in AT_COUNTER or ticket.counter_id != counter.pk):
+        raise DossierError(f"Số {ticket.label} không còn ở quầy này. Tải lại trang; những gì đã gõ vẫn giữ.")
+    came = _register(counter.unit_id, handed.person, by=by, at=at)
+    if ticket is not None and ticket.visit.citizen_id != came.pk:
+        visits.know(visit=ticket.visit, citizen=came, by=by, at=at)
+    if handed.organisation is not None:
+        return {"organisation": _organisation(counter.unit_id, handed, by=by, at=at), "submitter": came, "mandate": handed.mandate}
+    if handed.owner is not None:
+        owner = _register(counter.unit_id, handed.owner, by=by, at=at)
+        return {"applicant": owner, "submitter": came, "mandate": handed.mandate}
+    return {"applicant": came}
+
+
+def _register(unit: str, facts: PersonFacts, *, by: Actor, at: datetime) -> Citizen:
+    return people.register_citizen(
+        unit=unit, name=facts.name, id_number=facts.id_number, birth_date=facts.birth_date, birth_year_only=facts.birth_year_only,
+        sex=facts.sex, address=facts.address, phone=facts.phone, by=by, at=at,
+    )  # fmt: skip
+
+
+def _organisation(unit: str, handed: Handed, *, by: Actor, at: datetime) -> Organisation:
+    facts = handed.organisation
+    assert facts is not None
+    return people.register_organisation(unit=unit, name=facts.name, tax_code=facts.tax_code, by=by, at=at)
+
+
+def _names_kept(procedure: Procedure, papers: Mapping[int, Mark], *, by: Actor, at: datetime) -> dict[int, Mark]:
+    """Complete in the catalogue what the officer wrote out; the marks then carry no name of their own."""
+    kept = dict(papers)
+    for paper in papers_of(procedure=procedure):
+        mark = kept.get(paper.order)
+        if mark is None or not mark.name:
+            continue
+        if not paper.can_print and mark.state in (PaperState.OK, PaperState.LOOK) and mark.name != paper.text:
+            complete_paper_name(paper=paper, name=mark.name, by=by, at=at)
+        kept[paper.order] = replace(mark, name="")
+    return kept

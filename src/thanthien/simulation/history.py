@@ -1,0 +1,165 @@
+"""Days lived at once: `simulate` plays an office from one day to another through the real actions, as fast as the machine can."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from django.db import transaction
+
+from thanthien.dossiers import actions as dossiers
+from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.rules import Status
+from thanthien.journal.models import Entry
+from thanthien.queueing import actions as queueing
+from thanthien.shared.clock import VIETNAM, day_of, now
+from thanthien.simulation.agenda import Agenda
+from thanthien.simulation.demo import SEATS
+from thanthien.simulation.hall import Hall
+from thanthien.simulation.persons import Village
+from thanthien.simulation.place import Place
+from thanthien.simulation.rules import Pace, arrival_minutes, expected_visitors, poisson
+from thanthien.simulation.work import Work
+
+Progress = Callable[[int, int, str], None]
+TICK = timedelta(minutes=15)
+EVENING = time(21, 30)
+# A demonstration that was shut for longer than this many days does not live through all of them.
+LONGEST_GAP = 7
+
+
+@dataclass
+class Lived:
+    """What was lived: working days, and how many people and dossiers they brought."""
+
+    days: int = 0
+    tickets: int = 0
+    dossiers: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.days} ngày làm việc, {self.tickets} lượt, {self.dossiers} hồ sơ"
+
+
+@dataclass
+class Day:
+    """One day of one office, up to `until`."""
+
+    place: Place
+    village: Village
+    pace: Pace
+    seed: str
+    day: date
+    until: datetime
+    agenda: Agenda = field(init=False)
+    hall: Hall = field(init=False)
+    work: Work = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.agenda = Agenda(_moment(self.day, 0))
+        clock = lambda: self.agenda.now  # noqa: E731  the legal moment of an act is the moment on the agenda
+        rng = Random(f"{self.seed}:{self.place.unit}:{self.day}")
+        self.work = Work(place=self.place, agenda=self.agenda, pace=self.pace, seed=self.seed, clock=clock)
+        self.hall = Hall(
+            place=self.place, agenda=self.agenda, pace=self.pace, village=self.village, work=self.work, rng=rng, clock=clock
+        )
+
+    def live(self) -> bool:
+        """Live the day; False when the hall does not open (then only the clock acts)."""
+        spans = self.place.spans(self.day)
+        if spans:
+            self._plan(spans)
+        else:
+            self.agenda.put(_moment(self.day, 12 * 60), self._tick)
+        self.agenda.run(self.until)
+        return bool(spans)
+
+    def _plan(self, spans: tuple[tuple[int, int], ...]) -> None:
+        hall, rng = self.hall, self.hall.rng
+        first, last = _moment(self.day, spans[0][0]), _moment(self.day, spans[-1][1])
+        for pk in self.place.counters:
+            self.agenda.put(first - timedelta(seconds=rng.uniform(30, 600)), hall.open, pk)
+            if rng.random() < 0.5:
+                self.agenda.put(first + timedelta(minutes=rng.uniform(100, 170)), self._break, pk, rng.uniform(6, 14))
+        for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+            self.agenda.put(_moment(self.day, end), hall.lunch, _moment(self.day, start))
+        self.agenda.put(last, hall.close)
+        how_many = poisson(rng, expected_visitors(self.pace, self.day))
+        for minute in arrival_minutes(rng, how_many, spans):
+            self.agenda.put(_moment(self.day, minute), self._comes)
+        self._expect_collectors(spans, rng)
+        self.work.morning(until=datetime.combine(self.day, EVENING, tzinfo=VIETNAM))
+        moment = first - TICK
+        while moment < last + 8 * TICK:
+            self.agenda.put(moment, self._tick)
+            moment += TICK
+
+    def _comes(self) -> None:
+        self.hall.arrive(self.hall.newcomer())
+
+    def _break(self, pk: int, minutes: float) -> None:
+        self.hall.rest_minutes[pk] = minutes
+        self.hall.wake([pk])
+
+    def _expect_collectors(self, spans: tuple[tuple[int, int], ...], rng: Random) -> None:
+        """Who has a result waiting and comes today; what one family fetches it fetches in one visit."""
+        ready = Dossier.objects.filter(unit_id=self.place.unit, state=Status.READY).order_by("code")
+        by_person: dict[int | None, list[int]] = {}
+        for dossier in ready:
+            if day_of(self.work.collected_from(dossier)) <= self.day:
+                by_person.setdefault(dossier.applicant_id, []).append(dossier.pk)
+        for minute, pks in zip(arrival_minutes(rng, len(by_person), spans), by_person.values(), strict=True):
+            self.agenda.put(_moment(self.day, minute), self.hall.fetch, *pks)
+
+    def _tick(self) -> None:
+        queueing.tick(unit=self.place.unit, at=self.agenda.now)
+        dossiers.tick(unit=self.place.unit, at=self.agenda.now)
+
+
+def simulate(
+    *, unit: str, start: date, end: date, seed: object = 0, pace: Pace | None = None, seats: Mapping[int, str] | None = None,
+    until: datetime | None = None, progress: Progress = lambda done, total, note: None,
+) -> Lived:  # fmt: skip
+    """Live the days from `start` to `end` (both included; the last one only up to `until`) in the office of `unit`.
+
+    The same seed gives the same people, calls, dossiers and times. What the office itself draws at random differs each time: ids of
+    visits, tracking and public codes, and with them hashes and digests. Each day is one transaction, for speed alone.
+    """
+    place, pace = Place(unit=unit, seats=seats), pace or Pace()
+    village = Village(seed=str(seed), place=place_name(unit), year=start.year)
+    lived, total = Lived(), (end - start).days + 1
+    for number in range(total):
+        day = start + timedelta(days=number)
+        stop = until if until and day == end else datetime.combine(day, EVENING, tzinfo=VIETNAM)
+        with transaction.atomic():
+            lived.days += Day(place, village, pace, str(seed), day, stop).live()
+        progress(number + 1, total, f"{day:%d/%m}")
+    entries = Entry.objects.filter(unit=unit, at__gte=_moment(start, 0), at__lt=_moment(end + timedelta(days=1), 0))
+    lived.tickets = entries.filter(kind="ticket.taken").count()
+    lived.dossiers = entries.filter(kind="dossier.received").count()
+    return lived
+
+
+def live_until_now(*, unit: str, days: int, seed: object, progress: Progress = lambda done, total, note: None) -> str:
+    """Live the last `days` days and today up to this moment; when some of it is lived already, only what is missing."""
+    moment = now()
+    first = moment.date() - timedelta(days=days)
+    last = Entry.objects.filter(unit=unit, kind="ticket.taken").order_by("-seq").first()
+    if last is not None:
+        gap = moment.date() - timedelta(days=LONGEST_GAP)
+        first = max(day_of(last.at) + timedelta(days=1), gap)
+    if first > moment.date():
+        return "đã có"
+    seats = {number: login for number, login, _ in SEATS}
+    return str(simulate(unit=unit, start=first, end=moment.date(), seed=seed, seats=seats, until=moment, progress=progress))
+
+
+def place_name(unit: str) -> str:
+    """`xã Cẩm Tú`, as it stands in an address."""
+    from thanthien.people.queries import unit as unit_of
+
+    name = unit_of(unit).name
+    return name[:1].lower() + name[1:]
+
+
+def _moment(day: date, minutes: float) -> datetime:
+    return datetime.combine(day, time(), tzinfo=VIETNAM) + timedelta(minutes=minutes)

@@ -1,0 +1,121 @@
+"""The back of the house: dossiers received at the counter go from desk to desk until the result is ready and fetched.
+
+When a step will be done follows from the seed, the dossier's code and the moment the step began, so a simulator that was stopped and
+started again, or one that finds dossiers which people brought, plans them just the same.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from random import Random
+
+from django.db.models import F
+
+from thanthien.dossiers import actions as dossiers
+from thanthien.dossiers.models import Dossier, DossierStep
+from thanthien.dossiers.rules import OPEN, Status
+from thanthien.people.rules import Role
+from thanthien.procedures.rules import TermUnit
+from thanthien.shared.clock import day_of, local
+from thanthien.simulation.agenda import Agenda
+from thanthien.simulation.place import Place
+from thanthien.simulation.rules import Pace, days_until_collected, used_share
+from thanthien.worktime.moments import add_working_days
+
+MINUTE = timedelta(minutes=1)
+
+
+class Work:
+    """Plans and does the steps of one office. `clock()` is the legal moment of what is done now."""
+
+    def __init__(self, *, place: Place, agenda: Agenda, pace: Pace, seed: str, clock: Callable[[], datetime]) -> None:
+        self.place, self.agenda, self.pace, self.seed, self.clock = place, agenda, pace, seed, clock
+        self.horizon = agenda.now
+        self.in_hall: set[int] = set()
+        self.on_ready: Callable[[Dossier], None] = lambda dossier: None
+
+    def draw(self, dossier: Dossier, *about: object) -> Random:
+        """A stream of its own for each question about a dossier."""
+        return Random(":".join(map(str, (self.seed, dossier.code, *about))))
+
+    def morning(self, *, until: datetime) -> None:
+        """Plan what the office will do up to `until` with the dossiers that are open."""
+        self.horizon = until
+        running = DossierStep.objects.filter(dossier__unit_id=self.place.unit, dossier__state__in=[int(s) for s in OPEN])
+        running = running.filter(order=F("dossier__step"), done_at__isnull=True).select_related("dossier__procedure", "officer")
+        for step in running.order_by("dossier__code"):
+            self.plan(step.dossier, step)
+
+    def received(self, dossier: Dossier, *, waits: bool) -> None:
+        """A dossier was just received; `waits`: the person stays in the hall if the result is for today."""
+        if (
+            waits
+            and dossier.procedure.term_unit == TermUnit.SAME_DAY
+            and self.draw(dossier, "wait").random() < self.pace.while_you_wait
+        ):
+            self.in_hall.add(dossier.pk)
+        self.plan(dossier, running_step(dossier))
+
+    def plan(self, dossier: Dossier, step: DossierStep | None) -> None:
+        """Put the end of the running step on the agenda, when it falls before the horizon."""
+        if step is None or step.started_at is None:
+            return
+        ends = self.ends(dossier, step)
+        if ends <= self.horizon:
+            self.agenda.put(ends, self.complete, dossier.pk, step.order)
+        if step.role in (Role.SPECIALIST, Role.POLICE) and dossier.state == Status.RECEIVED:
+            taken = self.place.timing.after(step.started_at, min(90, step.allowed_minutes // 6))
+            if taken < min(ends, self.horizon):
+                self.agenda.put(taken, self.take, dossier.pk, step.order)
+
+    def ends(self, dossier: Dossier, step: DossierStep) -> datetime:
+        """When the step will be done."""
+        rng = self.draw(dossier, step.order, local(step.started_at).isoformat())
+        if dossier.pk in self.in_hall:
+            return step.started_at + timedelta(minutes=rng.uniform(1.5, 7))
+        share, _ = used_share(self.draw(dossier, "fate"), pace=self.pace, field_code=dossier.field)
+        jitter = rng.uniform(0.9, 1.0) if share > 0.8 else rng.uniform(0.7, 1.25)
+        minutes = max(2, round(step.allowed_minutes * share * jitter))
+        return self.place.timing.after(step.started_at, minutes) + timedelta(seconds=rng.randrange(60))
+
+    def take(self, pk: int, order: int) -> None:
+        """The specialist takes the dossier on, so that it is in work and not only received."""
+        dossier, step = self._at(pk, order)
+        if step is not None and dossier.state == Status.RECEIVED:
+            self._do(dossier, step, lambda by, at: dossiers.take_step(dossier=dossier, step=order, by=by, at=at))
+
+    def complete(self, pk: int, order: int) -> None:
+        """The running step is done, if it still is that one; the next one is planned, or the result is ready."""
+        dossier, step = self._at(pk, order)
+        if step is None:
+            return
+        after = self._do(dossier, step, lambda by, at: dossiers.complete_step(dossier=dossier, step=order, by=by, at=at))
+        if after is None:
+            return
+        if after.state == Status.READY:
+            self.on_ready(after)
+        else:
+            self.plan(after, running_step(after))
+
+    def _at(self, pk: int, order: int) -> tuple[Dossier, DossierStep | None]:
+        dossier = Dossier.objects.select_related("procedure").get(pk=pk)
+        return dossier, running_step(dossier) if dossier.state in OPEN and dossier.step == order else None
+
+    def _do(self, dossier: Dossier, step: DossierStep, what: Callable[..., Dossier]) -> Dossier | None:
+        at = self.clock()
+        who = self.place.doer(dossier, step, self.draw(dossier, step.order, "who"), day_of(at))
+        return what(self.place.actor(who, day_of(at)), at) if who else None
+
+    def collected_from(self, dossier: Dossier) -> datetime:
+        """From when on the person comes for the result: the same day, or some working days after it was ready."""
+        ready = local(dossier.finished_at)
+        rng = self.draw(dossier, "collect")
+        days = days_until_collected(rng)
+        if days == 0:
+            return ready + timedelta(minutes=rng.uniform(25, 150))
+        day = add_working_days(day=ready.date(), count=days, calendar=self.place.timing.calendar)
+        return ready.replace(year=day.year, month=day.month, day=day.day, hour=0, minute=0, second=0)
+
+
+def running_step(dossier: Dossier) -> DossierStep | None:
+    """The step whose clock runs, or None."""
+    return dossier.steps.filter(order=dossier.step, done_at__isnull=True).select_related("officer").first()
