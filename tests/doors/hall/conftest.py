@@ -76,7 +76,7 @@ def enrolled(office: SmallOffice, kind: str, code: str, **more: object) -> Clien
     digits = people.issue_enrol_code(device=device, by=root, at=office.at)
     _, token = people.enrol(digits=digits, at=office.at)
     client = Client()
-    client.cookies[COOKIE] = token
+    client.cookies[COOKIE + device.kind] = token
     return client
 
 

@@ -30,7 +30,7 @@ def test_six_digits_bring_a_device_to_its_page(hall, kind, page):
     browser = Client()
     answer = browser.post("/sanh/thiet-bi", {"digits": f"{digits[:3]} {digits[3:]}"})
     assert answer["Location"] == f"/sanh/{hall.unit}/{page}"
-    assert browser.cookies[COOKIE]["httponly"]
+    assert browser.cookies[COOKIE + kind]["httponly"]
     assert browser.get(answer["Location"]).status_code == 200
 
 

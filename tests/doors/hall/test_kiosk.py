@@ -9,6 +9,7 @@ from pyzbar.pyzbar import decode
 
 from builders.fake_printer import FakePrinter
 from thanthien.people import actions as people
+from thanthien.people.rules import Role
 from thanthien.queueing.models import Ticket
 from thanthien.shared.actor import system
 
@@ -138,7 +139,15 @@ def test_the_guide_takes_a_number_for_somebody_at_the_same_page(hall):
 
 def test_a_tablet_may_not_give_numbers(hall):
     answer = hall.tablet.post(f"/sanh/{hall.unit}/lay-so", {"service": "A"})
-    assert answer.status_code == 422 and not Ticket.objects.exists()
+    assert answer["Location"] == "/sanh/thiet-bi" and not Ticket.objects.exists()
+
+
+def test_an_officer_without_a_part_in_the_hall_may_not_either(hall):
+    clerk = people.add_officer(
+        unit=hall.unit, login="bich", name="Lê Thị Bích", roles=(Role.SEAL_CLERK,), by=system(hall.unit), at=hall.at
+    )
+    answer = hall.officer(clerk).post(f"/sanh/{hall.unit}/lay-so", {"service": "A"})
+    assert answer.status_code == 422 and "Nhờ bàn hướng dẫn lấy giúp" in answer.content.decode()
 
 
 def test_who_may_enter(hall):

@@ -42,7 +42,7 @@ def test_the_range_comes_with_its_base(hall):
     hall.take("A")
     text = page(hall.take("A"))
     assert "Chờ khoảng" in text or "Chờ dưới" in text
-    assert "tính theo 6 lượt gần nhất" in text and "đến lượt chừng" in text
+    assert "tính theo 6 lượt gần nhất" in text and "đến lượt" in text
 
 
 def test_the_call_is_big_with_the_officer_who_waits(hall):

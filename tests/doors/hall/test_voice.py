@@ -97,6 +97,17 @@ def test_a_call_taken_back_is_not_said_and_a_crowd_is_called_once_each(hall_page
 
 @pytest.mark.browser
 @pytest.mark.parametrize("hall_page", [[WITH_SOUND]], indirect=True)
+def test_a_burst_after_a_lost_network_says_only_what_still_holds(hall_page):
+    serve(hall_page, voice="test")
+    hall_page.evaluate(
+        "for (let n = 1; n <= 9; n += 1) { caller.drop('A00' + (n - 1)); caller.say({label: 'A00' + n, counter: 1}); }"
+    )
+    hall_page.wait_for_function("caller.history.some(call => call.label === 'A009')", timeout=30_000)
+    assert [call["label"] for call in hall_page.evaluate("caller.history") if call["times"]] == ["A009"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("hall_page", [[WITH_SOUND]], indirect=True)
 def test_without_a_voice_there_is_the_chime_and_the_page_knows(hall_page):
     serve(hall_page, voice=None)
     hall_page.evaluate("caller.say({label: 'A020', counter: 2})")

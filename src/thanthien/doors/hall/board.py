@@ -12,6 +12,7 @@ from thanthien.shared.clock import day_of
 
 SIX = 6  # counters that fit the display with faces
 LAST = 4
+TWO = 2  # services that fit beside a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,15 @@ def board_of(unit: str, *, at: datetime) -> BoardShown:
     return BoardShown(seq, desks, current, tuple(last))
 
 
-def duties_of(desk: Desk) -> str:
-    """Hộ tịch, chứng thực: the services of the counter as one phrase."""
-    first, *rest = desk.services or ("",)
+def duties_of(desk: Desk, *, most: int | None = None) -> str:
+    """Hộ tịch, chứng thực: the services of the counter as one phrase, the first `most` of them."""
+    first, *rest = desk.services[:most] or ("",)
     return ", ".join([first, *(name[:1].lower() + name[1:] for name in rest)])
 
 
 def _shown(desk: Desk, *, awaited: bool) -> DeskShown:
     status, hint = _status(desk.state, awaited=awaited)
-    return DeskShown(desk.number, desk.officer, duties_of(desk), desk.state, desk.label, status, hint)
+    return DeskShown(desk.number, desk.officer, duties_of(desk, most=TWO), desk.state, desk.label, status, hint)
 
 
 def _status(state: str, *, awaited: bool) -> tuple[str, str]:

@@ -134,11 +134,11 @@ class Slip:
 
     @property
     def from_to(self) -> str:
-        """09:51–10:01: when the turn may come."""
+        """chừng 09:51–10:01, trước 10:01: when the turn may come."""
         if self.estimate is None or self.estimate.low is None or self.estimate.high is None or not self.before:
             return ""
         low, high = (self.at + timedelta(minutes=minutes) for minutes in (self.estimate.low, self.estimate.high))
-        return f"{hour(low)}–{hour(high)}"
+        return f"chừng {hour(low)}–{hour(high)}" if self.estimate.low else f"trước {hour(high)}"
 
     @property
     def people(self) -> range:

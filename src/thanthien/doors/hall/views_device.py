@@ -36,7 +36,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     except PeopleError as error:
         cache.set(tried, cache.get(tried, 0) + 1, TEN_MINUTES)
         return render(request, "hall/enrol.html", {"digits": digits[:7], "sentence": str(error)}, status=422)
-    return remember_device(_to_its_page(device), token, secure=request.is_secure())
+    return remember_device(_to_its_page(device), device, token, secure=request.is_secure())
 
 
 def _to_its_page(device: Device) -> HttpResponse:

@@ -9,11 +9,12 @@ from thanthien.doors.hall import showing
 from thanthien.doors.hall.board import board_of
 from thanthien.doors.parts.devices import device_required
 from thanthien.indicators.queries import hall_strip
+from thanthien.people.rules import DeviceKind
 from thanthien.shared.clock import now
 
 
 @never_cache
-@device_required
+@device_required(DeviceKind.DISPLAY)
 @require_GET
 def display(request: HttpRequest, unit: str) -> HttpResponse:
     """The whole screen; from its position on it follows the live stream."""
@@ -23,7 +24,7 @@ def display(request: HttpRequest, unit: str) -> HttpResponse:
 
 
 @never_cache
-@device_required
+@device_required(DeviceKind.DISPLAY)
 @require_GET
 def board(request: HttpRequest, unit: str) -> HttpResponse:
     """Desks and dossiers anew, with the position they stand for."""

@@ -13,7 +13,6 @@ from thanthien.doors.parts.devices import device_required
 from thanthien.doors.parts.once import once
 from thanthien.journal.queries import head
 from thanthien.people.models import Office
-from thanthien.people.queries import actor_for
 from thanthien.people.rules import DeviceKind
 from thanthien.queueing import actions, queries
 from thanthien.queueing.queries import ServiceNow
@@ -28,7 +27,7 @@ CLOSED = "Ngoài giờ phát số. Ai đã có số vẫn được phục vụ h
 
 
 @never_cache
-@device_required
+@device_required(DeviceKind.KIOSK)
 @require_http_methods(["GET", "POST"])
 def home(request: HttpRequest, unit: str) -> HttpResponse:
     """The tiles; a tap on one takes a number."""
@@ -56,16 +55,13 @@ def _totals(services: list[ServiceNow]) -> dict[str, int]:
     return {"waiting": sum(service.waiting for service in services), "open_counters": len(counters)}
 
 
-def _giver(request: HttpRequest, unit: str) -> tuple[Actor, str]:
+def _giver(request: HttpRequest) -> tuple[Actor, str]:
     """Who gives out the number, and through which channel: the kiosk itself, or an officer who helps somebody at this page."""
-    is_kiosk = request.device is not None and request.device.kind == DeviceKind.KIOSK
-    if not is_kiosk and request.user.is_authenticated and request.user.unit_id == unit:
-        return actor_for(request.user, on=now().date()), "guide"
-    return request.actor, "kiosk"
+    return request.actor, "guide" if request.device is None else "kiosk"
 
 
 def _take(request: HttpRequest, unit: str) -> HttpResponse:
-    at, (by, channel) = now(), _giver(request, unit)
+    at, (by, channel) = now(), _giver(request)
     place = showing.place(unit, at=at)
 
     def do() -> dict:
@@ -86,7 +82,7 @@ def _take(request: HttpRequest, unit: str) -> HttpResponse:
 
 
 @never_cache
-@device_required
+@device_required(DeviceKind.KIOSK)
 @require_GET
 def counts(request: HttpRequest, unit: str) -> JsonResponse:
     """How many wait and how long, for the tiles of a kiosk that stands there all day."""
@@ -105,7 +101,7 @@ def _slip(unit: str, code: str) -> showing.Slip:
 
 
 @never_cache
-@device_required
+@device_required(DeviceKind.KIOSK)
 @require_GET
 def got(request: HttpRequest, unit: str, code: str) -> HttpResponse:
     """The number, big; where and when; the code for the phone."""
@@ -116,7 +112,7 @@ def got(request: HttpRequest, unit: str, code: str) -> HttpResponse:
 
 
 @never_cache
-@device_required
+@device_required(DeviceKind.KIOSK)
 @require_POST
 def print_again(request: HttpRequest, unit: str, code: str) -> JsonResponse:
     """Print the slip. 503 with a sentence when the printer does not; the number stays on the screen."""

@@ -14,6 +14,7 @@ from thanthien.doors.parts.devices import device_required
 from thanthien.journal.queries import head
 from thanthien.people.models import Counter, Officer
 from thanthien.people.queries import counters
+from thanthien.people.rules import DeviceKind
 from thanthien.queueing import queries
 from thanthien.queueing.rules import UNFINISHED
 from thanthien.ratings.actions import rate
@@ -99,7 +100,7 @@ def _stage(request: HttpRequest, unit: str, counter: Counter, *, template: str, 
 
 
 @never_cache
-@device_required
+@device_required(DeviceKind.TABLET)
 @require_http_methods(["GET", "POST"])
 def tablet(request: HttpRequest, unit: str, number: int) -> HttpResponse:
     """The tablet's page; a POST gives the rating and is thanked."""
@@ -133,7 +134,7 @@ def _rate(request: HttpRequest, unit: str, counter: Counter) -> HttpResponse:
 
 
 @never_cache
-@device_required
+@device_required(DeviceKind.TABLET)
 @require_GET
 def here(request: HttpRequest, unit: str, number: int) -> HttpResponse:
     """What the counter shows now, for a tablet that stands there all day."""

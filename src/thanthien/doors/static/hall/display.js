@@ -76,6 +76,7 @@
     log.append(item);
     while (log.children.length > KEEP_IN_LOG) log.firstChild.remove();
     caller.say(call);
+    showLast({label: panel.dataset.call});
   }
   function takenBack(event) {
     caller.drop(event.label);

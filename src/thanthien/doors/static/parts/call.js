@@ -1,11 +1,12 @@
 /* Calls of the hall: a chime, then "mời số A không hai bốn đến quầy ba" put together from short clips. Twice each, never two at once.
    const caller = ThanThien.caller({base, onStart, onEnd, onSound}) reads base + "manifest.json".
-   caller.say({label, counter}) waits its turn · caller.drop(label) takes back what was not said yet · caller.read(keys) plays clips now ·
+   caller.say({label, counter}) waits its turn · caller.drop(label) takes back what was not said yet, and the second time of what is
+   being said · caller.read(keys) plays clips now ·
    caller.unlock() after a first tap · caller.history = [{label, counter, from, to, times}] in milliseconds of the page.
    onSound({on, voice}): whether sound comes out, and whose voice it is (null = chime only). */
 (function () {
   "use strict";
-  const GAP = 1200, TIMES = 2, CROWD = 3, SILENT = 5000, BETWEEN = 400, LOADING = 4000, JOINT = 0.06;
+  const GAP = 1200, TIMES = 2, CROWD = 3, SILENT = 5000, BETWEEN = 400, LOADING = 4000, SETTLE = 250, JOINT = 0.06;
   const wait = function (ms) { return new Promise(function (go) { setTimeout(go, ms); }); };
 
   function words(label, counter, clips) {
@@ -15,7 +16,7 @@
 
   function caller(ask) {
     const queue = [], history = [], clips = {};
-    let context = null, voice = null, busy = false, loaded = false, ready = null;
+    let context = null, voice = null, busy = false, loaded = false, ready = null, current = null;
 
     async function load() {
       try {
@@ -56,11 +57,14 @@
 
     async function announce(call) {
       const times = queue.length >= CROWD ? 1 : TIMES;
+      await wait(SETTLE); /* after a lost network calls come in a burst, and most are taken back by what comes behind them */
+      if (call.gone) return 0;
       const heard = await play(["chime"]);
       if (!heard) { await wait(SILENT); return 0; }
       if (!voice) { await wait(SILENT / 2); return 0; }
       for (let time = 0; time < times; time += 1) {
         if (time) await wait(GAP);
+        if (call.gone) return time;
         await play(words(call.label, call.counter, clips));
       }
       return times;
@@ -71,13 +75,14 @@
       busy = true;
       await Promise.race([ready, wait(LOADING)]);
       while (queue.length) {
-        const call = queue.shift(), from = performance.now();
+        const call = current = queue.shift(), from = performance.now();
         ask.onStart(call);
         const times = await announce(call);
         history.push({label: call.label, counter: call.counter, from, to: performance.now(), times});
         if (history.length > 200) history.shift();
+        current = null;
         ask.onEnd(call);
-        if (queue.length) await wait(BETWEEN);
+        if (queue.length && !call.gone) await wait(BETWEEN);
       }
       busy = false;
     }
@@ -92,10 +97,11 @@
       history,
       say(call) {
         const waits = queue.some(function (other) { return other.label === call.label && other.counter === call.counter; });
-        if (!waits) queue.push(call);
+        if (!waits) queue.push({label: call.label, counter: call.counter, gone: false});
         run();
       },
       drop(label) {
+        if (current && current.label === label) current.gone = true;
         for (let at = queue.length - 1; at >= 0; at -= 1) if (queue[at].label === label) queue.splice(at, 1);
       },
       read: play,
