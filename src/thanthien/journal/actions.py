@@ -79,7 +79,8 @@ class Deed:
     ) -> Entry:
         """Append the entry of this act: codes, ids, states and dates only. `subject` is a row or a text like `counter:4`."""
         rows = {f"{label}:{pk}": row.witness() for (label, pk), row in self.touched.items()} | self.gone
-        self.touched, self.gone = {}, {}
+        self.touched.clear()
+        self.gone.clear()
         entry = Entry(
             unit=unit or self.unit, act=self.act, kind=kind, at=self.at, actor=str(self.by), visit=_hex(visit),
             subject=subject if isinstance(subject, str) else f"{subject._meta.model_name}:{subject.pk}",
@@ -129,7 +130,6 @@ def act(*, unit: str, by: Actor, at: datetime) -> Iterator[Deed]:
     if outer is not None:
         inner = Deed(unit, by, at, outer.act, outer.entries, outer.touched, outer.gone, outer.chains)
         yield inner
-        outer.touched, outer.gone = inner.touched, inner.gone
         return
     with write_turn(), transaction.atomic():
         deed = _here.deed = Deed(unit, by, at)

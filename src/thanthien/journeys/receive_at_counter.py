@@ -87,7 +87,11 @@ def _parties(counter: Counter, ticket: Ticket | None, handed: Handed, *, by: Act
     if ticket is not None and ticket.visit.citizen_id != came.pk:
         visits.know(visit=ticket.visit, citizen=came, by=by, at=at)
     if handed.organisation is not None:
-        return {"organisation": _organisation(counter.unit_id, handed, by=by, at=at), "submitter": came, "mandate": handed.mandate}
+        return {
+            "organisation": _organisation(counter.unit_id, handed, by=by, at=at),
+            "submitter": came,
+            "mandate": handed.mandate,
+        }
     if handed.owner is not None:
         owner = _register(counter.unit_id, handed.owner, by=by, at=at)
         return {"applicant": owner, "submitter": came, "mandate": handed.mandate}
