@@ -59,7 +59,8 @@ def render(
     so that the same data makes the same bytes. Raises PaperError.
     """
     # Typst takes zones of a fixed offset only
-    written = at.astimezone(timezone(at.utcoffset() or timedelta())) if at else None
+    # a PDF's own date has whole seconds
+    written = at.replace(microsecond=0).astimezone(timezone(at.utcoffset() or timedelta())) if at else None
     return _compile(template, data, drawings, format="pdf", pdf_standards=list(OFFICIAL), timestamp=written)[0]
 
 
