@@ -17,7 +17,7 @@ def page_of(browser: Browser, address: str, width: int, height: int) -> Page:
 
 
 def press(page: Page, test: str) -> None:
-    page.locator(f"[data-test={test}]").click()
+    page.locator(f'[data-test="{test}"]').click()
     page.wait_for_timeout(1500)
 
 
@@ -31,8 +31,8 @@ def main(address: str) -> None:
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         for name, test, width, height in (
-            ("hall-display", "open-display", 1920, 1080), ("hall-kiosk", "open-kiosk", 1080, 1920), ("desk-counter", "enter-hanh", 1280, 800),
-            ("leader-today", "enter-nghia", 1280, 800), ("desk-work", "enter-ha", 1280, 800), ("portal-track", "sample", 1280, 800),
+            ("hall-display", "open-display", 1920, 1080), ("hall-kiosk", "open-kiosk", 1080, 1920), ("desk-counter", "enter-lan.qt", 1280, 800),
+            ("leader-today", "enter-nghia.pv", 1280, 800), ("desk-work", "enter-ha.btt", 1280, 800), ("portal-track", "sample", 1280, 800),
         ):  # fmt: skip
             page = page_of(browser, address, width, height)
             press(page, test)

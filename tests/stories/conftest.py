@@ -165,7 +165,7 @@ def enter(open_page):
 
     def make(login: str, path: str = "", **more) -> Page:
         page = open_page("/demo", **more)
-        page.locator(f"[data-test=enter-{login}]").click()
+        page.locator(f'[data-test="enter-{login}"]').click()
         page.wait_for_load_state()
         if path:
             page.goto(path)

@@ -16,6 +16,7 @@ DAYS = 30
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "Dựng xã mẫu Cẩm Tú, cho sống lại 30 ngày qua, rồi chạy trên một cổng"
 
     def add_arguments(self, parser) -> None:
@@ -25,13 +26,13 @@ class Command(BaseCommand):
         parser.add_argument("--speed", type=float, default=1.0)
 
     def handle(self, *args, **options) -> None:
-        from thanthien.simulation.live import LIVE
-
         settings.DEMO = True
         self._prepare()
         self._live_through(options["days"], options["seed"])
         if options["no_serve"]:
             return
+        from thanthien.simulation.live import LIVE
+
         port = settings.PORT
         self.stdout.write(f"\n  Mở trang này để bắt đầu:  http://localhost:{port}/demo\n  Dừng: Ctrl C\n")
         LIVE.start(speed=options["speed"])
