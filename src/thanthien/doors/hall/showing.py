@@ -43,7 +43,7 @@ USUAL_PROMISE = "Không cần viết tờ khai. Cán bộ nhập giúp, ông/bà
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A service on the kiosk: how many wait and how long, in words; `go` = a counter is open and nobody stands before you."""
+    """A service on the kiosk: how many stand before you and how long, in words; `go` = a counter is open and nobody stands before you."""
 
     letter: str
     name: str
@@ -175,11 +175,11 @@ def slip_of(now: TicketNow, *, code: str, at: datetime) -> Slip:
 
 
 def tile_of(now: ServiceNow) -> Tile:
-    """A service as a tile of the kiosk."""
-    service, free = now.service, now.waiting == 0
+    """A service as a tile of the kiosk. Who waits for another service at the same counters stands before you too."""
+    service, before = now.service, now.estimate.people
     return Tile(
         service.letter, service.name, service.examples, service.pictogram,
-        "Chưa có ai chờ" if free else f"{now.waiting} người chờ", now.estimate.text, now.estimate.people == 0 and bool(now.counters),
+        f"{before} người chờ" if before else "Chưa có ai chờ", now.estimate.text, before == 0 and bool(now.counters),
     )  # fmt: skip
 
 
