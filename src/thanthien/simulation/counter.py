@@ -1,26 +1,39 @@
 """What happens between two people at a counter: papers are looked through and received, a result is handed over."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 
-from thanthien.dossiers import actions as dossiers
 from thanthien.dossiers.checklist import Mark, PaperState
 from thanthien.dossiers.models import Dossier
-from thanthien.dossiers.reception import asked_of
 from thanthien.dossiers.rules import RefusalReason, Status
-from thanthien.people import actions as people
-from thanthien.people.models import Citizen, Counter
+from thanthien.journeys.hand_over_result import hand_over_result
+from thanthien.journeys.receive_at_counter import Handed, OrganisationFacts, PersonFacts, receive_at_counter, refuse_at_counter
+from thanthien.people.models import Counter
 from thanthien.procedures.models import Procedure
+from thanthien.procedures.queries import papers_of
 from thanthien.queueing.models import Ticket
 from thanthien.shared.actor import Actor
 from thanthien.simulation.persons import Person, Village
 from thanthien.simulation.place import Place
 from thanthien.simulation.rules import Matter, Pace
-from thanthien.visits import actions as visits
 
 OLD = 80
 PAYS = ("cash", "cash", "qr")
+FIRMS = ("Công ty TNHH Mía đường", "Hợp tác xã Nông nghiệp", "Công ty CP Gạch ngói", "Hợp tác xã Dược liệu", "Trường Mầm non")
+# How an officer of the demonstration ends the name of a paper that the catalogue breaks off: the broken end, and the whole one.
+ENDINGS = {
+    "đăng ký hộ t": "đăng ký hộ tịch",
+    "Cổng dịch vụ công": "Cổng dịch vụ công quốc gia",
+    "điện tử tổ c": "điện tử tổ chức, cá nhân trên Cổng dịch vụ công quốc gia",
+    "về cư trú, Kho": "về cư trú, Kho quản lý dữ liệu điện tử tổ chức, cá nhân trên Cổng dịch vụ công quốc gia",
+    "để thực hiện ch": "để thực hiện chứng thực phải có đầy đủ các trang đã ghi thông tin của bản chính",
+    "khi cơ qu": "khi cơ quan khai thác được thông tin từ Cơ sở dữ liệu quốc gia về dân cư)",
+    "quyền sử dụn": "quyền sử dụng đất, quyền sở hữu nhà ở và tài sản khác gắn liền với đất",
+    "trên Cổng d": "trên Cổng dịch vụ công quốc gia)",
+    "(Mẫu DC01": "(Mẫu DC01)",
+}
+OTHER_ENDING = "và nội dung khác theo quy định"
 
 
 class Desk:
@@ -32,48 +45,57 @@ class Desk:
     def receive(self, *, person: Person, matter: Matter, ticket: Ticket, counter: Counter, by: Actor) -> Dossier:
         """Look through the papers, then receive the dossier, or refuse it (rarely)."""
         at, procedure = self.clock(), self.place.procedures[matter.code]
-        citizen = self._known(person, by, at)
-        helper = self._helper(person, by, at)
-        parties = {"applicant": citizen}
-        if helper is not None:
-            parties |= {"submitter": helper, "mandate": f"Giấy ủy quyền ngày {at:%d/%m/%Y}"}
-        visits.know(visit=ticket.visit, citizen=helper or citizen, by=by, at=at)
-        common = {"unit": self.place.unit, "procedure": procedure, "visit": ticket.visit, "counter": counter, "by": by, "at": at}
+        handed = self._handed(person, procedure, at.date())
+        common = {"counter": counter, "ticket": ticket, "handed": handed, "procedure": procedure, "by": by, "at": at}
         if self.rng.random() < self.pace.refused:
-            return dossiers.refuse(reason=RefusalReason.NOT_COMPETENT, **common, **parties)
+            return refuse_at_counter(reason=RefusalReason.NOT_COMPETENT, **common)
         paid = self.rng.choice(PAYS) if procedure.fee().amount else ""
-        return dossiers.receive(papers=self._looked_through(procedure), fee_paid=paid, **common, **parties)
+        return receive_at_counter(papers=self._looked_through(procedure), fee_paid=paid, **common)
 
-    def hand_over(self, *, dossier: Dossier, ticket: Ticket | None, by: Actor) -> bool:
+    def hand_over(self, *, dossier: Dossier, counter: Counter | None, by: Actor) -> bool:
         """Give the result to whoever came for it; False when it is not there any more."""
         dossier.refresh_from_db()
         if dossier.state != Status.READY:
             return False
         paid = dossier.fee_paid or ("cash" if dossier.fee_vnd else "")
-        dossiers.hand_over(
-            dossier=dossier, visit=ticket.visit if ticket else dossier.visit, fee_paid=paid, by=by, at=self.clock()
-        )
+        hand_over_result(dossier=dossier, counter=counter, fee_paid=paid, by=by, at=self.clock())
         return True
 
-    def _known(self, person: Person, by: Actor, at: datetime) -> Citizen:
-        return people.register_citizen(
-            unit=self.place.unit, name=person.name, id_number=person.id_number, birth_date=person.birth_date,
-            sex="Nam" if person.sex == "male" else "Nữ", address=person.address, phone=person.phone, by=by, at=at,
-        )  # fmt: skip
-
-    def _helper(self, person: Person, by: Actor, at: datetime) -> Citizen | None:
-        """The very old often send a son or a daughter."""
-        if person.age(at.date()) < OLD or self.rng.random() < 0.5:
-            return None
-        child = self.village.one(self.rng, on=at.date(), ages=(30, 60))
-        return self._known(child, by, at)
+    def _handed(self, person: Person, procedure: Procedure, today: date) -> Handed:
+        """Who came and for whom: the very old often send a child, firms their clerk."""
+        if person.age(today) >= OLD and self.rng.random() < 0.5:
+            child = self.village.one(self.rng, on=today, ages=(30, 60))
+            return Handed(_facts(child), owner=_facts(person), mandate=f"Giấy ủy quyền ngày {today:%d/%m/%Y}")
+        if procedure.field == "chung_thuc" and self.rng.random() < self.pace.for_firms:
+            firm = OrganisationFacts(
+                f"{self.rng.choice(FIRMS)} {self.village.short_place}", f"28000{self.rng.randrange(100_000):05d}"
+            )
+            return Handed(_facts(person), organisation=firm, mandate=f"Giấy giới thiệu ngày {today:%d/%m/%Y}")
+        return Handed(_facts(person))
 
     def _looked_through(self, procedure: Procedure) -> dict[int, Mark]:
         """Every paper the procedure asks for in this case is there; now and then one has to be looked at again."""
         marks = {}
-        for paper in asked_of(procedure):
-            if paper.mandatory or self.rng.random() < 0.2:
-                state = PaperState.LOOK if self.rng.random() < 0.04 else PaperState.OK
-                note = "Bản chụp mờ, nhờ chuyên môn xem lại" if state is PaperState.LOOK else ""
-                marks[paper.order] = Mark(state, note=note)
+        for paper in papers_of(procedure=procedure):
+            if paper.is_mandatory or self.rng.random() < 0.15:
+                look = self.rng.random() < 0.04
+                note = "Bản chụp mờ, nhờ chuyên môn xem lại" if look else ""
+                name = "" if paper.can_print else whole_name(paper.text)
+                marks[paper.order] = Mark(PaperState.LOOK if look else PaperState.OK, name=name, note=note)
         return marks
+
+
+def whole_name(cut: str) -> str:
+    """The name of a paper to its end; the words that the catalogue has stay as they are."""
+    kept = cut.rstrip(" …")
+    for broken, end in ENDINGS.items():
+        if kept.endswith(broken):
+            return kept.removesuffix(broken) + end
+    return f"{kept.rsplit(' ', 1)[0]} {OTHER_ENDING}"
+
+
+def _facts(person: Person) -> PersonFacts:
+    return PersonFacts(
+        name=person.name, id_number=person.id_number, birth_date=person.birth_date, address=person.address, phone=person.phone,
+        sex="Nam" if person.sex == "male" else "Nữ",
+    )  # fmt: skip

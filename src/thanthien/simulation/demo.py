@@ -104,7 +104,7 @@ SERVICES: tuple[Offered, ...] = (
     Offered("B", "Chứng thực", "Sao y bản chính, chữ ký, hợp đồng", "stamp", ("chung_thuc",), ((1, 1), (2, 1))),
     Offered("C", "Căn cước, cư trú", "Thường trú, tạm trú, VNeID mức 2", "card", POLICE, ((3, 0),)),
     Offered("D", "Đất đai, nhà ở", "Sổ đỏ, tách thửa, xin phép xây nhà", "house", LAND, ((4, 0),)),
-    Offered("E", "Trợ cấp", "Người có công, tuổi già, hộ nghèo", "elderly", WELFARE, ((5, 0),)),
+    Offered("E", "Trợ cấp", "Người có công, tuổi già, hộ nghèo", "care", WELFARE, ((5, 0),)),
     Offered("K", "Nhận kết quả", "Đã có giấy hẹn, đến lấy giấy tờ", "result", (), ((5, 1), (4, 1), (1, 2)), "return"),
     Offered("G", "Việc khác", "Hộ kinh doanh, trường lớp, chưa rõ việc", "help", OTHERS, ((5, 2), (4, 2), (2, 2)), "help"),
 )  # fmt: skip

@@ -18,11 +18,11 @@ from thanthien.simulation.demo import SEATS
 from thanthien.simulation.hall import Hall
 from thanthien.simulation.persons import Village
 from thanthien.simulation.place import Place
-from thanthien.simulation.rules import Pace, arrival_minutes, expected_visitors, poisson
+from thanthien.simulation.rules import DEMO, Pace, arrival_minutes, expected_visitors, poisson
 from thanthien.simulation.work import Work
 
 Progress = Callable[[int, int, str], None]
-TICK = timedelta(minutes=15)
+TICK = timedelta(minutes=30)
 EVENING = time(21, 30)
 # A demonstration that was shut for longer than this many days does not live through all of them.
 LONGEST_GAP = 7
@@ -79,26 +79,19 @@ class Day:
         for pk in self.place.counters:
             self.agenda.put(first - timedelta(seconds=rng.uniform(30, 600)), hall.open, pk)
             if rng.random() < 0.5:
-                self.agenda.put(first + timedelta(minutes=rng.uniform(100, 170)), self._break, pk, rng.uniform(6, 14))
+                self.agenda.put(first + timedelta(minutes=rng.uniform(100, 170)), hall.rest_soon, pk, rng.uniform(6, 14))
         for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
             self.agenda.put(_moment(self.day, end), hall.lunch, _moment(self.day, start))
         self.agenda.put(last, hall.close)
         how_many = poisson(rng, expected_visitors(self.pace, self.day))
         for minute in arrival_minutes(rng, how_many, spans):
-            self.agenda.put(_moment(self.day, minute), self._comes)
+            self.agenda.put(_moment(self.day, minute), hall.comes)
         self._expect_collectors(spans, rng)
         self.work.morning(until=datetime.combine(self.day, EVENING, tzinfo=VIETNAM))
         moment = first - TICK
-        while moment < last + 8 * TICK:
+        while moment < last + 4 * TICK:
             self.agenda.put(moment, self._tick)
             moment += TICK
-
-    def _comes(self) -> None:
-        self.hall.arrive(self.hall.newcomer())
-
-    def _break(self, pk: int, minutes: float) -> None:
-        self.hall.rest_minutes[pk] = minutes
-        self.hall.wake([pk])
 
     def _expect_collectors(self, spans: tuple[tuple[int, int], ...], rng: Random) -> None:
         """Who has a result waiting and comes today; what one family fetches it fetches in one visit."""
@@ -150,7 +143,10 @@ def live_until_now(*, unit: str, days: int, seed: object, progress: Progress = l
     if first > moment.date():
         return "đã có"
     seats = {number: login for number, login, _ in SEATS}
-    return str(simulate(unit=unit, start=first, end=moment.date(), seed=seed, seats=seats, until=moment, progress=progress))
+    lived = simulate(
+        unit=unit, start=first, end=moment.date(), seed=seed, pace=DEMO, seats=seats, until=moment, progress=progress
+    )
+    return str(lived)
 
 
 def place_name(unit: str) -> str:

@@ -1,147 +1,108 @@
-"""A demonstration that goes on living while people look at it: they come, are called, handed papers, rated, at a chosen speed.
+"""A demonstration that goes on living while people look at it: they come, are called, hand in papers, rate, at a chosen speed.
 
 The agenda runs `speed` times as fast as the wall clock; every act is stamped with the real moment. Whoever logs in as an officer is left
-alone: their counter and their steps belong to the person at the screen.
+alone: their counter and their steps belong to the person at the screen, until nothing was heard of them for a quarter of an hour.
 """
 
 import logging
-import random
 import threading
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth.signals import user_logged_in
 from django.db import close_old_connections
 
-from thanthien.people.rules import CounterState
-from thanthien.queueing.models import Ticket
-from thanthien.queueing.rules import State
 from thanthien.shared.clock import now
-from thanthien.simulation.agenda import Agenda
-from thanthien.simulation.demo import SEATS, UNIT
-from thanthien.simulation.hall import AWAY, Hall
-from thanthien.simulation.history import place_name
-from thanthien.simulation.persons import Village
-from thanthien.simulation.place import Place
-from thanthien.simulation.rules import Pace
-from thanthien.simulation.work import Work
+from thanthien.simulation.demo import UNIT
+from thanthien.simulation.scene import Scene
 
 log = logging.getLogger("thanthien.simulation")
-SPEEDS = (1, 2, 5, 10, 20, 40)
+SPEEDS = (1, 2, 5, 10, 20)
 USUAL_SPEED = 5
-BETWEEN_PEOPLE = 150.0
-MOST_WAITING = 12
-FAR = timedelta(days=3650)
+STAYS = timedelta(minutes=15)
+# A demonstration that nobody touched for so long stops by itself: it would fill the disk of a forgotten machine.
+FORGOTTEN = timedelta(hours=12)
+BEAT = 0.2
 
 
-class Scene:
-    """The office as the live thread plays it; everything here runs in that thread."""
+class Humans:
+    """Officers behind whom a person sits now: login → when something was last heard of them."""
 
-    def __init__(self, unit: str, humans: set[str]) -> None:
-        self.unit, self.humans = unit, humans
-        self.agenda = Agenda(now())
-        self.rng = random.Random()
-        pace = Pace(patience_minutes=240, while_you_wait=1.0, asked_to_rate=1.0)
-        self.place = Place(unit=unit, seats={number: login for number, login, _ in SEATS})
-        village = Village(seed=str(time.time_ns()), place=place_name(unit), year=now().year)
-        work = Work(place=self.place, agenda=self.agenda, pace=pace, seed=str(time.time_ns()), clock=now)
-        work.horizon = now() + FAR
-        self.hall = Hall(place=self.place, agenda=self.agenda, pace=pace, village=village, work=work, rng=self.rng, clock=now)
-        self.hall.adopt()
-        for pk in self.hall.state:
-            self.hall.after(self.rng.uniform(1, 20), self.tend, pk)
-        self.hall.after(5, self.next_person)
+    def __init__(self, clock: Callable[[], datetime] = now) -> None:
+        self.clock = clock
+        self.heard: dict[str, datetime] = {}
 
-    def tend(self, pk: int) -> None:
-        """Every half minute: leave a counter to the human who took it over, open one that nobody holds, wake one that sleeps."""
-        counter, seat = self.place.counters[pk], self.hall.seats.get(pk)
-        counter.refresh_from_db()
-        holder = counter.officer.login if counter.officer else ""
-        if seat is None or seat.login in self.humans or holder in self.humans or (holder and holder != seat.login):
-            self.hall.state[pk] = AWAY
-        elif counter.state == CounterState.CLOSED:
-            self.hall.open(pk)
-        elif self.hall.state[pk] == AWAY:
-            self.hall.adopt()
-        self.hall.after(30, self.tend, pk)
+    def hear(self, login: str) -> None:
+        self.heard[login] = self.clock()
 
-    def next_person(self) -> None:
-        waiting = Ticket.objects.filter(unit_id=self.unit, day=now().date(), state=State.WAITING).count()
-        if waiting < MOST_WAITING:
-            self.one_person()
-        self.hall.after(self.rng.expovariate(1 / BETWEEN_PEOPLE), self.next_person)
+    def __contains__(self, login: object) -> bool:
+        last = self.heard.get(str(login))
+        return last is not None and self.clock() - last < STAYS
 
-    def one_person(self) -> None:
-        self.hall.arrive(self.hall.newcomer())
-
-    def is_human(self, what: Callable[..., None], arguments: tuple) -> bool:
-        """True when the thing on the agenda belongs to a counter that a human holds now."""
-        if getattr(what, "__self__", None) is not self.hall or not arguments or arguments[0] not in self.hall.state:
-            return False
-        seat = self.hall.seats.get(arguments[0])
-        return what.__name__ not in ("come_back", "give_up", "give", "fetch") and seat is not None and seat.login in self.humans
+    def present(self) -> list[str]:
+        return sorted(login for login in list(self.heard) if login in self)
 
 
 class LiveOffice:
-    """start, pause, resume, faster, slower, one_person, state; safe to call from any thread."""
+    """start, pause, resume, faster, slower, one_person, state; each may be called from any thread."""
 
     def __init__(self) -> None:
-        self.humans: set[str] = set()
-        self.running, self.speed = False, USUAL_SPEED
-        self.thread: threading.Thread | None = None
-        self.asked = 0
+        self.humans = Humans()
+        self.running, self.speed, self.asked = False, USUAL_SPEED, 0
+        self.unit, self.touched = UNIT, now()
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
         user_logged_in.connect(self._somebody_came, dispatch_uid="live-office")
 
     def start(self, *, speed: float = USUAL_SPEED, unit: str = UNIT) -> None:
         """Begin to live in a thread of this process; a second start only sets the speed."""
-        self.speed, self.running = max(1, int(speed)), True
-        if self.thread is None:
-            self.thread = threading.Thread(target=self._run, args=(unit,), name="live-office", daemon=True)
-            self.thread.start()
+        self.speed, self.unit = max(1, int(speed)), unit
+        self.resume()
 
     def pause(self) -> None:
-        self.running = False
+        self.running, self.touched = False, now()
 
     def resume(self) -> None:
-        self.running = True
-        if self.thread is None:
-            self.start(speed=self.speed)
+        self.running, self.touched = True, now()
+        self._ensure_thread()
 
     def faster(self) -> None:
-        self.speed = next((s for s in SPEEDS if s > self.speed), SPEEDS[-1])
+        self.speed, self.touched = next((speed for speed in SPEEDS if speed > self.speed), SPEEDS[-1]), now()
 
     def slower(self) -> None:
-        self.speed = next((s for s in reversed(SPEEDS) if s < self.speed), SPEEDS[0])
+        self.speed, self.touched = next((speed for speed in reversed(SPEEDS) if speed < self.speed), SPEEDS[0]), now()
 
     def one_person(self) -> None:
         """Somebody comes in now, also while the rest stands still."""
-        self.asked += 1
-        if self.thread is None:
-            self.start(speed=self.speed)
-            self.running = False
+        with self._lock:
+            self.asked += 1
+        self.touched = now()
+        self._ensure_thread()
 
     def state(self) -> dict:
         """{running, speed, humans}: for the demonstration's page."""
-        return {"running": self.running, "speed": self.speed, "humans": sorted(self.humans)}
+        return {"running": self.running, "speed": self.speed, "humans": self.humans.present()}
 
     def _somebody_came(self, sender: object, user: object, **more: object) -> None:
-        self.humans.add(user.login)  # type: ignore[attr-defined]
+        self.humans.hear(user.login)  # type: ignore[attr-defined]
+        self.touched = now()
 
-    def _run(self, unit: str) -> None:
+    def _ensure_thread(self) -> None:
+        with self._lock:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name="live-office", daemon=True)
+                self._thread.start()
+
+    def _run(self) -> None:
         scene, last = None, time.monotonic()
         while True:
-            time.sleep(0.2)
-            moment, passed = time.monotonic(), 0.0
+            time.sleep(BEAT)
+            moment = time.monotonic()
             passed, last = moment - last, moment
             try:
-                if scene is None:
-                    scene = Scene(unit, self.humans)
-                while self.asked:
-                    self.asked -= 1
-                    scene.one_person()
-                if self.running:
-                    self._play(scene, passed * self.speed)
+                scene = scene or Scene(unit=self.unit, humans=self.humans)
+                self._beat(scene, passed)
             except Exception:
                 log.exception("the demonstration stumbled and goes on")
                 scene = None
@@ -149,15 +110,15 @@ class LiveOffice:
             finally:
                 close_old_connections()
 
-    def _play(self, scene: Scene, seconds: float) -> None:
-        """Do what is due in the next `seconds` of the agenda; what belongs to a human is left out."""
-        until = scene.agenda.now + timedelta(seconds=seconds)
-        while scene.agenda._heap and scene.agenda._heap[0][0] <= until:
-            _, _, what, arguments = scene.agenda._heap[0]
-            step = scene.agenda.take(until)
-            if step is not None and not scene.is_human(what, arguments):
-                step()
-        scene.agenda.now = max(scene.agenda.now, until)
+    def _beat(self, scene: Scene, passed: float) -> None:
+        with self._lock:
+            asked, self.asked = self.asked, 0
+        for _ in range(asked):
+            scene.one_person()
+        if self.running and now() - self.touched > FORGOTTEN:
+            self.running = False
+        if self.running:
+            scene.play(passed * self.speed)
 
 
 LIVE = LiveOffice()

@@ -60,6 +60,11 @@ class Village:
     size: int = 1500
     year: int = 2026
 
+    @property
+    def short_place(self) -> str:
+        """Cẩm Tú of "xã Cẩm Tú"."""
+        return " ".join(word for word in self.place.split() if word[:1].isupper())
+
     @cached_property
     def people(self) -> tuple[Person, ...]:
         rng = Random(f"village:{self.seed}:{self.place}")

@@ -1,7 +1,7 @@
 """What the simulator knows of an office before the day begins: who sits where, what the hall offers, who does which step."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from random import Random
 
 from thanthien.dossiers.models import Dossier, DossierStep
@@ -15,7 +15,7 @@ from thanthien.queueing.models import Service, ServiceCounter
 from thanthien.queueing.queries import hall_rules
 from thanthien.shared.actor import Actor
 from thanthien.simulation.rules import MATTERS, Matter
-from thanthien.worktime.moments import receiving_spans
+from thanthien.worktime.moments import next_opening, receiving_spans
 from thanthien.worktime.office_hours import Span
 
 
@@ -58,6 +58,10 @@ class Place:
     def spans(self, day: date) -> tuple[Span, ...]:
         """When the hall is open on `day`, in minutes after midnight."""
         return receiving_spans(day=day, calendar=self.timing.calendar, hours=self.timing.hours)
+
+    def opening_after(self, moment: datetime) -> datetime:
+        """`moment` when the hall is open then, else the next opening."""
+        return next_opening(at=moment, calendar=self.timing.calendar, hours=self.timing.hours)
 
     def actor(self, officer: Officer, day: date) -> Actor:
         key = (officer.login, day)

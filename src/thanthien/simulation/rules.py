@@ -59,6 +59,7 @@ class Pace:
     """How a commune lives. The usual values are those of a small rural one."""
 
     visitors_a_day: float = 15.0
+    looks_up: tuple[float, float] = (4.0, 100.0)
     second_matter: float = 0.07
     by_guide: float = 0.16
     unsure: float = 0.03
@@ -67,6 +68,7 @@ class Pace:
     steps_out: float = 0.035
     patience_minutes: float = 95.0
     refused: float = 0.012
+    for_firms: float = 0.06
     late: Mapping[str, float] = field(default_factory=lambda: {"dat_dai": 0.05, "xay_dung": 0.04, "": 0.006})
     while_you_wait: float = 0.72
     asked_to_rate: float = 0.8
@@ -77,6 +79,9 @@ class Pace:
     months: Mapping[int, float] = field(default_factory=lambda: {1: 1.1, 2: 1.15, 6: 1.15, 7: 1.2, 8: 1.2, 12: 1.05})
     after_tet: float = 2.4
 
+
+# The demonstration: a full but still small commune in which something is late, so that every page has something to show.
+DEMO = Pace(visitors_a_day=19.0, late={"dat_dai": 0.12, "xay_dung": 0.12, "": 0.02})
 
 # (stretch of opening hours, from, to, part of the people): a stretch is 0…1 from its opening to its closing, a little before it
 # the door is already open. Crowded to about 10 in the morning (press; D within).

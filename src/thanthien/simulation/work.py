@@ -21,7 +21,7 @@ from thanthien.simulation.place import Place
 from thanthien.simulation.rules import Pace, days_until_collected, used_share
 from thanthien.worktime.moments import add_working_days
 
-MINUTE = timedelta(minutes=1)
+LEFT_FOR = timedelta(minutes=2)
 
 
 class Work:
@@ -32,6 +32,8 @@ class Work:
         self.horizon = agenda.now
         self.in_hall: set[int] = set()
         self.on_ready: Callable[[Dossier], None] = lambda dossier: None
+        # A person at a screen does this step: the simulator keeps its hands off.
+        self.held: Callable[[Dossier, DossierStep], bool] = lambda dossier, step: False
 
     def draw(self, dossier: Dossier, *about: object) -> Random:
         """A stream of its own for each question about a dossier."""
@@ -59,11 +61,12 @@ class Work:
         """Put the end of the running step on the agenda, when it falls before the horizon."""
         if step is None or step.started_at is None:
             return
-        ends = self.ends(dossier, step)
+        ahead = self.agenda.now - self.clock()
+        ends = self.ends(dossier, step) + ahead
         if ends <= self.horizon:
             self.agenda.put(ends, self.complete, dossier.pk, step.order)
         if step.role in (Role.SPECIALIST, Role.POLICE) and dossier.state == Status.RECEIVED:
-            taken = self.place.timing.after(step.started_at, min(90, step.allowed_minutes // 6))
+            taken = self.place.timing.after(step.started_at, min(90, step.allowed_minutes // 6)) + ahead
             if taken < min(ends, self.horizon):
                 self.agenda.put(taken, self.take, dossier.pk, step.order)
 
@@ -80,13 +83,16 @@ class Work:
     def take(self, pk: int, order: int) -> None:
         """The specialist takes the dossier on, so that it is in work and not only received."""
         dossier, step = self._at(pk, order)
-        if step is not None and dossier.state == Status.RECEIVED:
+        if step is not None and dossier.state == Status.RECEIVED and not self.held(dossier, step):
             self._do(dossier, step, lambda by, at: dossiers.take_step(dossier=dossier, step=order, by=by, at=at))
 
     def complete(self, pk: int, order: int) -> None:
         """The running step is done, if it still is that one; the next one is planned, or the result is ready."""
         dossier, step = self._at(pk, order)
         if step is None:
+            return
+        if self.held(dossier, step):
+            self.agenda.put(self.agenda.now + LEFT_FOR, self.complete, pk, order)
             return
         after = self._do(dossier, step, lambda by, at: dossiers.complete_step(dossier=dossier, step=order, by=by, at=at))
         if after is None:
