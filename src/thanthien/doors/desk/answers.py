@@ -28,12 +28,14 @@ def refused(request: HttpRequest, error: Exception, *, status: int = 422) -> Htt
 
 
 def kindly(view: Callable) -> Callable:
-    """A refusal of a room answers a request of the page with a toast; a whole page is left to the middleware."""
+    """A refusal of a room answers a request of the page with a toast; a whole page is left to the middleware. Nothing is kept by browsers."""
 
     @wraps(view)
     def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         try:
-            return view(request, *args, **kwargs)
+            answer = view(request, *args, **kwargs)
+            answer.setdefault("Cache-Control", "no-store")
+            return answer
         except KIND as error:
             if not request.htmx:
                 raise error if isinstance(error, REFUSALS) else DossierError(str(error)) from error

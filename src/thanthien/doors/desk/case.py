@@ -73,7 +73,15 @@ def _history(known: Citizen | None, typed: Typed) -> dict:
 
 
 def _matter(typed: Typed, *, unit: str, at: datetime, land: str) -> dict:
-    nothing = {"procedure": None, "papers": [], "promise": None, "promise_problem": "", "fee": None, "will": [], "refuse_reasons": []}
+    nothing = {
+        "procedure": None,
+        "papers": [],
+        "promise": None,
+        "promise_problem": "",
+        "fee": None,
+        "will": [],
+        "refuse_reasons": [],
+    }
     if not typed["procedure"]:
         return nothing
     try:

@@ -108,7 +108,10 @@ def _person(of: Dossier) -> list[tuple[str, str]]:
     if of.submitter:
         rows += [("Người nộp", of.submitter.name), ("Điện thoại", of.submitter.phone), ("Theo giấy", of.mandate)]
     fee = dong(of.fee_vnd) if of.fee_vnd else of.fee_text
-    rows += [("Phí", f"{fee}, {PAYMENTS[of.fee_paid]}" if of.fee_vnd else fee), ("Trả kết quả", RETURN_CHANNELS[of.return_channel])]
+    rows += [
+        ("Phí", f"{fee}, {PAYMENTS[of.fee_paid]}" if of.fee_vnd else fee),
+        ("Trả kết quả", RETURN_CHANNELS[of.return_channel]),
+    ]
     if of.finished_at:
         rows.append(("Kết quả", " · ".join(part for part in (OUTCOMES.get(of.outcome, ""), of.shelf, of.result_note) if part)))
     if of.returned_at:
@@ -127,7 +130,9 @@ def _citizen(person: Citizen) -> list[tuple[str, str]]:
 
 def _notes(steps: list[StepView], of: Dossier) -> list[dict]:
     return [
-        {"who": holder(v.step), "when": day_short(v.step.done_at or of.received_at), "text": v.step.note} for v in steps if v.step.note
+        {"who": holder(v.step), "when": day_short(v.step.done_at or of.received_at), "text": v.step.note}
+        for v in steps
+        if v.step.note
     ][-2:]
 
 

@@ -1,6 +1,6 @@
 """A deadline as the desk shows it: the strip of days, the calendar of weeks, and the sum that adds up, line by line with its source."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from thanthien.doors.parts import calendar_grid
@@ -85,8 +85,10 @@ def promise_of(deadline: dict, *, today: date) -> Promise:
 def _strip(deadline: dict, today: date) -> list[StripDay]:
     rows = deadline["days"]
     boxes = [_box(row, last=row is rows[-1], today=today) for row in rows]
-    if len(boxes) <= LONGEST_STRIP:
+    if 1 < len(boxes) <= LONGEST_STRIP:
         return boxes
+    if len(rows) == 1:
+        return [replace(boxes[0], mark="trả trong ngày")]
     counted = sum(1 for row in rows if row["counted"])
     off = len(rows) - 1 - counted
     middle = StripDay("count", "…", f"{counted} ngày tính", f"{off} ngày không tính" if off else "không ngày nào nghỉ", "")

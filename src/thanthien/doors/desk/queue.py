@@ -67,7 +67,15 @@ def _line(ticket: Ticket, classes: dict, at: datetime) -> Waiting:
         note, note_class = "Chuyển đến quầy này", "apt"
     tone = "today" if minutes * 2 >= FULL_WAIT else ""
     return Waiting(
-        ticket.pk, ticket.label, ticket.service.name, note, note_class, ticket.taken_at, minutes, min(100, minutes * 100 // FULL_WAIT), tone
+        ticket.pk,
+        ticket.label,
+        ticket.service.name,
+        note,
+        note_class,
+        ticket.taken_at,
+        minutes,
+        min(100, minutes * 100 // FULL_WAIT),
+        tone,
     )
 
 

@@ -92,7 +92,10 @@ def matching(*, text: str, unit: str, at: datetime) -> tuple[list[Dossier], str]
         return ready, ""
     waiting = [of for of in found if of.code and not of.returned_at]
     if waiting:
-        return [], f"Người này có hồ sơ {code_tail(waiting[0].code)}, chưa có kết quả. Hẹn {hour(waiting[0].due_at)} {day_short(waiting[0].due_at)}."
+        return (
+            [],
+            f"Người này có hồ sơ {code_tail(waiting[0].code)}, chưa có kết quả. Hẹn {hour(waiting[0].due_at)} {day_short(waiting[0].due_at)}.",
+        )
     return [], "Người này không có kết quả nào chờ nhận. Hỏi lại giấy hẹn, có thể hồ sơ đứng tên người khác."
 
 
@@ -101,7 +104,11 @@ def _by_words(text: str, *, unit: str, at: datetime, card_says: str) -> tuple[li
         return [], card_says
     exact = dossiers.by_tracking(code=text)
     if exact is not None:
-        return ([exact], "") if exact.unit_id == unit else ([], "Mã này của đơn vị khác. Mời người dân đến đúng nơi ghi trên giấy hẹn.")
+        return (
+            ([exact], "")
+            if exact.unit_id == unit
+            else ([], "Mã này của đơn vị khác. Mời người dân đến đúng nơi ghi trên giấy hẹn.")
+        )
     ticket = queueing.find(unit=unit, label=text)
     found = dossiers.find(text=text, unit=unit, at=at, visits=[ticket.visit] if ticket else ())
     ready = [of for of in found if of.state == Status.READY]

@@ -168,5 +168,7 @@ def handed_of(typed: Typed) -> Handed:
     if values["party"] == "other":
         return Handed(person, owner=PersonFacts(values["owner_name"], values["owner_id"]), mandate=values["mandate"])
     if values["party"] == "organisation":
-        return Handed(person, organisation=OrganisationFacts(values["org_name"], values["tax_code"]), mandate=values["org_mandate"])
+        return Handed(
+            person, organisation=OrganisationFacts(values["org_name"], values["tax_code"]), mandate=values["org_mandate"]
+        )
     return Handed(person)

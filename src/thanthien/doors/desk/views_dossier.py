@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -79,7 +80,11 @@ def _shown_step(request: HttpRequest) -> int:
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     step = _shown_step(request)
     return _act(
-        request, pk, scope="take", text="Đã nhận việc.", do=lambda one: acts.take_step(dossier=one, step=step, by=request.actor, at=now())
+        request,
+        pk,
+        scope="take",
+        text="Đã nhận việc.",
+        do=lambda one: acts.take_step(dossier=one, step=step, by=request.actor, at=now()),
     )
 
 
@@ -122,15 +127,18 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @officer_required()
 @xframe_options_sameorigin
-@csp_replace({key.replace("_", "-"): value for key, value in PDF_POLICY.items()})
-@kindly
+@csp_replace(PDF_POLICY)
 def form01(request: HttpRequest, pk: int) -> HttpResponse:
-    """Form 01 as PDF; each print is an entry with the number of its copy."""
-    found, at = of_unit(request, pk), now()
-    acts.note_opened(dossier=found, by=request.actor, at=at, reason=dossier.reason_for(request.actor, found, at))
+    """Form 01 as PDF; each print is an entry with the number of its copy. A refusal is one sentence, which the page says aloud."""
+    found, at = of_unit(request, pk), now().replace(microsecond=0)
+    address = settings.PUBLIC_ADDRESS or request.build_absolute_uri("/")
     copy = 1 + sum(entry.kind == "dossier.form_printed" for entry in about(subject=f"dossier:{pk}"))
-    sheet = forms.form01_pdf(dossier=found, copy=copy)
-    acts.form_printed(dossier=found, copy=copy, by=request.actor, at=at)
+    try:
+        acts.note_opened(dossier=found, by=request.actor, at=at, reason=dossier.reason_for(request.actor, found, at))
+        sheet = forms.form01_pdf(dossier=found, copy=copy, at=at, address=address)
+        acts.form_printed(dossier=found, copy=copy, by=request.actor, at=at)
+    except answers.KIND as error:
+        return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
     answer = HttpResponse(sheet, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="mau-01-{found.code}.pdf"'
     return answer

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
-from thanthien.doors.desk import answers, case, drafts, screen, typed
+from thanthien.doors.desk import case, drafts, screen, typed
 from thanthien.doors.desk.answers import KIND, kindly
 from thanthien.doors.desk.results import tracking_in
 from thanthien.doors.desk.screen import Say
@@ -80,7 +80,12 @@ def find_procedure(request: HttpRequest) -> HttpResponse:
     asked = " ".join(request.POST.get("typed", "").split())[:60]
     hits = catalogue.search(text=asked, limit=FOUND, on=now().date()) if asked else []
     shown = [
-        {"code": hit.code, "field_name": hit.field_name, "term_text": hit.term_text, "marked": case.underlined(hit.title, hit.marks)}
+        {
+            "code": hit.code,
+            "field_name": hit.field_name,
+            "term_text": hit.term_text,
+            "marked": case.underlined(hit.title, hit.marks),
+        }
         for hit in hits
     ]
     return render(request, "desk/_proc_list.html", {"hits": shown, "asked": asked})
@@ -188,7 +193,9 @@ def refuse(request: HttpRequest) -> HttpResponse:
     once(request, scope="refuse", unit=here.unit_id, by=request.actor, do=do)
     following = form.person_only()
     drafts.keep(request, _draft_key(request), following, at=now())
-    return screen.part(request, here, following, Say(toast=f"Đã từ chối: {RefusalReason(reason).label.lower()}.", land="procedure"))
+    return screen.part(
+        request, here, following, Say(toast=f"Đã từ chối: {RefusalReason(reason).label.lower()}.", land="procedure")
+    )
 
 
 @require_POST

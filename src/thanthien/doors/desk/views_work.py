@@ -34,14 +34,16 @@ def _asked_view(request: HttpRequest) -> str:
 @require_GET
 @officer_required()
 def mine(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/work.html", {**work.context(officer=request.user, at=now(), view=_asked_view(request)), "one": None})
+    context = work.context(officer=request.user, at=now(), view=_asked_view(request))
+    return render(request, "desk/work.html", {**context, "one": None, "fresh": False})
 
 
 @require_GET
 @officer_required()
 @kindly
 def listed(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/_work_list.html", work.context(officer=request.user, at=now(), view=_asked_view(request)))
+    context = work.context(officer=request.user, at=now(), view=_asked_view(request))
+    return render(request, "desk/_work_list.html", {**context, "fresh": True})
 
 
 @require_GET
@@ -90,7 +92,7 @@ def _each(request: HttpRequest, act, *, scope: str, done: str) -> HttpResponse:
             problems.append(f"{code_tail(found.code)}: {error}")
     text = " ".join([done.format(n=count) + "." if count else "", *problems]).strip()
     context = work.context(officer=request.user, at=now(), view=_asked_view(request))
-    page = render_to_string("desk/_work_list.html", context, request=request)
+    page = render_to_string("desk/_work_list.html", {**context, "fresh": True}, request=request)
     return HttpResponse(page + answers.toast(request, text, tone="err" if problems else ""), status=422 if not count else 200)
 
 

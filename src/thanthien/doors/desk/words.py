@@ -18,7 +18,12 @@ BAR = 120
 PAPER_TONES = {PaperState.OK: "done", PaperState.MISSING: "wait", PaperState.LOOK: "today", PaperState.NA: "na"}
 TONES = {Standing.LATE: "late", Standing.DUE_TODAY: "today", Standing.IN_TIME: ""}
 OTHER_ROLES = {"other_body": "cơ quan khác", "nobody": "chờ theo luật"}
-OUTCOMES = {"granted": "đã giải quyết", "refused": "không giải quyết được", "withdrawn": "người dân rút hồ sơ", "annulled": "đã hủy"}
+OUTCOMES = {
+    "granted": "đã giải quyết",
+    "refused": "không giải quyết được",
+    "withdrawn": "người dân rút hồ sơ",
+    "annulled": "đã hủy",
+}
 REASONS = {"work": "xử lý", "reception": "nhận hồ sơ", "return": "trả kết quả", "lead": "lãnh đạo xem", "question": "dân hỏi"}
 
 
@@ -77,9 +82,9 @@ class StepLine:
     now: bool
     when: str
     hours: str
-    width: float
-    used: float
-    over: float
+    width: str
+    used: str
+    over: str
     came_back: str
 
 
@@ -97,13 +102,22 @@ def _step_line(view: StepView, scale: float) -> StepLine:
     else:
         tone = "done" if step.done_at else "open"
     used = view.used if step.started_at else 0
-    hours = f"{hours_words(used)} / {hours_words(view.allowed)} g" if used or view.running or step.done_at else f"{hours_words(view.allowed)} g"
+    hours = (
+        f"{hours_words(used)} / {hours_words(view.allowed)} g"
+        if used or view.running or step.done_at
+        else f"{hours_words(view.allowed)} g"
+    )
     when = day_short(step.done_at) if step.done_at else f"từ {day_short(step.started_at)}" if step.started_at else ""
     return StepLine(
-        step.order, step.name, holder(step), tone, view.running, when, hours, round(view.allowed * scale, 1),
-        round(min(used, view.allowed) * scale, 1), round(max(used - view.allowed, 0) * scale, 1) if used else 0,
+        step.order, step.name, holder(step), tone, view.running, when, hours, _length(view.allowed * scale),
+        _length(min(used, view.allowed) * scale), _length(max(used - view.allowed, 0) * scale),
         "" if step.done_at else step.came_back,
     )  # fmt: skip
+
+
+def _length(value: float) -> str:
+    """A length of a drawing, "" for none: drawings want a decimal point, screens a comma."""
+    return f"{value:.1f}" if value > 0 else ""
 
 
 def paper_lines(papers: Iterable) -> list[dict]:
@@ -118,7 +132,11 @@ def paper_lines(papers: Iterable) -> list[dict]:
 
 def paper_counts(papers: Iterable) -> str:
     states = [p.state for p in papers]
-    parts = [f"{states.count(state)} {PaperState(state).label.lower()}" for state in ("ok", "look", "missing", "na") if states.count(state)]
+    parts = [
+        f"{states.count(state)} {PaperState(state).label.lower()}"
+        for state in ("ok", "look", "missing", "na")
+        if states.count(state)
+    ]
     return " · ".join(parts)
 
 

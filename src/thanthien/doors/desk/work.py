@@ -67,7 +67,8 @@ def context(*, officer: Officer, at: datetime, view: str) -> dict:
     shown = [item for item in items if _fits(item, here)]
     counts = [sum(_fits(item, code) for item in items) for code, _ in VIEWS]
     views = [
-        {"code": code, "name": name, "count": count, "here": code == here} for (code, name), count in zip(VIEWS, counts, strict=True)
+        {"code": code, "name": name, "count": count, "here": code == here}
+        for (code, name), count in zip(VIEWS, counts, strict=True)
     ]
     later = dossiers.soon(unit=officer.unit_id, at=at, limit=1) if not items else []
     return {"views": views, "here": here, "groups": _groups(shown, day_of(at)), "next_due": later[0].due_at if later else None}
@@ -86,21 +87,24 @@ def _groups(items: list[WorkItem], today: date) -> list[Group]:
             if due not in days:
                 days.append(due)
             if len(days) < NEAR:
-                code, name = due.isoformat(), f"{weekday(due)} {day_short(due)}" + (", mai" if due == today + timedelta(days=1) else "")
+                code, name = (
+                    due.isoformat(),
+                    f"{weekday(due)} {day_short(due)}" + (", mai" if due == today + timedelta(days=1) else ""),
+                )
             else:
                 code, name = "later", f"{weekday(days[NEAR - 1])} {day_short(days[NEAR - 1])} và sau"
         group = groups.setdefault(code, Group(code, name))
-        group.rows.append(_row(item, code))
+        group.rows.append(_row(item, code, today))
     return list(groups.values())
 
 
-def _row(item: WorkItem, group: str) -> Row:
+def _row(item: WorkItem, group: str, today: date) -> Row:
     of, due = item.dossier, item.dossier.due_at
     head, short = short_code(of.code)
     tag, tone = ("", "") if item.taken else ("chưa ai nhận", "")
     if item.step.came_back:
         tag, tone = "làm lại", "today"
-    late_day = group == "late" and item.minutes_left < -480
+    late_day = group == "late" and day_of(due) != today
     when = f"{weekday_short(due)} {day_short(due)}" if group == "later" or late_day else hour(due)
     return Row(
         of.pk, item.step.order, left_words(item.minutes_left, item.standing), TONES[item.standing], when, who_masked(of),

@@ -122,28 +122,20 @@
   });
 
   /* ---- after each answer: focus where work goes on, print what was received ---- */
-  const printer = $("#paper");
-  function print(address) {
-    printer.onload = function () {
-      printer.onload = null;
-      try { printer.contentWindow.focus(); printer.contentWindow.print(); } catch (error) { window.open(address, "_blank", "noopener"); }
-    };
-    printer.src = address;
-  }
   function land() {
     count();
     pending = false; searched = "";
     const to = $("[data-land]", $("#desk"));
     if (to) { to.focus({preventScroll: true}); if (to.select) to.select(); to.scrollIntoView({block: "nearest"}); }
     const fresh = $("[data-print-now]");
-    if (fresh) { fresh.removeAttribute("data-print-now"); print(fresh.dataset.print); }
+    if (fresh) { fresh.removeAttribute("data-print-now"); TT.print(fresh.dataset.print); }
   }
   document.addEventListener("htmx:afterSettle", function (event) {
     if (event.target.id === "desk") { dirty = false; land(); }
     if (event.target.id === "queue" || event.target.closest && event.target.closest("#queue")) follow();
   });
   document.addEventListener("click", function (event) {
-    if (event.target.closest("[data-reprint]")) print($("[data-print]").dataset.print);
+    if (event.target.closest("[data-reprint]")) TT.print($("[data-print]").dataset.print);
   });
   /* a colleague moved the ticket: what is shown must be what the counter serves */
   function follow() {

@@ -48,10 +48,10 @@
     for (const id of kept.ticks) { const row = $('#list tr[data-id="' + id + '"]'); if (row) row.setAttribute("aria-selected", "true"); }
     const again = rows.list().findIndex((row) => row.dataset.id === kept.focus);
     shown = "";
-    rows.to(again >= 0 ? again : Math.max(0, kept.at || 0), TT.typing(document.activeElement));
+    if (kept.focus) rows.to(again >= 0 ? again : Math.max(0, kept.at || 0), TT.typing(document.activeElement));
     bar();
   });
-  if (!TT.typing(document.activeElement)) rows.to(0, !$("#list tr[data-id]")); else rows.to(0, true);
+  if (!page.dataset.scan) rows.to(0, TT.typing(document.activeElement));
   bar();
 
   /* results: the scanner and the typed tail open a dossier at the right */
@@ -60,6 +60,9 @@
     const land = () => { const to = $("[data-land]", $("#side")); if (to) to.focus(); };
     document.addEventListener("htmx:afterSettle", function (event) { if (event.target.id === "side") land(); });
     const grab = $("#grab");
-    if (grab) grab.focus();
+    if (grab) {
+      grab.focus();
+      grab.addEventListener("keydown", function (event) { if (event.key === "ArrowDown") { event.preventDefault(); rows.to(0); } });
+    }
   }
 })();

@@ -3,12 +3,13 @@
    Nothing is kept: not in the page, not in storage. */
 (function () {
   "use strict";
-  const TT = window.ThanThien, GAP = 35, SHORTEST = 6;
+  const TT = window.ThanThien, GAP = 35, SHORTEST = 6, HICCUP = 150; /* once it is clearly a scanner, a slow PC may stumble */
   const CODE = /[|~\\¦｜│]|^\d{9,}$|^https?:|^[0-9A-HJKMNP-TV-Z]{12}$/i;
 
   TT.scanner = function (hooks) {
-    let text = "", last = 0, field = null, before = "", kept = null;
+    let text = "", last = 0, field = null, before = "", kept = null, expected = null;
 
+    const allowed = () => (text.length >= SHORTEST ? HICCUP : GAP);
     function start(event) {
       text = "";
       field = TT.typing(event.target) ? event.target : null;
@@ -26,7 +27,7 @@
       const gap = event.timeStamp - last;
       if (event.key === "Enter") {
         const whole = text;
-        if (whole.length >= SHORTEST && gap < GAP * 3 && CODE.test(whole) && !(field && field.id === "scan")) {
+        if (whole.length >= SHORTEST && gap < HICCUP && CODE.test(whole) && !(field && field.id === "scan")) {
           event.preventDefault(); event.stopImmediatePropagation();
           putBack(); forget();
           hooks.onScan(whole);
@@ -34,15 +35,25 @@
         return;
       }
       if (event.key !== "Backspace" && event.key.length !== 1) return; /* Shift and the like come with capitals */
-      if (gap > GAP || !text) start(event);
+      if (gap > allowed() || !text) start(event);
       last = event.timeStamp;
+      expected = event.key.length === 1 ? event.key : null;
       text = event.key === "Backspace" ? Array.from(text).slice(0, -1).join("") : text + event.key;
       TT.burst = text.length;
       /* from here on it is no person who types: keys must not press anything */
       if (text.length > SHORTEST && !field) { event.preventDefault(); event.stopImmediatePropagation(); }
     }, true);
 
-    const box = document.getElementById("scan") ? "#scan" : null;
+    /* letters that reach the field without a key of their own (a code page, an input method) belong to the burst too */
+    addEventListener("beforeinput", function (event) {
+      if (!event.inputType.startsWith("insert") || !event.data) return;
+      if (event.data === expected) { expected = null; return; }
+      if (event.timeStamp - last > allowed() || !text) start(event);
+      last = event.timeStamp;
+      text += event.data;
+      TT.burst = text.length;
+    }, true);
+
     document.addEventListener("keydown", function (event) {
       if (event.target.id !== "scan" || event.key !== "Enter") return;
       event.preventDefault(); event.stopPropagation();
@@ -51,6 +62,5 @@
       forget();
       hooks.onScan(whole);
     }, true);
-    return {box};
   };
 })();

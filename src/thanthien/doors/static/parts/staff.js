@@ -28,6 +28,7 @@
     }
   }
   setInterval(tickClock, 1000);
+  document.addEventListener("htmx:afterSettle", tickClock);
 
   /* ---- keys ---- */
   let letters = localStorage.getItem("thanthien.letters") !== "off";
@@ -40,14 +41,22 @@
   TT.keyName = nameOf;
   const isLetter = (name) => name.length === 1 || /^Shift\+.$/.test(name);
   const top = () => { const open = all("dialog[open]"); return open.length ? open[open.length - 1] : document; };
+  /* Enter belongs to the button, link or field that has the focus, unless the field stands in the form whose main act it is */
+  const ownEnter = (target, el) => Boolean(target.closest && target.closest("button,a,select,.find"))
+    || (typing(target) && Boolean(target.form) && target.form !== el.form);
   const seen = (el) => !el.disabled && el.getClientRects().length > 0;
+  /* a scanner types letters too: a single letter waits until it is clear that no burst follows */
+  const later = (el) => setTimeout(() => { if (!(TT.burst > 2) && el.isConnected) el.click(); }, 45);
   function press(event) {
     if (event.defaultPrevented || event.isComposing) return;
     const name = nameOf(event);
-    if (isLetter(name) && (typing(event.target) || !letters)) return;
+    const free = (name === "/" || name === "?") && event.target.value === ""; /* an empty field gives these two away */
+    if (isLetter(name) && ((typing(event.target) && !free) || !letters)) return;
     if (name === "Ctrl+z" && typing(event.target) && event.target.dataset.dirty) return; /* undo of typing stays the browser's */
     for (const el of all("[data-key],[data-focus-key]", top())) {
       if ((el.dataset.key || el.dataset.focusKey) !== name || !seen(el)) continue;
+      if (name === "Enter" && ownEnter(event.target, el)) return;
+      if (isLetter(name) && !el.dataset.focusKey && name !== "?") { event.preventDefault(); later(el); return; }
       event.preventDefault();
       if (el.dataset.focusKey) { el.focus(); if (el.select) el.select(); } else el.click();
       return;
@@ -65,6 +74,8 @@
     if (first) first.focus();
   };
   document.addEventListener("click", (event) => {
+    const more = event.target.closest("[data-more]");
+    if (more) more.parentElement.classList.add("all");
     const opener = event.target.closest("[data-open]");
     if (opener) TT.open(opener.dataset.open);
     if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
@@ -75,6 +86,14 @@
     letterBox.checked = letters;
     letterBox.addEventListener("change", () => { letters = letterBox.checked; localStorage.setItem("thanthien.letters", letters ? "on" : "off"); });
   }
+
+  /* a choice that may stay open: pressing the chosen one again takes it back */
+  document.addEventListener("click", (event) => {
+    const radio = event.target;
+    if (radio.type !== "radio" || !radio.closest("[data-free]")) return;
+    if (radio.dataset.on === "1") { radio.checked = false; radio.dataset.on = ""; radio.dispatchEvent(new Event("change", {bubbles: true})); return; }
+    all("input[type=radio]", radio.closest("[data-free]")).forEach((one) => { one.dataset.on = one === radio ? "1" : ""; });
+  });
 
   /* ---- toasts ---- */
   document.addEventListener("animationend", (event) => { if (event.animationName === "left") event.target.remove(); });
@@ -94,6 +113,22 @@
     else if (status === 404) TT.say("Không thấy mục này nữa. Tải lại danh sách rồi chọn lại.", "err");
     else TT.say("Máy gặp lỗi, chưa ghi gì. Bấm lại; nếu vẫn lỗi, gọi quản trị.", "err");
   });
+
+  /* ---- printing: the sheet is loaded into a frame of ours and printed from there; a refusal comes as one sentence ---- */
+  TT.print = (address) => {
+    const frame = $("#paper"), here = document.activeElement;
+    frame.onload = () => {
+      frame.onload = null;
+      let inside = null;
+      try { inside = frame.contentDocument; } catch (error) { inside = null; }
+      if (inside && inside.contentType === "text/plain") { TT.say(inside.body.textContent, "err"); return; }
+      frame.dataset.printed = address;
+      if (navigator.webdriver) return; /* a driven browser has no printer, and Chromium's viewer dies of it */
+      try { frame.contentWindow.focus(); frame.contentWindow.print(); } catch (error) { window.open(address, "_blank", "noopener"); }
+      if (here && here.isConnected) here.focus({preventScroll: true});
+    };
+    frame.src = address;
+  };
 
   /* ---- find ---- */
   const find = $("#find"), found = $("#found");
@@ -174,7 +209,8 @@
     if (link) link.textContent = next === "on" ? "Mạng ổn" : "Đang nối lại";
     if (next === "on") TT.wakeAll();
   }
-  if (TT.live && document.body.dataset.unit) {
+  if (link && !document.body.dataset.audience) link.textContent = "";
+  if (TT.live && document.body.dataset.unit && document.body.dataset.audience) {
     TT.live({
       audience: document.body.dataset.audience, unit: document.body.dataset.unit, onState: state,
       onEvent(kind) { for (const [pattern, topic] of TOPICS) if (pattern.test(kind)) wake(topic); },

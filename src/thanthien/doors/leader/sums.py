@@ -1,0 +1,105 @@
+"""The figures of the leader's day: counts first, opinions with n, response and interval, eight weeks of kept promises."""
+
+from datetime import date, datetime, timedelta
+
+from thanthien.doors.parts.templatetags.words import day_short, thousands
+from thanthien.dossiers import queries as dossiers
+from thanthien.indicators import queries as indicators
+from thanthien.indicators.queries import Promises
+from thanthien.ratings.queries import Summary, summary
+from thanthien.ratings.rules import Share
+from thanthien.shared.clock import day_of
+
+WEEKS = 8
+LEFT, WIDTH = 92, 168  # the axis of shares, in units of the drawing
+TOP_LINE, LOW_LINE, LEVEL = 14.0, 52.0, 98.0
+FLOOR = 80.0  # where the line of weeks begins, unless a week was worse
+BAR_FOOT, BAR_TALL = 82.0, 24.0
+
+
+def context(*, unit: str, at: datetime) -> dict:
+    """Everything of `leader/_figures.html`, under `sums`."""
+    today = day_of(at)
+    said = summary(unit=unit, since=today, until=today)
+    figures = dossiers.day_figures(unit=unit, at=at)
+    wait = indicators.waiting(unit=unit, since=today, until=today)
+    numbers = [
+        {"code": "visits", "word": "lượt đã tiếp", "value": thousands(said.visits)},
+        {"code": "received", "word": "hồ sơ nhận", "value": thousands(figures.received)},
+        {"code": "returned", "word": "kết quả trao", "value": thousands(figures.returned)},
+        {"code": "wait", "word": "chờ giữa", "value": f"{round(wait.median)} ph" if wait.median is not None else "–"},
+    ]
+    return {"sums": {"day": today, "numbers": numbers, **_ratings(said), **_weeks(unit, today)}}
+
+
+def _ratings(said: Summary) -> dict:
+    lines = [_line("attitude", "Thái độ", said.attitude, 0), _line("work", "Công việc", said.work, 1)]
+    response = said.attitude.response_text or ("chưa tiếp lượt nào" if not said.visits else "")
+    if said.set_aside:
+        response += f", để riêng {said.set_aside}"
+    return {
+        "rated": said.rated, "lines": lines, "drawn": any(line["published"] for line in lines), "response": response, "base": 52, "label_y": 66, "height": 76,
+        "alt": "; ".join(f"{line['name']}: {line['say']}" for line in lines),
+    }  # fmt: skip
+
+
+def _line(code: str, name: str, share: Share, place: int) -> dict:
+    y = 22 + 20 * place
+    low, high = share.interval
+    say = (
+        f"{share.count_text}, {share.text}, {share.band_text}"
+        if share.published
+        else share.count_text
+        if share.n
+        else "chưa ai chấm"
+    )
+    return {
+        "code": code, "name": name, "published": share.published, "y": y, "text_y": y + 4, "low": _x(low), "high": _x(high),
+        "at": _x(share.value) if share.value is not None else LEFT, "text": share.text, "say": say,
+    }  # fmt: skip
+
+
+def _x(value: float) -> str:
+    return f"{LEFT + WIDTH * value:.1f}"
+
+
+def _weeks(unit: str, today: date) -> dict:
+    """Eight weeks, Monday to Sunday, the running one last."""
+    first = today - timedelta(days=today.weekday() + 7 * (WEEKS - 1))
+    counts = [[0, 0, 0] for _ in range(WEEKS)]
+    for place, key in enumerate(("dossier.early", "dossier.on_time", "dossier.late")):
+        for day, value in indicators.series(unit=unit, key=key, since=first, until=today):
+            counts[(day - first).days // 7][place] += value
+    weeks = [Promises(*week) for week in counts]
+    shares = [100 * week.kept / week.finished for week in weeks if week.finished]
+    if not shares:
+        return {"weeks": [], "weeks_text": "", "weeks_alt": ""}
+    floor = min(FLOOR, 10 * (min(shares) // 10))
+    tallest = max(week.finished for week in weeks)
+    drawn = [_week(week, n, first + timedelta(days=7 * n), tallest, floor) for n, week in enumerate(weeks)]
+    level, last = _y(LEVEL, floor), next(week for week in reversed(drawn) if week["y"])
+    # The level is named at its right end; the newest figure gives way to it.
+    text_y = float(last["y"]) + 4
+    if abs(text_y - (level - 4)) < 13:
+        text_y = level + 12
+    whole = Promises(*(sum(week[place] for week in counts) for place in range(3)))
+    return {
+        "weeks": drawn, "points": " ".join(f"{week['x']},{week['y']}" for week in drawn if week["y"]), "level_y": f"{level:.1f}",
+        "level_text_y": f"{level - 4:.1f}", "last_y": f"{text_y:.1f}", "last_text": last["text"],
+        "last_count": thousands(weeks[-1].finished), "weeks_text": whole.count_text,
+        "weeks_alt": "; ".join(f"tuần {week['name']}: {week['text'] or 'chưa có'}" for week in drawn),
+    }  # fmt: skip
+
+
+def _week(week: Promises, n: int, begins: date, tallest: int, floor: float) -> dict:
+    tall = BAR_TALL * week.finished / tallest
+    y = f"{_y(100 * week.kept / week.finished, floor):.1f}" if week.finished else ""
+    return {
+        "x": 10 + 33 * n, "left": 2 + 33 * n, "top": f"{BAR_FOOT - tall:.1f}", "tall": f"{tall:.1f}", "name": day_short(begins),
+        "y": y, "text": week.text if week.finished else "",
+    }  # fmt: skip
+
+
+def _y(share: float, floor: float) -> float:
+    """Height of a share on the line of weeks, from the floor to 100."""
+    return LOW_LINE - (LOW_LINE - TOP_LINE) * (share - floor) / (100 - floor)

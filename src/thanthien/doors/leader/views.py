@@ -1,0 +1,43 @@
+"""`/lanh-dao/`: the leader's day, and its parts when something happened."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from thanthien.doors.leader import hall, sums, today
+from thanthien.doors.parts.officers import officer_required
+from thanthien.people.rules import Role
+from thanthien.shared.clock import now
+
+leads = officer_required(Role.LEADER, Role.PARTY_SECRETARY)
+
+
+@require_GET
+@never_cache
+@leads
+def day(request: HttpRequest) -> HttpResponse:
+    """The page."""
+    asked = {"unit": request.user.unit_id, "at": now()}
+    return render(request, "leader/today.html", today.context(**asked) | hall.context(**asked) | sums.context(**asked))
+
+
+@require_GET
+@never_cache
+@leads
+def dossiers(request: HttpRequest) -> HttpResponse:
+    return render(request, "leader/_dossiers.html", today.context(unit=request.user.unit_id, at=now()))
+
+
+@require_GET
+@never_cache
+@leads
+def counters(request: HttpRequest) -> HttpResponse:
+    return render(request, "leader/_counters.html", hall.context(unit=request.user.unit_id, at=now()))
+
+
+@require_GET
+@never_cache
+@leads
+def figures(request: HttpRequest) -> HttpResponse:
+    return render(request, "leader/_figures.html", sums.context(unit=request.user.unit_id, at=now()))
