@@ -1,11 +1,11 @@
 """Reading opinions. Leaders and the public see sums with their n; an officer sees whole months, never a day, never a slip."""
 
-from collections import Counter as Count
+from collections import Counter as Bag
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from thanthien.queueing.models import Ticket
 from thanthien.ratings.models import Rating
@@ -56,12 +56,17 @@ def summary(*, unit: str, since: date, until: date, officer: str = "", publishin
     return _summed(ratings, since=since, until=until, visits=visits, publishing=publishing)
 
 
-def by_officer(*, unit: str, since: date, until: date) -> dict[str, Summary]:
-    """Officer's login → summary, for leaders. Officers nobody rated yet are there with n = 0."""
-    logins = served_tickets().filter(unit_id=unit, day__range=(since, until)).exclude(officer_login="")
+def by_officer(*, unit: str, since: date, until: date, publishing: Publishing = USUAL_PUBLISHING) -> dict[str, Summary]:
+    """Officer's login → summary, for leaders. Officers whom nobody rated yet are there with n = 0. Two queries, however many they are."""
+    tickets = served_tickets().filter(unit_id=unit, day__range=(since, until)).exclude(officer_login="")
+    visits = dict(tickets.values_list("officer_login").annotate(visits=Count("visit", distinct=True)).order_by("officer_login"))
+    ratings: dict[str, list[Rating]] = {login: [] for login in visits}
+    for rating in Rating.objects.filter(unit_id=unit, served_on__range=(since, until)):
+        ratings.setdefault(rating.officer_login, []).append(rating)
     return {
-        login: summary(unit=unit, since=since, until=until, officer=login)
-        for login in sorted(set(logins.values_list("officer_login", flat=True)))
+        login: _summed(given, since=since, until=until, visits=visits.get(login, 0), publishing=publishing)
+        for login, given in ratings.items()
+        if login
     }
 
 
@@ -85,7 +90,7 @@ def rating_of(*, visit: Visit) -> Rating | None:
 
 
 def _summed(ratings: Iterable[Rating], *, since: date, until: date, visits: int, publishing: Publishing) -> Summary:
-    attitudes, works, reasons = Count[int](), Count[int](), Count[str]()
+    attitudes, works, reasons = Bag[int](), Bag[int](), Bag[str]()
     rated = aside = 0
     for rating in ratings:
         if rating.set_aside:
