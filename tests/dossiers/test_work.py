@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 
-from builders.dossiers import ADOPTION, BIRTH, CIVIL, LODGING, SINGLE, holder, ready, received, worked_to
+from builders.dossiers import ADOPTION, BIRTH, CIVIL, LODGING, holder, ready, received, worked_to
 from thanthien.dossiers import actions
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import DossierError, Outcome, Status

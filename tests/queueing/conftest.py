@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
-from builders.office import SmallOffice
 
+from builders.office import SmallOffice
 from thanthien.people import actions as people
 from thanthien.people.models import Counter, Device
 from thanthien.people.queries import device_actor

@@ -15,7 +15,7 @@ def scan(page, text: str) -> None:
 
 
 def calls_on(display) -> list[str]:
-    return display.evaluate("window.ThanThien.calls.map(c => c.label || c)")
+    return display.evaluate("() => window.ThanThien.calls.map(c => c.label || c)")
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_from_the_number_at_the_door_to_the_rating(hall, enter, open_page, serve
     label = take_number(kiosk, "A")
 
     desk = enter("lan.qt", "/quay/")
-    desk.locator("[data-test=counter-1]").click()
+    desk.locator("[data-test=open-1]").click()
     desk.locator("[data-test=call-next]").wait_for()
     desk.keyboard.press("F2")
     desk.locator("[data-test=present]", has_text=label).first.wait_for()
@@ -55,7 +55,7 @@ def test_from_the_number_at_the_door_to_the_rating(hall, enter, open_page, serve
     assert label in re.sub(r"\s", "", display.locator("[data-test=call]").inner_text())
 
     scan(desk, CARD)
-    desk.wait_for_function("document.querySelector('[data-test=name]') && document.querySelector('[data-test=name]').value.includes('Hiền')")
+    desk.wait_for_function("() => document.querySelector('[data-test=name]')?.value.includes('Hiền')")
     keys = receive_birth(desk)
     desk.locator("[data-test=received-code]").wait_for()
     code = desk.locator("[data-test=received-code]").inner_text()
@@ -76,13 +76,13 @@ def receive_birth(desk) -> int:
             keys += 1
 
     desk.locator("#proc").wait_for()
-    if desk.evaluate("document.activeElement.id") != "proc":
+    if desk.evaluate("() => document.activeElement.id") != "proc":
         press("Tab")
     press("s", "a", "o")
     desk.locator("#proc-list [role=option]").first.wait_for()
     press("Enter")
     desk.locator("#papers > li").first.wait_for()
-    for _ in range(desk.locator("#papers > li[data-mandatory=true]").count()):
+    for _ in range(desk.locator('#papers > li[data-mandatory="1"]').count()):
         press("Space")
     press("Enter")
     return keys

@@ -112,7 +112,7 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "doors" / "static"]
-STATIC_ROOT = HOME / "static"
+STATIC_ROOT = env.folder("THANTHIEN_STATIC", HOME / "static")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = HOME / "files"

@@ -52,7 +52,7 @@ class LiveOffice:
         self.running, self.speed, self.asked = False, USUAL_SPEED, 0
         self.unit, self.touched = UNIT, now()
         self._thread: threading.Thread | None = None
-        self._lock = threading.Lock()
+        self._lock, self._ended = threading.Lock(), threading.Event()
         user_logged_in.connect(self._somebody_came, dispatch_uid="live-office")
 
     def start(self, *, speed: float = USUAL_SPEED, unit: str = UNIT) -> None:
@@ -80,6 +80,14 @@ class LiveOffice:
         self.touched = now()
         self._ensure_thread()
 
+    def stop(self) -> None:
+        """End the thread; `start` begins anew."""
+        self.running = False
+        self._ended.set()
+        if self._thread is not None:
+            self._thread.join(timeout=10)
+            self._thread = None
+
     def state(self) -> dict:
         """{running, speed, humans}: for the demonstration's page."""
         return {"running": self.running, "speed": self.speed, "humans": self.humans.present()}
@@ -91,13 +99,13 @@ class LiveOffice:
     def _ensure_thread(self) -> None:
         with self._lock:
             if self._thread is None or not self._thread.is_alive():
+                self._ended.clear()
                 self._thread = threading.Thread(target=self._run, name="live-office", daemon=True)
                 self._thread.start()
 
     def _run(self) -> None:
         scene, last = None, time.monotonic()
-        while True:
-            time.sleep(BEAT)
+        while not self._ended.wait(BEAT):
             moment = time.monotonic()
             passed, last = moment - last, moment
             try:
@@ -106,7 +114,7 @@ class LiveOffice:
             except Exception:
                 log.exception("the demonstration stumbled and goes on")
                 scene = None
-                time.sleep(2)
+                self._ended.wait(2)
             finally:
                 close_old_connections()
 

@@ -32,7 +32,12 @@ LETTERS = {
     "W": "vê kép", "X": "ích", "Y": "y dài", "Z": "dét",
 }  # fmt: skip
 NUMBERS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
-CLIPS = {"moi-so": "mời số", "den": "đến", "quay": "quầy"} | LETTERS | {str(n): word for n, word in enumerate(NUMBERS)}
+KIOSK = "Hôm nay bà con cần làm việc gì? Chạm một ô để lấy số. Không biết chọn gì, chạm ô xanh ở dưới."
+CLIPS = (
+    {"moi-so": "mời số", "den": "đến", "quay": "quầy", "kiosk-hoi": KIOSK}
+    | LETTERS
+    | {str(n): word for n, word in enumerate(NUMBERS)}
+)
 
 
 class Clip(TypedDict):

@@ -83,7 +83,7 @@ def device(request: HttpRequest, code: str) -> HttpResponse:
     moment = now()
     digits = people.issue_enrol_code(device=found, by=system(found.unit_id), at=moment)
     found, token = people.enrol(digits=digits, at=moment)
-    return remember_device(redirect(page_of(found)), token, secure=request.is_secure())
+    return remember_device(redirect(page_of(found)), found, token, secure=request.is_secure())
 
 
 def page_of(found: Device) -> str:

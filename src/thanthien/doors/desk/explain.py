@@ -140,7 +140,15 @@ def _cell(cell: calendar_grid.Cell, rows: dict, today: date, prom: date | None, 
         text = str(row["ordinal"]) if row["ordinal"] is not None else minutes_left(row["credit"])
     elif cell.kind == "f":
         text = hour(received)
-    label = f"{cell.label} nhận" if cell.kind == "f" else f"{cell.label} hẹn" if cell.kind == "due" else cell.label
+    label = (
+        f"{cell.label} nhận"
+        if cell.kind == "f"
+        else f"{cell.label} hẹn"
+        if cell.kind == "due"
+        else f"{cell.label} nay"
+        if cell.today
+        else cell.label
+    )
     marks = [look, "now" if cell.today else "", "prom" if cell.day == prom else ""]
     return CalendarCell(" ".join(mark for mark in marks if mark), label, text, cell.today, cell.why)
 

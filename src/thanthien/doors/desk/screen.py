@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from thanthien.doors.desk import answers, case, drafts, queue
 from thanthien.doors.desk.typed import Typed
+from thanthien.doors.desk.words import split_code
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import code_tail
@@ -83,7 +84,8 @@ def _begun(request: HttpRequest, here: Ticket | None) -> Typed:
 def _got(dossier: Dossier | None) -> dict | None:
     if dossier is None:
         return None
-    return {"pk": dossier.pk, "tail": code_tail(dossier.code), "due_at": dossier.due_at, "fresh": True}
+    head, short = split_code(dossier.code)
+    return {"pk": dossier.pk, "head": head, "short": short, "due_at": dossier.due_at, "fresh": True}
 
 
 def _recent(officer: Officer, at: datetime) -> list[dict]:

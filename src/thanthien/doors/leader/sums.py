@@ -38,7 +38,8 @@ def _ratings(said: Summary) -> dict:
     if said.set_aside:
         response += f", để riêng {said.set_aside}"
     return {
-        "rated": said.rated, "lines": lines, "drawn": any(line["published"] for line in lines), "response": response, "base": 52, "label_y": 66, "height": 76,
+        "rated": said.rated, "lines": lines,
+        "drawn": any(line["published"] for line in lines), "response": response, "base": 52, "label_y": 66, "height": 76,
         "alt": "; ".join(f"{line['name']}: {line['say']}" for line in lines),
     }  # fmt: skip
 

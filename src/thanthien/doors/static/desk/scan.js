@@ -6,6 +6,8 @@
   const TT = window.ThanThien, GAP = 35, SHORTEST = 6, HICCUP = 150; /* once it is clearly a scanner, a slow PC may stumble */
   const CODE = /[|~\\¦｜│]|^\d{9,}$|^https?:|^[0-9A-HJKMNP-TV-Z]{12}$/i;
 
+  const BEGINS = /^(\d{6}|https?:|[0-9A-Z]*\d[0-9A-Z]*$)/i;
+
   TT.scanner = function (hooks) {
     let text = "", last = 0, field = null, before = "", kept = null, expected = null;
 
@@ -41,7 +43,7 @@
       text = event.key === "Backspace" ? Array.from(text).slice(0, -1).join("") : text + event.key;
       TT.burst = text.length;
       /* from here on it is no person who types: keys must not press anything */
-      if (text.length > SHORTEST && !field) { event.preventDefault(); event.stopImmediatePropagation(); }
+      if (text.length > SHORTEST && !field && BEGINS.test(text)) { event.preventDefault(); event.stopImmediatePropagation(); }
     }, true);
 
     /* letters that reach the field without a key of their own (a code page, an input method) belong to the burst too */
