@@ -129,16 +129,16 @@ def test_the_same_seed_gives_the_same_days_and_another_seed_others(lived_once):
     stories = []
     for seed in (5, 5, 6):
         with transaction.atomic():
-            live(seed, MONDAY, MONDAY)
+            live(seed, MONDAY, MONDAY, pace=Pace(visitors_a_day=8))
             stories.append([row for row in told() if day_of(row[0]) == MONDAY])
             transaction.set_rollback(True)
     assert stories[0] == stories[1] != stories[2]
-    assert len(stories[0]) > 150
+    assert len(stories[0]) > 80
 
 
 def test_a_day_that_is_cut_off_stops_there_with_people_waiting(cam_tu):
     ten = datetime(2026, 10, 5, 10, tzinfo=VIETNAM)
-    live(5, MONDAY, MONDAY, until=ten, pace=Pace(visitors_a_day=60))
+    live(5, MONDAY, MONDAY, until=ten, pace=Pace(visitors_a_day=40))
     assert max(Entry.objects.values_list("at", flat=True)) <= ten
     assert "open" in counter_states()
     assert Ticket.objects.filter(state__in=["waiting", "called", "serving"]).exists()
@@ -182,10 +182,10 @@ def test_building_the_demonstration_twice_changes_nothing(cam_tu):
 
 
 def test_late_dossiers_are_told_by_the_clock_and_come_to_an_end(cam_tu):
-    live(2, MONDAY, date(2026, 10, 9), pace=Pace(visitors_a_day=12, late={"": 1.0}, while_you_wait=0.0))
+    live(2, MONDAY, date(2026, 10, 8), pace=Pace(visitors_a_day=4, late={"": 1.0}, while_you_wait=0.0))
     late = Dossier.objects.filter(late_since__isnull=False)
     assert late.exists()
     assert Entry.objects.filter(kind="dossier.became_late").count() == late.count()
     followers.catch_up_all()
-    assert figures(unit=UNIT, since=MONDAY, until=date(2026, 10, 9)).promises.late > 0
+    assert figures(unit=UNIT, since=MONDAY, until=date(2026, 10, 8)).promises.late > 0
     assert all(one.late_since == one.due_at for one in late)

@@ -97,5 +97,5 @@ def whole_name(cut: str) -> str:
 def _facts(person: Person) -> PersonFacts:
     return PersonFacts(
         name=person.name, id_number=person.id_number, birth_date=person.birth_date, address=person.address, phone=person.phone,
-        sex="Nam" if person.sex == "male" else "Nữ",
+        sex=person.sex,
     )  # fmt: skip

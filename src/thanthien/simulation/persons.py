@@ -8,22 +8,24 @@ from datetime import date, timedelta
 from functools import cached_property
 from random import Random
 
+from thanthien.people.card import Sex
+
 FAMILIES = (
     ("Bùi", 17), ("Quách", 9), ("Hà", 8), ("Phạm", 12), ("Trương", 9), ("Cao", 8), ("Lê", 9), ("Nguyễn", 9), ("Đinh", 4),
     ("Hoàng", 3), ("Trịnh", 3), ("Lò", 2), ("Vi", 2), ("Đỗ", 2), ("Mai", 2), ("Lương", 1),
 )  # fmt: skip
 MIDDLE = {
-    "male": ("Văn", "Văn", "Văn", "Đức", "Minh", "Xuân", "Hữu", "Quang", "Công", "Đình", "Bá", "Ngọc"),
-    "female": ("Thị", "Thị", "Thị", "Thị Thu", "Thị Ngọc", "Thị Hồng", "Thị Thanh", "Thị Kim", "Thị Bích", "Mỹ", "Thùy"),
+    Sex.MALE: ("Văn", "Văn", "Văn", "Đức", "Minh", "Xuân", "Hữu", "Quang", "Công", "Đình", "Bá", "Ngọc"),
+    Sex.FEMALE: ("Thị", "Thị", "Thị", "Thị Thu", "Thị Ngọc", "Thị Hồng", "Thị Thanh", "Thị Kim", "Thị Bích", "Mỹ", "Thùy"),
 }
 GIVEN = {
-    "male": (
+    Sex.MALE: (
         "An", "Bách", "Bảng", "Bình", "Chiến", "Chinh", "Cường", "Dũng", "Đạt", "Đông", "Hải", "Hiếu", "Hòa", "Hùng",
         "Huynh", "Khánh", "Kiên", "Kỳ", "Lâm", "Long", "Lực", "Mạnh", "Nam", "Nhân", "Phong", "Phúc", "Quân", "Quyết",
         "Sơn", "Sự", "Tài", "Tâm", "Thái", "Thành", "Thắng", "Thực", "Tiến", "Toản", "Tuấn", "Tùng", "Việt", "Vinh",
         "Vượng",
     ),
-    "female": (
+    Sex.FEMALE: (
         "Anh", "Ánh", "Bích", "Cẩn", "Chi", "Dung", "Đào", "Giang", "Hà", "Hạnh", "Hiền", "Hoa", "Hòa", "Hồng", "Huệ",
         "Hương", "Lan", "Liên", "Linh", "Loan", "Lý", "Mai", "Mận", "Mơ", "Nga", "Ngân", "Nhàn", "Nhung", "Oanh",
         "Pành", "Phương", "Quyên", "Sáu", "Tâm", "Thảo", "Thắm", "Thơm", "Thủy", "Trang", "Tươi", "Vân", "Xuân",
@@ -41,7 +43,7 @@ class Person:
     """One invented person of the commune."""
 
     name: str
-    sex: str
+    sex: Sex
     birth_date: date
     id_number: str
     phone: str
@@ -81,7 +83,7 @@ class Village:
         return min(self.people, key=lambda person: abs(person.age(on) - low))
 
     def _person(self, rng: Random, number: int) -> Person:
-        sex = rng.choice(("male", "female"))
+        sex = rng.choice((Sex.MALE, Sex.FEMALE))
         family = rng.choices([name for name, _ in FAMILIES], [weight for _, weight in FAMILIES])[0]
         name = f"{family} {rng.choice(MIDDLE[sex])} {rng.choice(GIVEN[sex])}"
         low, high, _ = rng.choices(AGES, [weight for *_, weight in AGES])[0]
@@ -96,7 +98,7 @@ class Village:
         )
 
 
-def fictional_number(*, sex: str, born: date, number: int) -> str:
+def fictional_number(*, sex: Sex, born: date, number: int) -> str:
     """Twelve digits as the law builds them (place, century and sex, year; TT 59/2021/TT-BCA), then 000 and a running number."""
-    century_and_sex = 2 * (born.year // 100 - 19) + (sex == "female")
+    century_and_sex = 2 * (born.year // 100 - 19) + (sex is Sex.FEMALE)
     return f"{BIRTH_PLACE}{century_and_sex}{born.year % 100:02d}{number % 1000:06d}"
