@@ -53,7 +53,7 @@ class LiveOffice:
         self.unit, self.touched = UNIT, now()
         self._thread: threading.Thread | None = None
         self._lock, self._ended = threading.Lock(), threading.Event()
-        user_logged_in.connect(self._somebody_came, dispatch_uid="live-office")
+        user_logged_in.connect(self._somebody_came)
 
     def start(self, *, speed: float = USUAL_SPEED, unit: str = UNIT) -> None:
         """Begin to live in a thread of this process; a second start only sets the speed."""
