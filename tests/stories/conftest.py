@@ -24,6 +24,10 @@ FLAGS = [
 ]  # fmt: skip
 
 
+RESULTS = ROOT / "test-results"
+FAILED: pytest.StashKey[list[bool]] = pytest.StashKey()
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -136,8 +140,15 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    item.stash.setdefault(FAILED, []).append(report.failed)
+    return report
+
+
 @pytest.fixture
-def open_page(browser: Browser, server: Server):
+def open_page(browser: Browser, server: Server, request):
     """Open a page in a fresh browser context (its own cookies); fails the story on a script error or a broken content policy."""
     contexts, errors = [], []
 
@@ -154,7 +165,9 @@ def open_page(browser: Browser, server: Server):
         return page
 
     yield make
-    for context in contexts:
+    for number, context in enumerate(contexts):
+        if any(request.node.stash.get(FAILED, [])):
+            context.pages[0].screenshot(path=RESULTS / f"{request.node.name}-{number}.png")
         context.close()
     assert not errors, errors
 

@@ -47,8 +47,8 @@ def test_from_the_number_at_the_door_to_the_rating(hall, enter, open_page, serve
     label = take_number(kiosk, "A")
 
     desk = enter("lan.qt", "/quay/")
-    desk.locator("[data-test=open-1]").click()
-    desk.locator("[data-test=call-next]").wait_for()
+    desk.locator("[data-test=counter-1]").click()
+    desk.locator("html[data-live=on] [data-test=call-next]").wait_for()
     desk.keyboard.press("F2")
     desk.locator("[data-test=present]", has_text=label).first.wait_for()
     display.wait_for_function("label => window.ThanThien.calls.some(c => (c.label || c) === label)", arg=label)
@@ -81,8 +81,8 @@ def receive_birth(desk) -> int:
     press("s", "a", "o")
     desk.locator("#proc-list [role=option]").first.wait_for()
     press("Enter")
-    desk.locator("#papers > li").first.wait_for()
-    for _ in range(desk.locator('#papers > li[data-mandatory="1"]').count()):
+    desk.locator("#papers > li:focus").wait_for()
+    for _ in range(desk.locator('#papers > li[data-mandatory="true"]').count()):
         press("Space")
     press("Enter")
     return keys

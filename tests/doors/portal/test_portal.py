@@ -1,7 +1,8 @@
 """The portal: a dossier by its tracking code only, the queue now, rating by phone, the login; all without script."""
 
 import gzip
-from datetime import timedelta
+from datetime import UTC, timedelta
+from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -79,13 +80,13 @@ def test_the_due_date_as_a_calendar_file(client, office, dossier):
     answer = client.get(f"/t/{dossier.tracking_code}/hen.ics")
     body = text(answer)
     assert answer["Content-Type"].startswith("text/calendar") and body.startswith("BEGIN:VCALENDAR\r\n")
-    assert f"DTSTART:{dossier.due_at.astimezone(__import__('datetime').UTC):%Y%m%dT%H%M%SZ}" in body and "Hiền" not in body
+    assert f"DTSTART:{dossier.due_at.astimezone(UTC):%Y%m%dT%H%M%SZ}" in body and "Hiền" not in body
 
 
 def test_the_page_of_a_dossier_stays_small(client, office, dossier):
     page = gzip.compress(client.get(f"/t/{dossier.tracking_code}").content)
     sheets = b"".join(
-        open(finders.find(name), "rb").read() for name in ("parts/tokens.css", "parts/portal.css", "portal/portal.css")
+        Path(finders.find(name)).read_bytes() for name in ("parts/tokens.css", "parts/portal.css", "portal/portal.css")
     )
     assert len(page) + len(gzip.compress(sheets)) <= 45 * 1024
     assert b"htmx" not in client.get(f"/t/{dossier.tracking_code}").content

@@ -180,7 +180,7 @@ def _ledger_minutes(deadline: dict) -> list[LedgerLine]:
     """Terms in working hours: what each day gave, off days with 0."""
     return [
         LedgerLine(
-            minutes_left(row["credit"]) if row["counted"] else "0", f"{day_short(row['date'])} {row['why']}", row["source"],
+            minutes_left(row["credit"]) if row["counted"] else "0", f"{day_short(date.fromisoformat(row['date']))} {row['why']}", row["source"],
             row["confirmed"], paused=row["code"] == "paused",
         )
         for row in deadline["days"]
@@ -192,5 +192,5 @@ def _sure(rows: list[dict]) -> bool:
 
 
 def _span(rows: list[dict]) -> str:
-    first, last = rows[0]["date"], rows[-1]["date"]
+    first, last = (date.fromisoformat(row["date"]) for row in (rows[0], rows[-1]))
     return day_short(first) if first == last else f"{day_short(first)}–{day_short(last)}"

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from thanthien.doors.desk import answers, screen
@@ -26,6 +27,11 @@ AT_COUNTERS = (Role.ONE_STOP, Role.POLICE)
 sits = officer_required(*AT_COUNTERS)
 
 
+def number(text: str) -> int:
+    """A row's key from a form; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
 def mine(request: HttpRequest) -> Counter:
     """The counter of the officer who asks; raises QueueError when they sit nowhere."""
     found = screen.counter_of(request.user)
@@ -35,6 +41,7 @@ def mine(request: HttpRequest) -> Counter:
 
 
 @require_GET
+@never_cache
 @sits
 def counter(request: HttpRequest) -> HttpResponse:
     """`/quay/`: the screen, or the choice of a counter."""
@@ -47,7 +54,7 @@ def counter(request: HttpRequest) -> HttpResponse:
 @require_POST
 @sits
 def open_counter(request: HttpRequest) -> HttpResponse:
-    chosen = get_object_or_404(Counter, pk=request.POST.get("counter") or 0, unit_id=request.user.unit_id)
+    chosen = get_object_or_404(Counter, pk=number(request.POST.get("counter", "")), unit_id=request.user.unit_id)
     try:
         people.open_counter(counter=chosen, officer=request.user, by=request.actor, at=now())
     except PeopleError as error:
@@ -159,7 +166,7 @@ def transfer(request: HttpRequest) -> HttpResponse:
     where = {"service": Service, "counter": Counter}.get(kind)
     if where is None:
         raise QueueError("Chưa chọn nơi chuyển đến. Bấm F6 rồi chọn quầy hoặc hàng.")
-    target = get_object_or_404(where, pk=pk or 0, unit_id=here.unit_id)
+    target = get_object_or_404(where, pk=number(pk), unit_id=here.unit_id)
     queueing.transfer(ticket=present, by=request.actor, at=now(), **{kind: target})
     return screen.part(request, here, say=Say(toast=f"Đã chuyển {present.label}, giữ nguyên thứ tự đến."))
 

@@ -69,7 +69,7 @@ def _act(request: HttpRequest, pk: int, *, scope: str, do: Callable[[Dossier], o
 
 def _shown_step(request: HttpRequest) -> int:
     text = request.POST.get("step", "")
-    if not text.isdigit():
+    if not (text.isascii() and text.isdigit() and len(text) < 4):
         raise DossierError("Trang này đã cũ. Tải lại trang rồi làm lại.")
     return int(text)
 

@@ -9,7 +9,7 @@ from thanthien.doors.desk.answers import KIND, kindly
 from thanthien.doors.desk.results import tracking_in
 from thanthien.doors.desk.screen import Say
 from thanthien.doors.desk.typed import Typed
-from thanthien.doors.desk.views_counter import WINDOW, mine, sits
+from thanthien.doors.desk.views_counter import WINDOW, mine, number, sits
 from thanthien.doors.desk.views_work import of_unit
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.templatetags.words import day_short, hour, weekday
@@ -33,14 +33,14 @@ FOUND = 8
 def _ticket(request: HttpRequest, counter: Counter) -> Ticket | None:
     """The ticket that the page showed, as it is now; None when it showed none."""
     shown = request.POST.get("ticket", "")
-    if not shown.isdigit():
+    if not shown:
         return None
-    return get_object_or_404(Ticket.objects.select_related("visit"), pk=int(shown), unit_id=counter.unit_id)
+    return get_object_or_404(Ticket.objects.select_related("visit"), pk=number(shown), unit_id=counter.unit_id)
 
 
 def _draft_key(request: HttpRequest) -> int | None:
     shown = request.POST.get("ticket", "")
-    return int(shown) if shown.isdigit() else None
+    return number(shown) or None
 
 
 @require_POST
@@ -109,6 +109,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @kindly
 def save_draft(request: HttpRequest) -> HttpResponse:
     """Every few seconds while somebody types."""
+    mine(request)
     at = now()
     drafts.keep(request, _draft_key(request), typed.from_post(request.POST), at=at)
     return HttpResponse(f"Đã lưu nháp {at:%H:%M:%S}")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from thanthien.doors.desk import answers, results, screen
 from thanthien.doors.desk.answers import KIND, kindly
-from thanthien.doors.desk.views_counter import sits
+from thanthien.doors.desk.views_counter import number, sits
 from thanthien.doors.desk.views_work import of_unit
 from thanthien.doors.parts.once import once
 from thanthien.dossiers import actions as dossier_acts
@@ -25,7 +25,7 @@ from thanthien.shared.clock import now
 def page(request: HttpRequest) -> HttpResponse:
     """The list; with `?ma=` a dossier that was scanned elsewhere stands at the right."""
     asked = request.GET.get("ma", "")
-    panel = _opened(request, of_unit(request, int(asked))) if asked.isdigit() else results.nothing()
+    panel = _opened(request, of_unit(request, number(asked))) if asked else results.nothing()
     return render(request, "desk/results.html", results.listing(unit=request.user.unit_id) | panel)
 
 

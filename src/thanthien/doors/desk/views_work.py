@@ -98,6 +98,6 @@ def _each(request: HttpRequest, act, *, scope: str, done: str) -> HttpResponse:
 
 def _item(text: str) -> tuple[int, int]:
     pk, _, step = text.partition(":")
-    if not (pk.isdigit() and step.isdigit()):
+    if not (pk.isascii() and pk.isdigit() and step.isascii() and step.isdigit() and len(text) < 24):
         raise DossierError("Danh sách vừa đổi. Tải lại trang rồi chọn lại.")
     return int(pk), int(step)

@@ -28,7 +28,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         settings.DEMO = True
         self._prepare()
-        self._live_through(options["days"], options["seed"])
+        if options["days"]:
+            self._live_through(options["days"], options["seed"])
         if options["no_serve"]:
             return
         from thanthien.simulation.live import LIVE
@@ -40,6 +41,7 @@ class Command(BaseCommand):
 
     def _prepare(self) -> None:
         from thanthien.procedures.actions import load_catalogue
+        from thanthien.simulation.counter import write_out_names
         from thanthien.simulation.demo import build
 
         with step("Cơ sở dữ liệu"):
@@ -48,8 +50,10 @@ class Command(BaseCommand):
             bar.note = f"{load_units()} đơn vị"
         with step("Danh mục thủ tục") as bar:
             load_catalogue()
-        with step("Xã Cẩm Tú") as bar:
+        with step("Xã Cẩm Tú"):
             build(at=now() - timedelta(days=DAYS + 1))
+        with step("Tên giấy tờ bị cắt ở nguồn") as bar:
+            bar.note = f"ghi đủ {write_out_names(at=now())} tên"
 
     def _live_through(self, days: int, seed: int) -> None:
         from thanthien.simulation.demo import UNIT
