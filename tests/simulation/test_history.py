@@ -125,7 +125,7 @@ def counter_states():
     return Desk.objects.filter(unit_id=UNIT).values_list("state", flat=True)
 
 
-def test_the_same_seed_gives_the_same_days_and_another_seed_others(lived_once):
+def test_the_same_seed_gives_the_same_days_and_another_seed_others(cam_tu):
     stories = []
     for seed in (5, 5, 6):
         with transaction.atomic():

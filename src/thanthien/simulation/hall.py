@@ -146,7 +146,8 @@ class Hall(Shifts):
 
     def miss(self, pk: int, ticket_pk: int, steps_out: bool) -> None:
         if self._there(pk, ticket_pk):
-            queueing.mark_absent(counter=self.place.counters[pk], by=self.officer(pk), at=self.clock())
+            ticket = queueing.mark_absent(counter=self.place.counters[pk], by=self.officer(pk), at=self.clock())
+            self._next_matter(ticket)
             if steps_out:
                 self.after(60 * self.rng.uniform(3, 20), self.come_back, ticket_pk)
             self.free(pk)
@@ -172,18 +173,21 @@ class Hall(Shifts):
             late = self._do(guest, ticket, pk, by)
             done = queueing.finish(counter=counter, by=by, at=self.clock())
             self.guests.holding.pop(ticket_pk)
-            for other in Ticket.objects.filter(visit_id=ticket.visit_id, state=State.WAITING):
-                self.wake(self.place.serving[other.service_id])
             if not any(matter.mourning for matter in guest.matters):
                 self.opinions.ask(ticket=done, counter=pk, late=late)
+        self._next_matter(ticket)
         self.free(pk)
+
+    def _next_matter(self, ticket: Ticket) -> None:
+        """Whoever is not at a counter any more may be called with the other numbers of the same visit."""
+        for other in Ticket.objects.filter(visit_id=ticket.visit_id, state=State.WAITING):
+            self.wake(self.place.serving[other.service_id])
 
     def _show_the_way(self, guest: Guest, ticket: Ticket, by: Actor) -> None:
         """Whoever did not know where to ask goes on to the right queue, with the same number and place."""
         guest.unsure = False
         service = self.place.service_for(guest.matters[0])
         queueing.transfer(ticket=ticket, service=service, by=by, at=self.clock())
-        self.wake(self.place.serving[service.pk])
 
     def _do(self, guest: Guest, ticket: Ticket, pk: int, by: Actor) -> bool:
         """Receive and hand over; True when a result was late."""

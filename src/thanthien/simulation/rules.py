@@ -136,7 +136,8 @@ def used_share(rng: Random, *, pace: Pace, field_code: str) -> tuple[float, Caus
     """How much of the time allowed the whole work takes, and why it is late when it takes more than all of it."""
     if rng.random() < pace.late.get(field_code, pace.late.get("", 0.0)):
         cause = rng.choices(list(CAUSE_WEIGHTS), list(CAUSE_WEIGHTS.values()))[0]
-        return rng.uniform(1.08, 1.7), cause
+        # Reception and hand-over have their part of the time too, so the work itself is late only well above 1.
+        return rng.uniform(1.35, 2.2), cause
     # Some work is begun at once, some lies until the date comes near: two humps give the published mix of early and on time.
     return (rng.betavariate(2.2, 3.2) if rng.random() < 0.62 else rng.uniform(0.86, 0.985)), None
 

@@ -76,7 +76,7 @@ class Work:
         if dossier.pk in self.in_hall:
             return step.started_at + timedelta(minutes=rng.uniform(1.5, 7))
         share, _ = used_share(self.draw(dossier, "fate"), pace=self.pace, field_code=dossier.field)
-        jitter = rng.uniform(0.9, 1.0) if share > 0.8 else rng.uniform(0.7, 1.25)
+        jitter = 1.0 if share > 1 else rng.uniform(0.9, 1.0) if share > 0.8 else rng.uniform(0.7, 1.25)
         minutes = max(2, round(step.allowed_minutes * share * jitter))
         return self.place.timing.after(step.started_at, minutes) + timedelta(seconds=rng.randrange(60))
 
