@@ -18,6 +18,7 @@ from thanthien.queueing.models import Ticket
 from thanthien.queueing.rules import AT_COUNTER
 from thanthien.shared.actor import Actor
 from thanthien.visits import actions as visits
+from thanthien.visits.models import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,10 @@ def receive_at_counter(
     A name that the catalogue cut and the officer wrote out is kept there too, so that it is asked for once.
     """
     with act(unit=counter.unit_id, by=by, at=at):
-        parties = _parties(counter, ticket, handed, by=by, at=at)
+        visit, parties = _parties(counter, ticket, handed, by=by, at=at)
         papers = _names_kept(procedure, papers, by=by, at=at)
         return dossiers.receive(
-            unit=counter.unit_id, procedure=procedure, papers=papers, counter=counter, visit=ticket.visit if ticket else None, by=by,
+            unit=counter.unit_id, procedure=procedure, papers=papers, counter=counter, visit=visit, by=by,
             at=at, fee_paid=fee_paid, return_channel=return_channel, sets=sets, **parties,
         )  # fmt: skip
 
@@ -72,30 +73,28 @@ def refuse_at_counter(
 ) -> Dossier:  # fmt: skip
     """The office does not accept; the person and the reason are written down, no code is used."""
     with act(unit=counter.unit_id, by=by, at=at):
-        parties = _parties(counter, ticket, handed, by=by, at=at)
+        visit, parties = _parties(counter, ticket, handed, by=by, at=at)
         return dossiers.refuse(
             unit=counter.unit_id, procedure=procedure, reason=reason, note=note, counter=counter,
-            visit=ticket.visit if ticket else None, by=by, at=at, **parties,
+            visit=visit, by=by, at=at, **parties,
         )  # fmt: skip
 
 
-def _parties(counter: Counter, ticket: Ticket | None, handed: Handed, *, by: Actor, at: datetime) -> dict:
-    """Write down who came and for whom; the visit knows from now on who is here."""
+def _parties(counter: Counter, ticket: Ticket | None, handed: Handed, *, by: Actor, at: datetime) -> tuple[Visit | None, dict]:
+    """Write down who came and for whom; the visit knows from now on who is here. Returns the visit and the dossier's parties."""
     if ticket is not None and (ticket.state not in AT_COUNTER or ticket.counter_id != counter.pk):
         raise DossierError(f"Số {ticket.label} không còn ở quầy này. Tải lại trang; những gì đã gõ vẫn giữ.")
     came = _register(counter.unit_id, handed.person, by=by, at=at)
-    if ticket is not None and ticket.visit.citizen_id != came.pk:
-        visits.know(visit=ticket.visit, citizen=came, by=by, at=at)
+    visit = ticket.visit if ticket is not None else None
+    if visit is not None and visit.citizen_id != came.pk:
+        visit = visits.know(visit=visit, citizen=came, by=by, at=at)
     if handed.organisation is not None:
-        return {
-            "organisation": _organisation(counter.unit_id, handed, by=by, at=at),
-            "submitter": came,
-            "mandate": handed.mandate,
-        }
-    if handed.owner is not None:
-        owner = _register(counter.unit_id, handed.owner, by=by, at=at)
-        return {"applicant": owner, "submitter": came, "mandate": handed.mandate}
-    return {"applicant": came}
+        owned: dict = {"organisation": _organisation(counter.unit_id, handed, by=by, at=at)}
+    elif handed.owner is not None:
+        owned = {"applicant": _register(counter.unit_id, handed.owner, by=by, at=at)}
+    else:
+        return visit, {"applicant": came}
+    return visit, owned | {"submitter": came, "mandate": handed.mandate}
 
 
 def _register(unit: str, facts: PersonFacts, *, by: Actor, at: datetime) -> Citizen:

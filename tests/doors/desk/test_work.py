@@ -38,7 +38,7 @@ def test_an_empty_list_says_what_comes_next(desk, ha):
 def test_groups_late_today_later_with_the_time_left_in_working_hours(desk, ha, three):
     page = text_of(ha.get("/viec/"))
     assert page.index('data-group="late"') < page.index('data-group="today"') < page.index('data-group="2026-11-27"')
-    assert "trễ 2 ngày" in page.replace("\u00a0", " ") and "thứ Sáu 27/11" in page
+    assert "trễ 3 ngày" in page.replace("\u00a0", " ") and "thứ Sáu 27/11" in page
     assert "Trương Thị H••••" in page and "Hiền" not in page
     assert not Access.objects.exists()
 
