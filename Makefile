@@ -33,6 +33,7 @@ check: ## lint, format, types, walls between rooms, migrations, licences
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	THANTHIEN_HOME=var/check $(BIN)/python -m thanthien makemigrations --check --dry-run
+	THANTHIEN_HOME=var/check $(BIN)/python -m thanthien generate_docs --check
 	$(BIN)/pip-licenses --partial-match --allow-only="$(LICENCES)" --ignore-packages $(UNNAMED_LICENCES) >/dev/null
 
 stories: ## the browser stories alone
