@@ -73,7 +73,7 @@ def test_ten_commands_at_most_and_each_is_explained() -> None:
     explained = re.findall(r"^([a-z]+):.*## \S", text, re.MULTILINE)
     assert targets == explained and len(targets) <= 10
     assert set(re.search(r"^\.PHONY: (.+)$", text, re.MULTILINE).group(1).split()) == set(targets)
-    shown = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    shown = subprocess.run(["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert [line.split()[1] for line in shown.splitlines()] == targets
 
 

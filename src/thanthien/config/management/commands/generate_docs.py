@@ -16,7 +16,11 @@ ROOT = Path(__file__).resolve().parents[5]
 def ticket_diagram() -> str:
     """The states of a ticket as a Mermaid diagram."""
     names = [f'  state "{name}" as {state.name}' for state, name in queueing.STATE_NAMES.items()]
-    moves = [f"  {row.state.name} --> {row.to.name}: {queueing.ACT_NAMES[row.act]}" for row in queueing.TABLE if row.state is not row.to]
+    moves = [
+        f"  {row.state.name} --> {row.to.name}: {queueing.ACT_NAMES[row.act]}"
+        for row in queueing.TABLE
+        if row.state is not row.to
+    ]
     return "\n".join(["stateDiagram-v2", *names, "  [*] --> WAITING: lấy số", *moves]) + "\n"
 
 
