@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from thanthien.ratings.queries import by_officer, own_months, rating_of, summary
+from builders.dossiers import load_small_catalogue, received
+from thanthien.procedures.models import Procedure
+from thanthien.ratings.queries import by_officer, may_ask, own_months, rating_of, summary
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +99,16 @@ def test_the_rating_of_a_visit_is_there_or_not(hall):
     assert rating_of(visit=ticket.visit) is None
     given = hall.rate(ticket)
     assert rating_of(visit=ticket.visit) == given
+
+
+def test_nobody_is_asked_twice_and_nobody_after_a_death(hall):
+    load_small_catalogue()
+    plain, mourning = hall.serve(), hall.serve()
+    received(hall.office, "1.001193", visit=plain.visit)
+    assert may_ask(visit=plain.visit)
+    Procedure.objects.filter(code="1.004873").update(life_event="mất")
+    received(hall.office, "1.004873", visit=mourning.visit)
+    assert not may_ask(visit=mourning.visit)
+    assert hall.rate(mourning).set_aside == "", "by the code on the slip, if they wish"
+    hall.rate(plain)
+    assert not may_ask(visit=plain.visit)

@@ -5,14 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from thanthien.dossiers.models import Dossier
 from thanthien.queueing.models import Ticket
 from thanthien.ratings.models import Rating
 from thanthien.ratings.rules import USUAL_PUBLISHING, Publishing, Reason, Share, satisfied, shown_reasons
 from thanthien.visits.models import Visit
 
 SERVED = ("called", "serving", "done")
+# The life event that the catalogue gives to procedures which follow a death.
+DEATH = "mất"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,15 @@ def own_months(*, unit: str, officer: str, today: date, months: int = 6) -> list
 def rating_of(*, visit: Visit) -> Rating | None:
     """The rating of this visit, or None; for the page that thanks, and for whoever checks that it may still be given."""
     return Rating.objects.filter(visit=visit).first()
+
+
+def may_ask(*, visit: Visit) -> bool:
+    """Whether a tablet or a page may ask this visitor of its own accord: never after a death was reported, never twice.
+
+    Whoever wants to rate by the code on the slip may do so all the same.
+    """
+    mourning = Dossier.objects.filter(Q(visit=visit) | Q(returned_in=visit), procedure__life_event=DEATH)
+    return rating_of(visit=visit) is None and not mourning.exists()
 
 
 def _summed(ratings: Iterable[Rating], *, since: date, until: date, visits: int, publishing: Publishing) -> Summary:

@@ -11,6 +11,7 @@ from thanthien.dossiers.rules import Status
 from thanthien.queueing import actions as queueing
 from thanthien.queueing.models import Service, Ticket
 from thanthien.queueing.rules import AT_COUNTER, State
+from thanthien.ratings.queries import may_ask
 from thanthien.shared.actor import Actor, citizen
 from thanthien.shared.clock import day_of
 from thanthien.simulation.agenda import Agenda
@@ -173,7 +174,7 @@ class Hall(Shifts):
             late = self._do(guest, ticket, pk, by)
             done = queueing.finish(counter=counter, by=by, at=self.clock())
             self.guests.holding.pop(ticket_pk)
-            if not any(matter.mourning for matter in guest.matters):
+            if may_ask(visit=ticket.visit):
                 self.opinions.ask(ticket=done, counter=pk, late=late)
         self._next_matter(ticket)
         self.free(pk)

@@ -15,28 +15,27 @@ from random import Random
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What a person comes for: a procedure, how often among a hundred, minutes at the counter (median), ages, after a death."""
+    """What a person comes for: a procedure, how often among a hundred, minutes at the counter (median), ages."""
 
     code: str
     weight: float
     minutes: float
     ages: tuple[int, int] = (18, 80)
-    mourning: bool = False
 
 
 # Weights: certification about half (40–60 % assumed for rural communes); the rest by the order in which communes name their work.
 MATTERS: tuple[Matter, ...] = (
     Matter("2.000815", 38, 3.2), Matter("2.000884", 8, 4.5), Matter("2.001035", 2.2, 14, (28, 75)), Matter("2.000908", 1, 4),
     Matter("1.001193", 4.5, 8, (19, 42)), Matter("2.000635", 4.8, 5), Matter("1.004873", 3.4, 7, (20, 45)),
-    Matter("1.000894", 2, 12, (20, 38)), Matter("1.000656", 2, 9, (25, 70), mourning=True), Matter("1.004859", 1, 11),
+    Matter("1.000894", 2, 12, (20, 38)), Matter("1.000656", 2, 9, (25, 70)), Matter("1.004859", 1, 11),
     Matter("1.004884", 0.7, 10, (25, 75)), Matter("1.001022", 0.3, 12, (20, 45)), Matter("1.004222", 2.6, 9),
     Matter("1.004194", 2.4, 7, (18, 60)), Matter("1.010041", 2.6, 5), Matter("1.010038", 0.9, 9),
     Matter("1.014061", 1.2, 10, (18, 80)), Matter("3.000228", 1.6, 8, (18, 75)), Matter("1.013978", 1.2, 18, (30, 75)),
     Matter("1.013831", 1.7, 15, (28, 75)), Matter("1.012783", 0.9, 13, (30, 75)), Matter("1.012786", 0.4, 12, (30, 75)),
     Matter("1.013225", 0.6, 14, (28, 65)), Matter("1.014027", 2.2, 9, (75, 92)), Matter("1.001776", 1.4, 10, (25, 85)),
     Matter("1.001653", 0.4, 8, (20, 80)), Matter("1.010833", 0.5, 8, (40, 85)),
-    Matter("1.001731", 0.4, 9, (30, 70), mourning=True), Matter("2.002307", 0.3, 10, (30, 75)),
-    Matter("1.011607", 0.4, 9, (25, 75)), Matter("1.014028", 0.4, 9, (35, 75), mourning=True),
+    Matter("1.001731", 0.4, 9, (30, 70)), Matter("2.002307", 0.3, 10, (30, 75)),
+    Matter("1.011607", 0.4, 9, (25, 75)), Matter("1.014028", 0.4, 9, (35, 75)),
     Matter("1.001612", 1.4, 10, (22, 60)), Matter("2.000720", 0.4, 9, (22, 60)), Matter("1.001266", 0.2, 7, (25, 65)),
 )  # fmt: skip
 MATTER_BY_CODE: Mapping[str, Matter] = {matter.code: matter for matter in MATTERS}
