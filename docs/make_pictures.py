@@ -21,6 +21,17 @@ def press(page: Page, test: str) -> None:
     page.wait_for_timeout(1500)
 
 
+def receive_a_birth(page: Page) -> None:
+    """A card is scanned and the matter typed, so that the picture shows the due date."""
+    page.keyboard.type("038192004317||Trương Thị Hiền|14081992|Nữ|Thôn Lương Thuận, Cẩm Tú, Thanh Hóa|01052021", delay=2)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1500)
+    page.keyboard.type("tthn")
+    page.wait_for_timeout(1200)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1500)
+
+
 def save(page: Page, name: str) -> None:
     page.screenshot(path=OUT / f"{name}.png")
     print(OUT / f"{name}.png")
@@ -36,8 +47,18 @@ def main(address: str) -> None:
         ):  # fmt: skip
             page = page_of(browser, address, width, height)
             press(page, test)
+            if name == "desk-counter":
+                receive_a_birth(page)
             save(page, name)
         save(page_of(browser, address, 1280, 800), "demo")
+        kiosk = page_of(browser, address, 1080, 1920)
+        press(kiosk, "open-kiosk")
+        press(kiosk, "tile-A")
+        save(kiosk, "hall-kiosk-ticket")
+        phone = browser.new_context(viewport={"width": 360, "height": 740}, base_url=address, locale="vi-VN").new_page()
+        phone.goto("/v/" + kiosk.url.split("?")[0].rsplit("/", 1)[1])
+        phone.wait_for_timeout(800)
+        save(phone, "phone-ticket")
         browser.close()
 
 

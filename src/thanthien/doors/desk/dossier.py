@@ -50,7 +50,7 @@ def context(*, dossier: Dossier, by: Actor, at: datetime) -> dict:
     looks = accesses_of(subjects=[f"dossier:{dossier.pk}"])[:SEEN_SHOWN]
     names = _names(entries, looks)
     acts = _acts(page, by=by, at=at)
-    return {"one": _one(page, entries, looks, names, at), "acts": acts, "keys": _keys(acts), "said": ""}
+    return {"one": _one(page, entries, looks, names, at), "acts": acts, "keys": _keys(acts), "said": "", "fresh": False}
 
 
 def _names(entries: list[Entry], looks: list[Access]) -> dict[str, str]:
@@ -66,7 +66,7 @@ def _one(page: DossierPage, entries: list[Entry], looks: list[Access], names: di
     running = next((view for view in page.steps if view.running), None)
     shown = [paper for paper in page.papers if paper.state != "na"]
     return {
-        "pk": of.pk, "code_head": head, "code_tail": tail, "field_name": of.procedure.field_name, "what": of.procedure_name,
+        "pk": of.pk, "code": of.code, "code_head": head, "code_tail": tail, "field_name": of.procedure.field_name, "what": of.procedure_name,
         "full_name": who_full(of), "brought_by": of.submitter.name if of.submitter else "",
         "where": f"tại Quầy {of.counter_number}" if of.counter_number else "tại bộ phận Một cửa",
         "moved": of.due_first != of.due_at, "due_first": of.due_first, "due_at": of.due_at, "received_at": of.received_at,

@@ -39,6 +39,7 @@ urlpatterns = [
     path("viec/<int:pk>", views_work.side, name="work-side"),
     path("ho-so/tim", views_find.find, name="find"),
     path("ho-so/<int:pk>/", views_dossier.page, name="dossier"),
+    path("ho-so/<int:pk>/phan", views_dossier.part, name="dossier-part"),
     path("ho-so/<int:pk>/mau-01.pdf", views_dossier.form01, name="form01"),
     path("ho-so/<int:pk>/nhan-viec", views_dossier.take, name="take"),
     path("ho-so/<int:pk>/xong", views_dossier.complete, name="complete"),

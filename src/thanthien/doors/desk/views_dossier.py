@@ -44,7 +44,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 def _answer(request: HttpRequest, pk: int, *, text: str = "", refusal: str = "") -> HttpResponse:
     """What is inside <main>, fresh, with a toast or the refusal at the keys."""
     found = of_unit(request, pk)
-    context = dossier.context(dossier=found, by=request.actor, at=now()) | {"said": refusal}
+    context = dossier.context(dossier=found, by=request.actor, at=now()) | {"said": refusal, "fresh": True}
     inside = render_to_string("desk/_dossier.html", context, request=request)
     if text:
         inside += answers.toast(request, text)
@@ -72,6 +72,16 @@ def _shown_step(request: HttpRequest) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 4):
         raise DossierError("Trang này đã cũ. Tải lại trang rồi làm lại.")
     return int(text)
+
+
+@require_GET
+@officer_required()
+@kindly
+def part(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page's inside again, when somebody did something to this dossier."""
+    found, at = of_unit(request, pk), now()
+    acts.note_opened(dossier=found, by=request.actor, at=at, reason=dossier.reason_for(request.actor, found, at))
+    return _answer(request, pk)
 
 
 @require_POST

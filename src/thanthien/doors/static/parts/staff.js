@@ -213,7 +213,10 @@
   if (TT.live && document.body.dataset.unit && document.body.dataset.audience) {
     TT.live({
       audience: document.body.dataset.audience, unit: document.body.dataset.unit, onState: state,
-      onEvent(kind) { for (const [pattern, topic] of TOPICS) if (pattern.test(kind)) wake(topic); },
+      onEvent(kind, data) {
+        document.body.dispatchEvent(new CustomEvent("office-event", {detail: {kind, data}}));
+        for (const [pattern, topic] of TOPICS) if (pattern.test(kind)) wake(topic);
+      },
     });
   }
   tickClock();
