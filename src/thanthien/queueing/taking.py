@@ -78,7 +78,7 @@ def _check_pace(hall: HallRules, *, by: Actor, unit: str, at: datetime, ahead: i
     """A kiosk gives no more numbers a minute than people can press, and not without end for one service."""
     if ahead >= hall.waiting_cap:
         raise QueueError("Việc này đang có quá đông người chờ. Mời ông/bà đến bàn hướng dẫn.")
-    recent = Ticket.objects.filter(unit_id=unit, taken_by=str(by), taken_at__gt=at - timedelta(minutes=1))
+    recent = Ticket.objects.filter(unit_id=unit, taken_by=str(by), taken_at__gt=at - timedelta(minutes=1), taken_at__lte=at)
     if not more and recent.count() >= hall.kiosk_per_minute:
         raise QueueError("Máy vừa phát nhiều số quá. Chờ một phút rồi bấm lại, hoặc gặp bàn hướng dẫn.")
 

@@ -14,7 +14,7 @@ from thanthien.journal.queries import head
 from thanthien.queueing import actions, queries
 from thanthien.queueing.queries import TicketNow, TicketPage
 from thanthien.queueing.rules import State
-from thanthien.ratings.queries import rating_of
+from thanthien.ratings.queries import may_ask
 from thanthien.shared.actor import citizen
 from thanthien.shared.clock import now
 from thanthien.shared.codes import tidy_code
@@ -66,7 +66,7 @@ def _unit(code: str) -> str:
 
 
 def _rate_link(page: TicketPage, slip: Slip) -> str:
-    if slip.state != State.DONE or rating_of(visit=page.visit):
+    if slip.state != State.DONE or not may_ask(visit=page.visit):
         return ""
     return f"/cham-diem/{page.visit.rating_token}"
 

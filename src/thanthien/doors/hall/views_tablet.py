@@ -18,7 +18,7 @@ from thanthien.people.rules import DeviceKind
 from thanthien.queueing import queries
 from thanthien.queueing.rules import UNFINISHED
 from thanthien.ratings.actions import rate
-from thanthien.ratings.queries import rating_of
+from thanthien.ratings.queries import may_ask
 from thanthien.ratings.rules import LEVEL_WORDS, QUESTION_WORDS, REASONS, SATISFIED, Level, Question, RatingError
 from thanthien.shared.clock import day_of, now
 
@@ -52,7 +52,7 @@ def ask_at(counter: Counter, *, at: datetime, skipped: str = "") -> Ask | None:
     present = queries.present(counter=counter)
     if at - done.ended_at > (ASKED_BESIDE if present else ASKED_FOR):
         return None
-    if done.visit.tickets.filter(state__in=UNFINISHED).exists() or rating_of(visit=done.visit):
+    if done.visit.tickets.filter(state__in=UNFINISHED).exists() or not may_ask(visit=done.visit):
         return None
     officer = counter.officer if counter.officer and counter.officer.login == done.officer_login else None
     officer = officer or Officer.objects.filter(login=done.officer_login).first()
