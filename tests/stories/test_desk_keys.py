@@ -1,0 +1,163 @@
+"""The desk by keys alone: a scanner that types over everything, taking back, a lost network, a colleague's act seen at once."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+CARD = "038095000123||Lê Văn Hùng|02031995|Nam|Thôn Đồng Chạ, Cẩm Tú, Thanh Hóa|10052021"
+AXE = "node_modules/axe-core/axe.min.js"
+
+
+def scan(page, text: str = CARD) -> None:
+    page.keyboard.type(text, delay=2)
+    page.keyboard.press("Enter")
+
+
+def there(page, test: str, text: str | re.Pattern = ""):
+    """The element with this name, waited for."""
+    found = page.locator(f"[data-test={test}]", has_text=text).first
+    found.wait_for()
+    return found
+
+
+def give_number(server, letter: str = "A") -> None:
+    """A number given by the hall guide, in another process of the office."""
+    server.python(
+        "from thanthien.people.models import Office, Officer, RoleGrant\n"
+        "from thanthien.people.queries import actor_for\n"
+        "from thanthien.queueing.actions import take_ticket\n"
+        "from thanthien.queueing.queries import service_by_letter\n"
+        "from thanthien.shared.clock import now\n"
+        "unit = Office.objects.get(demo=True).pk\n"
+        "guide = RoleGrant.objects.filter(unit_id=unit, role='one_stop').first().officer\n"
+        f"service = service_by_letter(unit=unit, letter='{letter}')\n"
+        "take_ticket(unit=unit, service=service, channel='guide', by=actor_for(guide, on=now().date()), at=now())\n"
+    )
+
+
+@pytest.fixture
+def desk(enter, server):
+    """A one-stop officer at a counter with a number called to it."""
+    page = enter("lan.qt", "/quay/")
+    if page.locator("[data-test=choose]").count():
+        page.keyboard.press("1")
+    there(page, "call-next")
+    give_number(server)
+    page.reload()
+    page.locator("[data-test=call-next]:not([disabled])").wait_for()
+    page.keyboard.press("F2")
+    there(page, "present", re.compile(r"A\d+"))
+    return page
+
+
+def choose(page, letters: str) -> None:
+    page.locator("#proc").focus()
+    page.keyboard.type(letters, delay=40)
+    page.keyboard.press("Enter")
+    there(page, "paper-1")
+
+
+def states(page) -> list[str]:
+    return page.evaluate("[...document.querySelectorAll('#papers input:checked')].map(i => i.name + '=' + i.value)")
+
+
+def test_a_card_scanned_over_the_checklist_fills_the_person_and_marks_nothing(desk):
+    choose(desk, "ks")
+    desk.keyboard.press("Space")
+    desk.wait_for_timeout(200)
+    before = states(desk)
+    scan(desk, CARD.replace("Lê Văn Hùng", "Le Van Hung"))
+    expect(desk.locator("[data-test=name]")).to_have_value("Le Van Hung")
+    assert states(desk) == before
+    assert "|" not in desk.content()
+
+
+def test_what_somebody_types_by_hand_is_never_taken_for_a_scan(desk):
+    desk.locator("[data-test=name]").focus()
+    desk.keyboard.type("Bui Van Thuc", delay=1)
+    assert desk.locator("[data-test=name]").input_value() == "Bui Van Thuc"
+
+
+def test_a_call_and_a_reception_are_taken_back_by_one_key(desk, server):
+    scan(desk)
+    expect(desk.locator("[data-test=name]")).to_have_value("Lê Văn Hùng")
+    choose(desk, "ks")
+    for _ in range(desk.locator("#papers > li[data-mandatory=true]").count()):
+        desk.keyboard.press("Space")
+    desk.keyboard.press("Enter")
+    code = there(desk, "received-code").inner_text()
+    expect(desk.locator("#paper")).to_have_attribute("data-printed", re.compile(r"/ho-so/\d+/mau-01\.pdf"))
+    desk.keyboard.press("Control+z")
+    there(desk, "toast", "số ấy không dùng lại")
+    assert desk.locator("[data-test=procedure-title]").inner_text() == "Đăng ký khai sinh"
+    desk.keyboard.press("Enter")
+    assert there(desk, "received-code").inner_text() != code
+    give_number(server)
+    desk.locator("[data-test=call-next]", has_text="Gọi A").wait_for()
+    before = desk.locator("[data-test=present]").inner_text()
+    desk.keyboard.press("F2")
+    there(desk, "toast", "Đã gọi A")
+    desk.keyboard.press("Control+z")
+    there(desk, "toast", "trả về chỗ cũ")
+    assert desk.locator("[data-test=present]").inner_text() == before
+
+
+def test_a_lost_network_says_so_and_loses_nothing(desk):
+    desk.locator("[data-test=name]").fill("Bùi Văn Thực")
+    desk.context.set_offline(True)
+    there(desk, "offline", "Mất kết nối từ")
+    desk.keyboard.press("Enter")
+    desk.context.set_offline(False)
+    desk.locator("[data-test=offline]").wait_for(state="hidden")
+    assert desk.locator("[data-test=name]").input_value() == "Bùi Văn Thực"
+
+
+def test_a_wrong_field_has_the_focus_and_what_was_typed(desk):
+    choose(desk, "tthn")
+    desk.locator("[data-test=name]").fill("Bùi Văn Thực")
+    desk.locator("[data-test=id]").fill("0380950001")
+    desk.keyboard.press("Enter")
+    there(desk, "field-error", "Số này có 10 chữ số")
+    assert desk.evaluate("document.activeElement.name") == "id_number"
+    assert desk.locator("[data-test=id]").input_value() == "0380950001"
+    assert desk.locator("[data-test=procedure-title]").inner_text().startswith("Cấp Giấy xác nhận tình trạng hôn nhân")
+
+
+def test_why_this_date_opens_and_closes_by_keys(desk):
+    choose(desk, "tthn")
+    desk.keyboard.press("Alt+h")
+    there(desk, "ledger-sum")
+    desk.keyboard.press("Escape")
+    desk.locator("[data-test=ledger-sum]").wait_for(state="hidden")
+
+
+def test_the_work_list_by_keys_and_the_leader_sees_it(desk, enter):
+    scan(desk)
+    expect(desk.locator("[data-test=name]")).to_have_value("Lê Văn Hùng")
+    choose(desk, "ks")
+    for _ in range(desk.locator("#papers > li[data-mandatory=true]").count()):
+        desk.keyboard.press("Space")
+    desk.keyboard.press("Enter")
+    short = there(desk, "received-code").inner_text()[-4:]
+    leader = enter("nghia.pv", "/lanh-dao/")
+    there(leader, "due-row", short)
+    desk.keyboard.press("/")
+    desk.keyboard.type(short, delay=30)
+    there(desk, "hit", short)
+    desk.keyboard.press("Enter")
+    there(desk, "dossier")
+    assert short in there(desk, "code-tail").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("login", "path"), [("lan.qt", "/quay/"), ("lan.qt", "/tra-ket-qua/"), ("lan.qt", "/viec/"), ("nghia.pv", "/lanh-dao/")]
+)
+def test_pages_keep_the_rules_for_everybody(enter, login, path):
+    from pathlib import Path
+
+    page = enter(login, path, bypass_csp=True)
+    page.evaluate(Path(AXE).read_text())
+    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
+    assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found["violations"]] == []
