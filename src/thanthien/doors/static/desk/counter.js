@@ -98,8 +98,8 @@
   });
 
   /* ---- draft: what was typed goes to the server every few seconds ---- */
-  let dirty = false;
-  const touched = (event) => { if (event.target.form === form() && event.target.id !== "scan") { dirty = true; count(); } };
+  let dirty = false, begun = false; /* begun: something was typed into what is on the screen */
+  const touched = (event) => { if (event.target.form === form() && event.target.id !== "scan") { dirty = begun = true; count(); } };
   document.addEventListener("input", touched);
   document.addEventListener("change", touched);
   setInterval(function () {
@@ -131,16 +131,23 @@
     if (fresh) { fresh.removeAttribute("data-print-now"); TT.print(fresh.dataset.print); }
   }
   document.addEventListener("htmx:afterSettle", function (event) {
-    if (event.target.id === "desk") { dirty = false; land(); }
+    if (event.target.id === "desk") { dirty = begun = false; land(); }
     if (event.target.id === "queue" || event.target.closest && event.target.closest("#queue")) follow();
   });
   document.addEventListener("click", function (event) {
     if (event.target.closest("[data-reprint]")) TT.print($("[data-print]").dataset.print);
   });
   /* a colleague moved the ticket: what is shown must be what the counter serves */
+  const apart = () => { const shown = $("#case [name=ticket]"), queue = $("#queue"); return shown && queue && shown.value !== queue.dataset.ticket; };
+  let following = 0;
   function follow() {
-    const shown = $("#case [name=ticket]"), queue = $("#queue");
-    if (shown && queue && shown.value !== queue.dataset.ticket && !$("dialog[open]")) htmx.ajax("GET", "/quay/ban", {target: "#desk", swap: "innerHTML"});
+    clearTimeout(following);
+    /* one's own F2 brings its screen a moment after its event; only what stays apart is a colleague's doing */
+    following = setTimeout(function () { if (apart() && !begun && !$("dialog[open]")) htmx.ajax("GET", "/quay/ban", {target: "#desk", swap: "innerHTML"}); }, 1200);
   }
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    const path = event.detail.pathInfo ? event.detail.pathInfo.requestPath : "";
+    if (path === "/quay/ban" && (begun || !apart())) event.detail.shouldSwap = false;
+  });
   land();
 })();
