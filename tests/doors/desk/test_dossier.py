@@ -160,6 +160,15 @@ def test_two_officers_on_one_dossier_the_second_sees_what_the_first_did(desk, ha
     assert Entry.objects.filter(kind="step.done").count() == 1
 
 
+def test_the_inside_of_the_page_comes_again_when_a_colleague_acted(desk, ha, dossier):
+    page = text_of(ha.get(f"/ho-so/{dossier.pk}/"))
+    assert f'data-code="{dossier.code}"' in page and f'data-part="/ho-so/{dossier.pk}/phan"' in page
+    actions.take_step(dossier=dossier, by=desk.office.actor(desk.others["second"]), at=desk.at)
+    part = text_of(desk.get(f"/ho-so/{dossier.pk}/phan", by=ha))
+    assert "Quách Thị Lan nhận việc" in part and 'data-test="complete"' not in part and "<!doctype" not in part
+    assert desk.get(f"/ho-so/{dossier.pk}/phan", by=desk.stranger).status_code == 404
+
+
 @pytest.mark.parametrize("step", ["", "x", "99999", "-1"])
 def test_an_old_page_is_told_to_load_again(desk, ha, dossier, step):
     answer = desk.post(f"/ho-so/{dossier.pk}/xong", {"step": step}, by=ha)

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from thanthien.doors.hall import views_device, views_display, views_kiosk, views_phone, views_tablet
+from thanthien.doors.hall import views_device, views_display, views_kiosk, views_phone, views_roll, views_tablet
 
 urlpatterns = [
     path("sanh/thiet-bi", views_device.enrol, name="enrol"),
+    path("sanh/phieu-giay", views_roll.roll, name="roll"),
     path("anh-can-bo/<str:login>", views_device.officer_photo, name="officer-photo"),
     path("sanh/<str:unit>/lay-so", views_kiosk.home, name="kiosk"),
     path("sanh/<str:unit>/lay-so/cho", views_kiosk.counts, name="kiosk-counts"),

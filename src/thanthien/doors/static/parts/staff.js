@@ -107,9 +107,15 @@
     $("#say").replaceChildren(toast);
   };
   document.addEventListener("htmx:sendError", () => TT.say("Chưa gửi được vì mất kết nối. Việc đang gõ vẫn còn, có mạng thì bấm lại.", "err"));
+  const EXPIRED = "Phiên làm việc đã hết. Đăng nhập ở thẻ khác rồi bấm lại, việc đang gõ vẫn còn.";
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!/\/dang-nhap(\?|$)/.test(event.detail.xhr.responseURL || "")) return;
+    event.detail.shouldSwap = false;
+    TT.say(EXPIRED, "err");
+  });
   document.addEventListener("htmx:responseError", (event) => {
     const status = event.detail.xhr.status;
-    if (status === 403 || status === 401) TT.say("Phiên làm việc đã hết. Mở trang đăng nhập ở thẻ khác rồi bấm lại, việc đang gõ vẫn còn.", "err");
+    if (status === 403 || status === 401) TT.say(EXPIRED, "err");
     else if (status === 404) TT.say("Không thấy mục này nữa. Tải lại danh sách rồi chọn lại.", "err");
     else TT.say("Máy gặp lỗi, chưa ghi gì. Bấm lại; nếu vẫn lỗi, gọi quản trị.", "err");
   });
