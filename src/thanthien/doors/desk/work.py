@@ -71,7 +71,12 @@ def context(*, officer: Officer, at: datetime, view: str) -> dict:
         for (code, name), count in zip(VIEWS, counts, strict=True)
     ]
     later = dossiers.soon(unit=officer.unit_id, at=at, limit=1) if not items else []
-    return {"views": views, "here": here, "groups": _groups(shown, day_of(at)), "next_due": later[0].due_at if later else None}
+    return {
+        "views": views,
+        "here": here,
+        "groups": _groups(shown, day_of(at)),
+        "next_due": later[0].due_at if later and later[0].due_at >= at else None,
+    }
 
 
 def _groups(items: list[WorkItem], today: date) -> list[Group]:
