@@ -104,7 +104,7 @@ class TestOneDossier:
         page = queries.dossier_page(dossier=dossier, at=nov(30))
         assert (page.standing, page.verdict, page.verdict_first, page.minutes_left) == (None, Verdict.ON_TIME, Verdict.ON_TIME, 0)
 
-    def test_five_queries_whatever_the_number_of_papers_and_steps(self, hall, django_assert_num_queries):
+    def test_four_queries_whatever_the_number_of_papers_and_steps(self, hall, django_assert_num_queries):
         for code in (PLANNING, ADOPTION):
             dossier = received(hall, code)
             with django_assert_num_queries(4):
@@ -150,13 +150,12 @@ class TestLists:
     def test_due_today_and_all_that_are_overdue(self, hall, others):
         single = received(hall, SINGLE)
         birth = received(hall, BIRTH)
-        done = ready(hall, received(hall, BIRTH), at=nov(MONDAY, 9), others=others)
+        ready(hall, received(hall, BIRTH), at=nov(MONDAY, 9), others=others)
         assert codes(queries.due_today(unit=hall.unit, at=nov(MONDAY, 9))) == codes([birth])
         assert codes(queries.late(unit=hall.unit, at=nov(MONDAY, 17, 30))) == []
         assert codes(queries.late(unit=hall.unit, at=nov(MONDAY, 17, 31))) == codes([birth])
         assert codes(queries.late(unit=hall.unit, at=nov(30))) == codes([birth, single])
         assert codes(queries.soon(unit=hall.unit, at=nov(30))) == codes([birth, single])
-        assert done.code not in codes(queries.latest(unit=hall.unit))[3:]
 
     def test_results_wait_in_their_pigeonholes(self, hall, others):
         second = ready(hall, received(hall, SINGLE), at=nov(WEDNESDAY, 10), others=others)
@@ -299,7 +298,7 @@ class TestFinding:
     def test_the_tracking_code_and_nothing_of_the_neighbour(self, hall, three):
         code = three["son"].tracking_code
         found = queries.find(text=f"{code[:4]} {code[4:]}", unit=hall.unit, at=hall.at)
-        assert three["son"] in found or not any(letter.isdigit() for letter in code)
+        assert found == [three["son"]]
         assert queries.find(text="hien", unit="15151", at=hall.at) == []
 
     def test_figures_look_only_at_what_is_fresh(self, hall, three):

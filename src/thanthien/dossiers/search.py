@@ -53,7 +53,7 @@ def readings(text: str) -> list[Wanted]:
     found = []
     if TICKET.match(upper.replace(" ", "")):
         found.append(Wanted(Sort.TICKET, upper.replace(" ", "")))
-    if any(letter.isdigit() for letter in plain) and TRACKING.match(tidy_code(plain)):
+    if TRACKING.match(tidy_code(plain)):
         found.append(Wanted(Sort.TRACKING, tidy_code(plain)))
     return [*found, Wanted(Sort.NAME, fold(plain))]
 

@@ -15,7 +15,7 @@ NBSP = "\u00a0"
 def as_day(value: date | datetime | str) -> date:
     """A day from a day, a moment or ISO text."""
     if isinstance(value, str):
-        value = datetime.fromisoformat(value)
+        value = date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)
     return local(value).date() if isinstance(value, datetime) else value
 
 
