@@ -61,11 +61,21 @@ def _person(dossier: Dossier) -> FormPerson:
     owner = dossier.applicant
     if owner is None:
         body = dossier.organisation
-        return FormPerson(name=body.name, address=body.address, phone=body.phone, submitter=submitter)
+        return FormPerson(name=body.name, address=body.address, phone=_spaced(body.phone), submitter=submitter)
     masked = mask_id(owner.id_number) if owner.id_number else ""
     return FormPerson(
-        name=owner.name, address=owner.address, id_masked=masked, phone=owner.phone, email=owner.email, submitter=submitter
+        name=owner.name,
+        address=owner.address,
+        id_masked=masked,
+        phone=_spaced(owner.phone),
+        email=owner.email,
+        submitter=submitter,
     )
+
+
+def _spaced(phone: str) -> str:
+    """`0912 555 408`, as people read a number aloud; anything else as it is."""
+    return f"{phone[:4]} {phone[4:7]} {phone[7:]}" if len(phone) == 10 and phone.isdigit() else phone
 
 
 def _papers(dossier: Dossier) -> tuple[FormPaper, ...]:
