@@ -16,7 +16,8 @@ CARD = "038192004317|172345678|Trương Thị Hiền|14081992|Nữ|Thôn Lương
 
 
 def scan(page, text: str) -> None:
-    """A keyboard-wedge scanner: letters faster than a hand, then Enter."""
+    """A keyboard-wedge scanner: letters, then Enter. F7 first, so that a busy machine may type them as slowly as it likes."""
+    page.keyboard.press("F7")
     page.keyboard.type(text, delay=2)
     page.keyboard.press("Enter")
 
