@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from thanthien.doors.parts import calendar_grid
 from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.rules import Standing, standing
 from thanthien.journal.queries import accesses_of
 from thanthien.people.card import mask_name
 from thanthien.people.models import Officer
@@ -40,7 +41,7 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
         "steps": steps,
         "now_step": now_step,
         "days_left": days_left,
-        "late": bool(dossier.due_at and not dossier.finished_at and today > day_of(dossier.due_at)),
+        "late": bool(dossier.due_at and not dossier.finished_at and standing(due=dossier.due_at, at=at) is Standing.LATE),
         "weeks": calendar_grid.weeks(dossier.deadline, today=today),
         "lines": calendar_grid.lines(dossier.deadline),
         "rule": dossier.deadline.get("rule", {}),
