@@ -22,7 +22,7 @@ def offer_service(
     kind: str = "intake",
     **facts: object,
 ) -> Service:
-    """A new thing to choose at the kiosk, served at `counters`. Raises QueueError for a letter in use. Entry `service.offered`."""
+    """A new thing to choose at the kiosk, the last on the plates of `counters`. Raises QueueError for a letter in use. Entry `service.offered`."""
     with act(unit=unit, by=by, at=at) as deed:
         deed.chain(unit)
         letter = letter.strip().upper()
@@ -33,7 +33,8 @@ def offer_service(
         if letter == queries.hall_rules(unit=unit).roll_letter:
             raise QueueError(f"Chữ {letter} dành cho cuộn số in sẵn. Chọn chữ khác.")
         service = deed.create(Service, unit_id=unit, letter=letter, name=name, kind=kind, **facts)
-        for rank, counter in enumerate(counters):
+        for counter in counters:
+            rank = ServiceCounter.objects.filter(counter=counter).count()
             deed.create(ServiceCounter, service=service, counter=counter, rank=rank)
         deed.enter("service.offered", subject=service, data={"letter": letter, "kind": kind})
     return service
