@@ -37,7 +37,6 @@ vắng khi gọi   | bỏ số            | đã về         | ticket.left
 vắng khi gọi   | hủy              | đã hủy        | ticket.annulled
 đã hủy         | khôi phục        | đang chờ      | ticket.restored
 đang chờ       | ghi không đến    | không đến     | ticket.no_show
-đang được mời  | ghi không đến    | không đến     | ticket.no_show
 vắng khi gọi   | ghi không đến    | không đến     | ticket.no_show
 """
 ROWS = [tuple(part.strip() for part in line.split("|")) for line in MOVES.strip().splitlines()]

@@ -115,7 +115,7 @@ TABLE: tuple[Move, ...] = (
     *_rows((State.WAITING, State.ABSENT), Act.LEAVE, State.LEFT, (*_STAFF, Doer.PERSON), "ticket.left"),
     *_rows((State.WAITING, State.ABSENT), Act.ANNUL, State.ANNULLED, _STAFF, "ticket.annulled"),
     *_rows((State.ANNULLED,), Act.RESTORE, State.WAITING, _STAFF, "ticket.restored"),
-    *_rows((State.WAITING, State.CALLED, State.ABSENT), Act.LAPSE, State.NO_SHOW, (Doer.CLOCK,), "ticket.no_show"),
+    *_rows((State.WAITING, State.ABSENT), Act.LAPSE, State.NO_SHOW, (Doer.CLOCK,), "ticket.no_show"),
 )
 _MOVES: dict[tuple[State, Act], Move] = {(row.state, row.act): row for row in TABLE}
 # Who may give out a number through which channel.
