@@ -42,8 +42,10 @@ def main(address: str) -> None:
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         for name, test, width, height in (
-            ("hall-display", "open-display", 1920, 1080), ("hall-kiosk", "open-kiosk", 1080, 1920), ("desk-counter", "enter-lan.qt", 1280, 800),
-            ("leader-today", "enter-nghia.pv", 1280, 800), ("desk-work", "enter-ha.btt", 1280, 800), ("portal-track", "sample", 1280, 800),
+            ("hall-display", "open-display", 1920, 1080), ("hall-kiosk", "open-kiosk", 1080, 1920),
+            ("desk-counter", "enter-lan.qt", 1280, 800),
+            ("leader-today", "enter-nghia.pv", 1280, 800), ("desk-work", "enter-ha.btt", 1280, 800),
+            ("portal-track", "sample", 1280, 800),
         ):  # fmt: skip
             page = page_of(browser, address, width, height)
             press(page, test)

@@ -1,4 +1,6 @@
-"""What every test stands on: a moment, an office built through acts, a database whose journal may be emptied between tests only."""
+"""What every test stands on: a moment, an office built through acts, a database whose journal may be emptied between tests
+only.
+"""
 
 import importlib
 from datetime import datetime

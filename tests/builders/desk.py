@@ -1,21 +1,21 @@
-"""A counter that works: services in the hall, a small catalogue with the usual paper names completed, a clock that stands at `at`."""
+"""A counter that works: services in the hall, a small catalogue with the usual paper names completed, a clock that stands at
+`at`.
+"""
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 
 import time_machine
 from django.test import Client
 
 from builders.dossiers import BIRTH, CIVIL, SINGLE, add_officers, load_small_catalogue
 from builders.office import SmallOffice
-from thanthien.journal.actions import act
+from builders.playing import Playing, logged_in, offered
 from thanthien.people.models import Officer
 from thanthien.procedures.actions import complete_paper_name
 from thanthien.procedures.models import ProcedurePaper
 from thanthien.queueing import actions as queueing
-from thanthien.queueing.models import Service, ServiceCounter, Ticket
-from thanthien.shared.actor import system
+from thanthien.queueing.models import Ticket
 
 CARD = "038192004317||Trương Thị Hiền|14081992|Nữ|Thôn Lương Thuận, Cẩm Tú, Cẩm Thủy, Thanh Hóa|10052021"
 OFFERED = (("A", "Hộ tịch", "intake", (1, 2)), ("B", "Chứng thực", "intake", (2,)), ("K", "Nhận kết quả", "return", (1, 2)))
@@ -23,34 +23,16 @@ HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
 @dataclass
-class Desk:
-    """The office, its clock, and a browser for each of three people: `hanh` at counter 1, her colleague, a stranger of another commune."""
+class Desk(Playing):
+    """The office, its clock, and a browser for each of three people: `hanh` at counter 1, her colleague, a stranger of another
+    commune.
+    """
 
-    office: SmallOffice
     others: dict[str, Officer]
-    services: dict[str, Service]
-    clock: time_machine.Traveller
     hanh: Client
     dinh: Client
     stranger: Client
     clients: dict[str, Client] = field(default_factory=dict)
-
-    @property
-    def unit(self) -> str:
-        return self.office.unit
-
-    @property
-    def at(self) -> datetime:
-        return self.office.at
-
-    def later(self, **how: float) -> datetime:
-        self.clock.shift(timedelta(**how))
-        self.office.at += timedelta(**how)
-        return self.office.at
-
-    def take(self, letter: str = "A", **more: object) -> Ticket:
-        by = self.office.actor(self.office.ngoc)
-        return queueing.take_ticket(unit=self.unit, service=self.services[letter], channel="guide", by=by, at=self.at, **more)
 
     def call(self) -> Ticket:
         """A number taken and called to counter 1."""
@@ -69,8 +51,9 @@ class Desk:
     def form(self, ticket: Ticket | None = None, code: str = SINGLE, **more: str) -> dict[str, str]:
         """A filled form as the browser would send it: the mandatory papers are there."""
         filled = {
-            "ticket": str(ticket.pk) if ticket else "", "name": "Trương Thị Hiền", "id_number": "038192004317", "birth": "14/08/1992",
-            "sex": "Nữ", "address": "Thôn Lương Thuận", "phone": "0912555408", "procedure": code, "party": "self", "sets": "1",
+            "ticket": str(ticket.pk) if ticket else "", "name": "Trương Thị Hiền", "id_number": "038192004317",
+            "birth": "14/08/1992", "sex": "Nữ", "address": "Thôn Lương Thuận", "phone": "0912555408", "procedure": code,
+            "party": "self", "sets": "1",
             "channel": "counter", "once": "a" * 32,
         }  # fmt: skip
         for paper in ProcedurePaper.objects.filter(procedure__code=code, mandatory="true"):
@@ -78,26 +61,9 @@ class Desk:
         return filled | more
 
 
-def logged_in(officer: Officer) -> Client:
-    client = Client()
-    client.force_login(officer)
-    return client
-
-
 def once_of(answer) -> str:
     """The key that the form of a page carries."""
     return re.search(r'name="once" value="([0-9a-f]{32})"', answer.content.decode())[1]
-
-
-def _offered(office: SmallOffice) -> dict[str, Service]:
-    with act(unit=office.unit, by=system(office.unit), at=office.at) as deed:
-        made = {}
-        for order, (letter, name, kind, seats) in enumerate(OFFERED):
-            made[letter] = deed.create(Service, unit_id=office.unit, letter=letter, name=name, kind=kind, order=order)
-            for seat in seats:
-                deed.create(ServiceCounter, service=made[letter], counter=office.counters[seat - 1])
-        deed.enter("service.added", subject=f"unit:{office.unit}")
-    return made
 
 
 def _complete_names(office: SmallOffice) -> None:
@@ -113,4 +79,4 @@ def build_desk(office: SmallOffice, clock: time_machine.Traveller) -> Desk:
     others = add_officers(office)
     _complete_names(office)
     people = (office.hanh, office.dinh, office.la)
-    return Desk(office, others, _offered(office), clock, *(logged_in(one) for one in people))
+    return Desk(office, offered(office, OFFERED), clock, others, *(logged_in(one) for one in people))

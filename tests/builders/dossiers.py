@@ -66,7 +66,8 @@ def person(
     office: SmallOffice, name: str = "Trương Thị Hiền", *, number: str = "038192004317", phone: str = "0912555408"
 ) -> Citizen:
     return people.register_citizen(
-        unit=office.unit, name=name, id_number=number, birth_date=date(1992, 8, 14), sex="Nữ", address="Thôn Lương Thuận, xã Cẩm Tú",
+        unit=office.unit, name=name, id_number=number, birth_date=date(1992, 8, 14), sex="Nữ",
+        address="Thôn Lương Thuận, xã Cẩm Tú",
         phone=phone, by=office.actor(office.hanh), at=office.at,
     )  # fmt: skip
 

@@ -15,7 +15,9 @@ UNIT, NEIGHBOUR = "15148", "15151"
 
 @dataclass
 class SmallOffice:
-    """Handles on what was built. `hanh` and `dinh` are one-stop, `ha` and `tuan` specialists, `nghia` the leader, `la` a stranger."""
+    """Handles on what was built. `hanh` and `dinh` are one-stop, `ha` and `tuan` specialists, `nghia` the leader, `la` a
+    stranger.
+    """
 
     unit: str
     at: datetime

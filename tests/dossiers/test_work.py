@@ -81,7 +81,8 @@ class TestCompleting:
         # Monday 08:30–12:00 and 13:30–17:30, Tuesday is off, Wednesday 08:00–09:00
         assert entry.kind == "step.done"
         assert entry.data == {
-            "code": dossier.code, "step": 2, "name_code": "handle", "role": "specialist", "officer": "ha", "allowed": 480, "used": 510,
+            "code": dossier.code, "step": 2, "name_code": "handle", "role": "specialist", "officer": "ha", "allowed": 480,
+            "used": 510,
             "verdict": "late", "next": 3, "next_role": "leader", "next_officer": "nghia",
         }  # fmt: skip
         assert (dossier.step, dossier.state) == (3, Status.PROCESSING)

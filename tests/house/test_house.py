@@ -165,7 +165,7 @@ def test_nothing_names_a_machine_or_a_registry():
 
     files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout.splitlines()
     bad = re.compile(
-        r"https?://[^\s\"']*(?:pypi|npmjs|pythonhosted|deb\.debian|debian\.org/debian)[^\s\"']*|/work/(?:main|shared)|/root/\."
+        r"https?://[^\s\"']*(?:pypi|npmjs|pythonhosted|deb\.debian|debian\.org/debian)[^\s\"']*|(?<![\w.])/(?:work|root|opt)/(?!lib)"
     )
     for name in files:
         path = ROOT / name

@@ -1,12 +1,14 @@
-"""One person, one act: whoever comes is written down, the visit knows them, the dossier is received; or nothing at all happened."""
+"""One person, one act: whoever comes is written down, the visit knows them, the dossier is received; or nothing at all
+happened.
+"""
 
 import pytest
 
 from builders.dossiers import CIVIL, SINGLE, add_officers, all_marked, load_small_catalogue, ready, received
+from builders.playing import offered
 from thanthien.dossiers.checklist import Mark, PaperState
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import DossierError, RefusalReason
-from thanthien.journal.actions import act
 from thanthien.journal.models import Entry
 from thanthien.journeys.hand_over_result import hand_over_result
 from thanthien.journeys.receive_at_counter import (
@@ -20,8 +22,6 @@ from thanthien.people.models import Citizen
 from thanthien.procedures.models import ProcedurePaper
 from thanthien.procedures.queries import procedure
 from thanthien.queueing import actions as queueing
-from thanthien.queueing.models import Service, ServiceCounter
-from thanthien.shared.actor import system
 
 HIEN = PersonFacts("Trương Thị Hiền", id_number="038192004317", phone="0912555408")
 
@@ -30,10 +30,7 @@ HIEN = PersonFacts("Trương Thị Hiền", id_number="038192004317", phone="091
 def counter(office):
     """Counter 1 with a number called to it."""
     load_small_catalogue()
-    with act(unit=office.unit, by=system(office.unit), at=office.at) as deed:
-        service = deed.create(Service, unit_id=office.unit, letter="A", name="Hộ tịch")
-        deed.create(ServiceCounter, service=service, counter=office.counters[0])
-        deed.enter("service.added", subject=service)
+    service = offered(office, [("A", "Hộ tịch", "intake", (1,))])["A"]
     queueing.take_ticket(unit=office.unit, service=service, channel="guide", by=office.actor(office.ngoc), at=office.at)
     queueing.call_next(counter=office.counters[0], by=office.actor(office.hanh), at=office.at)
     return office.counters[0]

@@ -98,17 +98,6 @@ def test_a_stranger_moves_nothing(hall):
     assert Ticket.objects.get(pk=ticket.pk).state == "waiting"
 
 
-@pytest.mark.parametrize("many", [1, 300])
-def test_a_call_costs_the_same_with_one_and_with_300_waiting(hall, many, django_assert_num_queries):
-    for _ in range(many):
-        hall.take()
-    with django_assert_num_queries(COST_OF_A_CALL):
-        hall.call(minutes=1)
-
-
-COST_OF_A_CALL = 11
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_counters_calling_at_once_never_get_the_same_person_and_numbers_have_no_holes(hall):
     given, called, failed = [], [], []

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from builders.office import SmallOffice
-from thanthien.journal.actions import act
+from builders.playing import offered
 from thanthien.people import actions as people
 from thanthien.people.models import Device
 from thanthien.people.queries import device_actor
 from thanthien.people.rules import DeviceKind
 from thanthien.queueing import actions as queueing
-from thanthien.queueing.models import Service, ServiceCounter, Ticket
+from thanthien.queueing.models import Service, Ticket
 from thanthien.ratings.actions import rate
 from thanthien.ratings.models import Rating
 from thanthien.shared.actor import system
@@ -65,11 +65,7 @@ class RatedHall:
 @pytest.fixture
 def hall(office) -> RatedHall:
     root = system(office.unit)
-    with act(unit=office.unit, by=root, at=office.at) as deed:
-        service = deed.create(Service, unit_id=office.unit, letter="A", name="Hộ tịch")
-        for counter in office.counters:
-            deed.create(ServiceCounter, service=service, counter=counter)
-        deed.enter("service.added", subject=service)
+    service = offered(office, [("A", "Hộ tịch", "intake", (1, 2, 3))])["A"]
     kiosk = people.add_device(unit=office.unit, kind=DeviceKind.KIOSK, code="kiosk-1", name="Máy 1", by=root, at=office.at)
     tablet = people.add_device(
         unit=office.unit,

@@ -50,7 +50,8 @@ def empty_hall(server) -> None:
         "by, at = actor_for(dinh, on=now().date()), now()\n"
         "seat = Counter.objects.filter(officer=dinh).first()\n"
         "[actions.finish(counter=seat, by=by, at=at) for _ in range(1) if seat and queries.present(counter=seat)]\n"
-        "[actions.leave(ticket=t, by=by, at=at) for t in Ticket.objects.filter(unit_id=dinh.unit_id, state__in=['waiting', 'absent'])]\n"
+        "left = Ticket.objects.filter(unit_id=dinh.unit_id, state__in=['waiting', 'absent'])\n"
+        "[actions.leave(ticket=t, by=by, at=at) for t in left]\n"
         "seat and close_counter(counter=seat, by=by, at=at)\n"
     )
 

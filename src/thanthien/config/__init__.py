@@ -1,1 +1,1 @@
-"""Settings, addresses, the live event endpoint and the start-up checks: how the rooms are put together into one running office."""
+"""Settings, addresses, the live event endpoint and the start-up checks: how the rooms become one running office."""

@@ -1,4 +1,6 @@
-"""One port for the small office: the event stream on ASGI, everything else to Django's WSGI in threads (a page under ASGI costs ten times)."""
+"""One port for the small office: the event stream on ASGI, everything else to Django's WSGI in threads (a page under ASGI costs
+ten times).
+"""
 
 from a2wsgi import WSGIMiddleware
 

@@ -1,4 +1,6 @@
-"""The heart of a running office: followers brought up to date after commits, the clock's acts each minute. One process holds the lease."""
+"""The heart of a running office: followers brought up to date after commits, the clock's acts each minute. One process holds
+the lease.
+"""
 
 import logging
 import os

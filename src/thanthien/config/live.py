@@ -1,6 +1,7 @@
 """The one live endpoint: a raw ASGI callable that streams what the journal says to screens, and replays what a screen missed.
 
-One pump per process reads new entries (woken by commits of this process, by SQLite's data_version or by NOTIFY) and hands each projected
+One pump per process reads new entries (woken by commits of this process, by SQLite's data_version or by NOTIFY) and hands
+each projected
 event to the queues of the subscribers; a subscriber that joins or comes back reads the journal from its own position first.
 """
 

@@ -26,7 +26,8 @@ def load_units() -> int:
         ):
             Unit.objects.bulk_create(
                 [Unit(code=r.code, name=r.name, name_fold=fold(r.name), kind=r.kind, parent_id=parent(r)) for r in group],
-                update_conflicts=True, unique_fields=["code"], update_fields=["name", "name_fold", "kind", "parent"], batch_size=500,
+                update_conflicts=True, unique_fields=["code"], update_fields=["name", "name_fold", "kind", "parent"],
+                batch_size=500,
             )  # fmt: skip
     return Unit.objects.count()
 

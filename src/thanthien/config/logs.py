@@ -1,4 +1,6 @@
-"""Nothing personal reaches a log: long runs of digits, signed tokens and query strings are blotted out before a line is written."""
+"""Nothing personal reaches a log: long runs of digits, signed tokens and query strings are blotted out before a line is
+written.
+"""
 
 import logging
 import re

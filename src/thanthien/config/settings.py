@@ -142,7 +142,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Where the heads of the chains are written down outside the database: "thread" (batched, fsynced), "sync" (each commit), "hand" (flush()).
+# Where the heads of the chains are written down outside the database: "thread" (batched, fsynced), "sync" (each commit), "hand"
+# (flush()).
 ANCHORS = env.text("THANTHIEN_ANCHORS", "thread")
 # Printer of the kiosk: host:port of a network thermal printer; empty = print from the browser.
 TICKET_PRINTER = env.text("THANTHIEN_TICKET_PRINTER")

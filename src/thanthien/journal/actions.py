@@ -1,6 +1,7 @@
 """How an act is done: `with act(unit=…, by=…, at=…) as deed:` check, `deed.save(row)`, `deed.enter(kind=…)`.
 
-Everything in the block is one transaction. Entries are written last, under the row lock of the unit's chain, which is held to commit:
+Everything in the block is one transaction. Entries are written last, under the row lock of the unit's chain, which is held
+to commit:
 position (unit, seq) has no holes and no late comers, so a follower that asks for "after seq" misses nothing.
 """
 
@@ -59,7 +60,9 @@ class Deed:
         row.delete()
 
     def number(self, series: str, *, unit: str | None = None, block: int = 1) -> int:
-        """The next number of `series` in the unit (1, 2, 3 …), or the first of a block; without holes, because nobody else can be between."""
+        """The next number of `series` in the unit (1, 2, 3 …), or the first of a block; without holes, because nobody else can
+        be between.
+        """
         unit = unit or self.unit
         self.chain(unit)
         serial, _ = Serial.objects.get_or_create(unit=unit, name=series)
@@ -70,8 +73,11 @@ class Deed:
     def chain(self, unit: str) -> Chain:
         """Lock the chain of `unit` (in code order when there are two) and keep it to commit."""
         if unit not in self.chains:
-            Chain.objects.get_or_create(unit=unit)
-            self.chains[unit] = Chain.objects.select_for_update().get(unit=unit)
+            locked = Chain.objects.select_for_update().filter(unit=unit)
+            if not locked:
+                Chain.objects.get_or_create(unit=unit)
+                locked = locked.all()
+            self.chains[unit] = locked[0]
         return self.chains[unit]
 
     def enter(
@@ -125,7 +131,9 @@ def _hex(visit: object) -> str:
 
 @contextmanager
 def act(*, unit: str, by: Actor, at: datetime) -> Iterator[Deed]:
-    """One act of `unit`, done by `by` at the legal moment `at` (aware). Nested calls join the outer transaction and share its act id."""
+    """One act of `unit`, done by `by` at the legal moment `at` (aware). Nested calls join the outer transaction and share its
+    act id.
+    """
     outer: Deed | None = getattr(_here, "deed", None)
     if outer is not None:
         inner = Deed(unit, by, at, outer.act, outer.entries, outer.touched, outer.gone, outer.chains)

@@ -1,4 +1,5 @@
-"""Heads of the chains written down outside the database, so that a cut tail is found even when the database's own head was cut with it.
+"""Heads of the chains written down outside the database, so that a cut tail is found even when the database's own head was cut
+with it.
 
 One line a commit batch: `unit TAB seq TAB hash TAB moment`, appended and fsynced to `anchors/heads.log` in the office's home.
 """

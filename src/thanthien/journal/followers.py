@@ -1,6 +1,7 @@
 """Followers: readers that make something of each entry, exactly once in effect.
 
-A handler is called for each entry in order, in one transaction with the new position; what it makes should carry (unit, seq) under a
+A handler is called for each entry in order, in one transaction with the new position; what it makes should carry (unit, seq)
+under a
 unique key, so that doing it twice changes nothing.
 """
 

@@ -67,9 +67,8 @@ def canonical(value: Mapping[str, Any]) -> str:
 
 def walk(entries: Iterable[tuple[Line, str]], *, unit: str) -> Iterator[tuple[Line, str] | Fault]:
     """Yield each (line, hash) of one chain in order, or the first Fault and stop."""
-    prev, seq = GENESIS, 0
-    for line, written in entries:
-        seq += 1
+    prev = GENESIS
+    for seq, (line, written) in enumerate(entries, 1):
         if line.seq != seq:
             yield Fault(unit, seq, f"thiếu hoặc thừa mục nhật ký (thấy số {line.seq})")
             return

@@ -1,4 +1,6 @@
-"""Accesses are rows outside the chain (reading is not an act); once their ten minutes are over they are sealed into it by the batch."""
+"""Accesses are rows outside the chain (reading is not an act); once their ten minutes are over they are sealed into it by the
+batch.
+"""
 
 from datetime import datetime, timedelta
 

@@ -39,7 +39,6 @@ STAFF = {
     "dossier.returned": ("code",),
     "dossier.due_soon": ("code", "due_at"),
     "dossier.became_late": ("code", "due_at"),
-    "step.started": ("code", "step", "role", "officer"),
     "step.done": ("code", "step", "role", "officer", "verdict"),
     "step.taken": ("code", "step", "officer"),
     "step.sent_back": ("code", "step", "officer"),

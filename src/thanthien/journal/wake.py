@@ -1,4 +1,6 @@
-"""Waking readers after a commit: a call inside the process, NOTIFY across processes on PostgreSQL (only a hint: readers keep positions)."""
+"""Waking readers after a commit: a call inside the process, NOTIFY across processes on PostgreSQL (only a hint: readers keep
+positions).
+"""
 
 from collections.abc import Callable
 
@@ -9,7 +11,9 @@ _listeners: list[Callable[[str, int], None]] = []
 
 
 def listen(call: Callable[[str, int], None]) -> Callable[[], None]:
-    """Call `call(unit, seq)` after each commit of this process; returns the function that ends it. `call` must not block or raise."""
+    """Call `call(unit, seq)` after each commit of this process; returns the function that ends it. `call` must not block or
+    raise.
+    """
     _listeners.append(call)
     return lambda: _listeners.remove(call) if call in _listeners else None
 

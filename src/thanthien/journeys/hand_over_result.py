@@ -1,4 +1,6 @@
-"""A result goes to whoever came for it: the dossier is handed over in the visit of the number at the counter, when there is one."""
+"""A result goes to whoever came for it: the dossier is handed over in the visit of the number at the counter, when there is
+one.
+"""
 
 from datetime import datetime
 
@@ -13,7 +15,9 @@ from thanthien.shared.actor import Actor
 def hand_over_result(
     *, dossier: Dossier, counter: Counter | None, by: Actor, at: datetime, collected_by: str = "", fee_paid: str = ""
 ) -> Dossier:
-    """The dossier, handed over. `counter`: where the officer sits; its ticket's visit is the one in which the result was fetched."""
+    """The dossier, handed over. `counter`: where the officer sits; its ticket's visit is the one in which the result was
+    fetched.
+    """
     with act(unit=dossier.unit_id, by=by, at=at):
         here = queueing.present(counter=counter) if counter else None
         visit = here.visit if here and here.unit_id == dossier.unit_id else None

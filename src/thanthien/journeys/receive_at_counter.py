@@ -1,4 +1,6 @@
-"""A person hands in a matter at the counter: the persons are written down, the visit knows them, the dossier is received. One act."""
+"""A person hands in a matter at the counter: the persons are written down, the visit knows them, the dossier is received. One
+act.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -54,7 +56,8 @@ def receive_at_counter(
     *, counter: Counter, ticket: Ticket | None, handed: Handed, procedure: Procedure, papers: Mapping[int, Mark], by: Actor,
     at: datetime, fee_paid: str = "", return_channel: str = "counter", sets: int = 1,
 ) -> Dossier:  # fmt: skip
-    """The dossier, received; the ticket stays at the counter until the next call. Raises what the rooms raise, and then nothing is written.
+    """The dossier, received; the ticket stays at the counter until the next call. Raises what the rooms raise, and then nothing
+    is written.
 
     A name that the catalogue cut and the officer wrote out is kept there too, so that it is asked for once.
     """
@@ -68,7 +71,8 @@ def receive_at_counter(
 
 
 def refuse_at_counter(
-    *, counter: Counter, ticket: Ticket | None, handed: Handed, procedure: Procedure, reason: RefusalReason, by: Actor, at: datetime,
+    *, counter: Counter, ticket: Ticket | None, handed: Handed, procedure: Procedure, reason: RefusalReason, by: Actor,
+    at: datetime,
     note: str = "",
 ) -> Dossier:  # fmt: skip
     """The office does not accept; the person and the reason are written down, no code is used."""

@@ -9,7 +9,9 @@ from thanthien.queueing import actions as queueing
 
 
 def tick(*, at: datetime) -> int:
-    """Let the clock act in every office of this installation; returns how many acts it did. Doing it again at once does nothing."""
+    """Let the clock act in every office of this installation; returns how many acts it did. Doing it again at once does
+    nothing.
+    """
     done = 0
     for office in offices():
         unit = office.unit_id

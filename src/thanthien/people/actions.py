@@ -169,10 +169,13 @@ def revoke(*, device: Device, by: Actor, at: datetime) -> Device:
 
 
 def register_citizen(
-    *, unit: str, name: str, by: Actor, at: datetime, id_number: str = "", birth_date: date | None = None, birth_year_only: bool = False,
+    *, unit: str, name: str, by: Actor, at: datetime, id_number: str = "", birth_date: date | None = None,
+    birth_year_only: bool = False,
     sex: str = "", address: str = "", phone: str = "", email: str = "",
 ) -> Citizen:  # fmt: skip
-    """The person, found again by ID number or new; what is known better now replaces what was. Entry `citizen.registered` / `.updated`."""
+    """The person, found again by ID number or new; what is known better now replaces what was. Entry `citizen.registered` /
+    `.updated`.
+    """
     if not name.strip():
         raise PeopleError("Chưa có họ tên. Gõ họ tên như trên giấy tờ.")
     id_digest = keyed_digest(id_number, purpose="citizen-id") if id_number else ""

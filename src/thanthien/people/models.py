@@ -11,7 +11,9 @@ from thanthien.people.rules import CounterState, DeviceKind, Role
 
 
 class Unit(models.Model):
-    """A place in the tree of government, valid from a day to a day. `code` is the statistical code (Xã Cẩm Tú 15148). Reference data."""
+    """A place in the tree of government, valid from a day to a day. `code` is the statistical code (Xã Cẩm Tú 15148). Reference
+    data.
+    """
 
     code = models.CharField(max_length=12, primary_key=True)
     name = models.CharField(max_length=120)

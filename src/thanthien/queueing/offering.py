@@ -22,7 +22,9 @@ def offer_service(
     kind: str = "intake",
     **facts: object,
 ) -> Service:
-    """A new thing to choose at the kiosk, the last on the plates of `counters`. Raises QueueError for a letter in use. Entry `service.offered`."""
+    """A new thing to choose at the kiosk, the last on the plates of `counters`. Raises QueueError for a letter in use. Entry
+    `service.offered`.
+    """
     with act(unit=unit, by=by, at=at) as deed:
         deed.chain(unit)
         letter = letter.strip().upper()

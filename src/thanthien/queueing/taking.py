@@ -45,7 +45,9 @@ def take_ticket(
 def enter_roll_ticket(
     *, unit: str, service: Service, number: int, by: Actor, at: datetime, priority: str = "", taken_at: datetime | None = None
 ) -> Ticket:
-    """A number torn from a printed roll, under the unit's own letter for it. Raises QueueError when it was entered before today."""
+    """A number torn from a printed roll, under the unit's own letter for it. Raises QueueError when it was entered before
+    today.
+    """
     access.check_may_take(by=by, unit=unit, channel="roll")
     _check_offered(service, unit)
     if number not in ROLL_NUMBERS:

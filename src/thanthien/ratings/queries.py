@@ -60,7 +60,9 @@ def summary(*, unit: str, since: date, until: date, officer: str = "", publishin
 
 
 def by_officer(*, unit: str, since: date, until: date, publishing: Publishing = USUAL_PUBLISHING) -> dict[str, Summary]:
-    """Officer's login → summary, for leaders. Officers whom nobody rated yet are there with n = 0. Two queries, however many they are."""
+    """Officer's login → summary, for leaders. Officers whom nobody rated yet are there with n = 0. Two queries, however many
+    they are.
+    """
     tickets = served_tickets().filter(unit_id=unit, day__range=(since, until)).exclude(officer_login="")
     visits = dict(tickets.values_list("officer_login").annotate(visits=Count("visit", distinct=True)).order_by("officer_login"))
     ratings: dict[str, list[Rating]] = {login: [] for login in visits}

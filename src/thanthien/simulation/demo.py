@@ -7,7 +7,8 @@ from thanthien.journal.actions import act
 from thanthien.people import actions as people
 from thanthien.people.models import Counter, Device, Office, Officer
 from thanthien.people.rules import DeviceKind, Role
-from thanthien.queueing.models import Service, ServiceCounter
+from thanthien.queueing import actions as queueing
+from thanthien.queueing.models import Service
 from thanthien.shared.actor import system
 
 UNIT = "15148"
@@ -88,25 +89,25 @@ SEATS: tuple[tuple[int, str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A service of the hall; `at` = counters that serve it with their rank (a lower rank first)."""
+    """A service of the hall; `at` = the counters that serve it."""
 
     letter: str
     name: str
     examples: str
     pictogram: str
     fields: tuple[str, ...]
-    at: tuple[tuple[int, int], ...]
+    at: tuple[int, ...]
     kind: str = "intake"
 
 
 SERVICES: tuple[Offered, ...] = (
-    Offered("A", "Hộ tịch", "Khai sinh, kết hôn, khai tử, trích lục", "civil", CIVIL, ((1, 0), (2, 0))),
-    Offered("B", "Chứng thực", "Sao y bản chính, chữ ký, hợp đồng", "stamp", ("chung_thuc",), ((1, 1), (2, 1))),
-    Offered("C", "Căn cước, cư trú", "Thường trú, tạm trú, VNeID mức 2", "card", POLICE, ((3, 0),)),
-    Offered("D", "Đất đai, nhà ở", "Sổ đỏ, tách thửa, xin phép xây nhà", "house", LAND, ((4, 0),)),
-    Offered("E", "Trợ cấp", "Người có công, tuổi già, hộ nghèo", "care", WELFARE, ((5, 0),)),
-    Offered("K", "Nhận kết quả", "Đã có giấy hẹn, đến lấy giấy tờ", "result", (), ((5, 1), (4, 1), (1, 2)), "return"),
-    Offered("G", "Việc khác", "Hộ kinh doanh, trường lớp, chưa rõ việc", "help", OTHERS, ((5, 2), (4, 2), (2, 2)), "help"),
+    Offered("A", "Hộ tịch", "Khai sinh, kết hôn, khai tử, trích lục", "civil", CIVIL, (1, 2)),
+    Offered("B", "Chứng thực", "Sao y bản chính, chữ ký, hợp đồng", "stamp", ("chung_thuc",), (1, 2)),
+    Offered("C", "Căn cước, cư trú", "Thường trú, tạm trú, VNeID mức 2", "card", POLICE, (3,)),
+    Offered("D", "Đất đai, nhà ở", "Sổ đỏ, tách thửa, xin phép xây nhà", "house", LAND, (4,)),
+    Offered("E", "Trợ cấp", "Người có công, tuổi già, hộ nghèo", "care", WELFARE, (5,)),
+    Offered("K", "Nhận kết quả", "Đã có giấy hẹn, đến lấy giấy tờ", "result", (), (5, 4, 1), "return"),
+    Offered("G", "Việc khác", "Hộ kinh doanh, trường lớp, chưa rõ việc", "help", OTHERS, (5, 4, 2), "help"),
 )  # fmt: skip
 
 
@@ -118,7 +119,8 @@ def build(*, at: datetime) -> Office:
     root = system(UNIT)
     with act(unit=UNIT, by=root, at=at):
         office = people.open_office(
-            unit=UNIT, centre=f"Trung tâm Phục vụ hành chính công xã {PLACE}", place=PLACE, by=root, at=at, demo=True, hours=HOURS,
+            unit=UNIT, centre=f"Trung tâm Phục vụ hành chính công xã {PLACE}", place=PLACE, by=root, at=at, demo=True,
+            hours=HOURS,
             address=f"Trụ sở UBND xã {PLACE}, tỉnh Thanh Hóa", hotline="0237 000 1900", scenery="muong",
         )  # fmt: skip
         for hired in OFFICERS:
@@ -138,16 +140,12 @@ def _hire(hired: Hired, at: datetime) -> Officer:
 
 
 def _offer(offered: Offered, order: int, counters: list[Counter], at: datetime) -> Service:
-    """One service of the kiosk and the counters that serve it. Entry `service.added`."""
-    with act(unit=UNIT, by=system(UNIT), at=at) as deed:
-        service = deed.create(
-            Service, unit_id=UNIT, letter=offered.letter, name=offered.name, examples=offered.examples, kind=offered.kind,
-            pictogram=offered.pictogram, fields=list(offered.fields), order=order,
-        )  # fmt: skip
-        for number, rank in offered.at:
-            deed.create(ServiceCounter, service=service, counter=counters[number - 1], rank=rank)
-        deed.enter("service.added", subject=service, data={"service": offered.letter, "counters": [n for n, _ in offered.at]})
-    return service
+    """One service of the kiosk and the counters that serve it."""
+    return queueing.offer_service(
+        unit=UNIT, letter=offered.letter, name=offered.name, counters=[counters[number - 1] for number in offered.at],
+        kind=offered.kind, examples=offered.examples, pictogram=offered.pictogram, fields=list(offered.fields), order=order,
+        by=system(UNIT), at=at,
+    )  # fmt: skip
 
 
 def _plug_in(counters: list[Counter], at: datetime) -> list[Device]:

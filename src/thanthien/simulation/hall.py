@@ -28,11 +28,13 @@ from thanthien.simulation.work import Work
 class Hall(Shifts):
     """One hall. What is to come is on the agenda; the state of tickets and counters is in the office's own tables.
 
-    `clock()` is the legal moment of what is done now: the agenda's own when days are lived at once, the wall clock's in a demonstration.
+    `clock()` is the legal moment of what is done now: the agenda's own when days are lived at once, the wall clock's in a
+    demonstration.
     """
 
     def __init__(
-        self, *, place: Place, agenda: Agenda, pace: Pace, village: Village, work: Work, rng: Random, clock: Callable[[], datetime]
+        self, *, place: Place, agenda: Agenda, pace: Pace, village: Village, work: Work, rng: Random,
+        clock: Callable[[], datetime]
     ) -> None:  # fmt: skip
         self.place, self.agenda, self.pace, self.work = place, agenda, pace, work
         self.rng, self.clock = rng, clock

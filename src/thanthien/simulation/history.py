@@ -114,7 +114,8 @@ def simulate(
 ) -> Lived:  # fmt: skip
     """Live the days from `start` to `end` (both included; the last one only up to `until`) in the office of `unit`.
 
-    The same seed gives the same people, calls, dossiers and times. What the office itself draws at random differs each time: ids of
+    The same seed gives the same people, calls, dossiers and times. What the office itself draws at random differs each time:
+    ids of
     visits, tracking and public codes, and with them hashes and digests. Each day is one transaction, for speed alone.
     """
     place, pace = Place(unit=unit, seats=seats), pace or Pace()

@@ -1,6 +1,7 @@
 """A demonstration that goes on living while people look at it: they come, are called, hand in papers, rate, at a chosen speed.
 
-The agenda runs `speed` times as fast as the wall clock; every act is stamped with the real moment. Whoever logs in as an officer is left
+The agenda runs `speed` times as fast as the wall clock; every act is stamped with the real moment. Whoever logs in as an
+officer is left
 alone: their counter and their steps belong to the person at the screen, until nothing was heard of them for a quarter of an hour.
 """
 

@@ -1,4 +1,6 @@
-"""The office as a demonstration plays it: the simulator's hall and desks, without closing time, beside the people at the screens."""
+"""The office as a demonstration plays it: the simulator's hall and desks, without closing time, beside the people at the
+screens.
+"""
 
 import logging
 import random

@@ -1,6 +1,7 @@
 """The back of the house: dossiers received at the counter go from desk to desk until the result is ready and fetched.
 
-When a step will be done follows from the seed, the dossier's code and the moment the step began, so a simulator that was stopped and
+When a step will be done follows from the seed, the dossier's code and the moment the step began, so a simulator that was
+stopped and
 started again, or one that finds dossiers which people brought, plans them just the same.
 """
 

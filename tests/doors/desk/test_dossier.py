@@ -1,4 +1,6 @@
-"""One dossier: the look is written down before the answer, the explanation adds up, acts are offered to who may, Form 01 prints."""
+"""One dossier: the look is written down before the answer, the explanation adds up, acts are offered to who may, Form 01
+prints.
+"""
 
 import io
 
@@ -185,7 +187,8 @@ def test_acts_of_strangers_change_nothing(desk, dossier):
     assert dossier.state == Status.RECEIVED and Entry.objects.filter(kind__startswith="step.").count() == 0
 
 
-# --- Form 01 -----------------------------------------------------------------------------------------------------------------------------
+# --- Form 01
+# -----------------------------------------------------------------------------------------------------------------------------
 
 
 def test_form_01_prints_counts_its_copies_and_may_stand_in_our_frame(desk, dossier):
@@ -206,7 +209,8 @@ def test_form_01_is_refused_in_a_sentence(desk, ha, dossier):
     assert not Entry.objects.filter(kind="dossier.form_printed").exists()
 
 
-# --- find --------------------------------------------------------------------------------------------------------------------------------
+# --- find ---------------------------------------------------------------------------------------------------------------------
+# -----------
 
 
 @pytest.mark.parametrize("asked", ["0001", "1123-0001", "truong thi hien", "Trương Thị Hiền", "0912555408", "408", "A001"])

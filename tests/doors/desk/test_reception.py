@@ -1,4 +1,6 @@
-"""Receiving at the counter: the card fills the form, the matter brings papers and date, Enter receives once; bad input keeps everything."""
+"""Receiving at the counter: the card fills the form, the matter brings papers and date, Enter receives once; bad input keeps
+everything.
+"""
 
 import logging
 import re
@@ -26,7 +28,8 @@ def received(desk, ticket=None, code=SINGLE, **more):
     return Dossier.objects.latest("pk")
 
 
-# --- the card ----------------------------------------------------------------------------------------------------------------------------
+# --- the card
+# ----------------------------------------------------------------------------------------------------------------------------
 
 
 def test_a_scanned_card_fills_the_person_and_lands_at_the_matter(desk):
@@ -90,7 +93,8 @@ def test_the_square_of_a_receipt_opens_its_dossier(desk):
     assert (answer.status_code, answer["HX-Redirect"]) == (204, f"/ho-so/{made.pk}/")
 
 
-# --- the matter --------------------------------------------------------------------------------------------------------------------------
+# --- the matter
+# --------------------------------------------------------------------------------------------------------------------------
 
 
 def test_two_letters_find_the_birth_registration_first(desk):
@@ -130,7 +134,8 @@ def test_an_unknown_code_is_said_at_the_field(desk):
     assert "Chưa có thủ tục mang mã này" in page
 
 
-# --- drafts ------------------------------------------------------------------------------------------------------------------------------
+# --- drafts
+# ------------------------------------------------------------------------------------------------------------------------------
 
 
 def test_a_draft_survives_a_reload_and_goes_with_the_reception(desk):
@@ -153,7 +158,8 @@ def test_a_draft_is_seen_by_nobody_else(desk):
     assert "Trương Thị Hiền" not in text_of(desk.dinh.get("/quay/"))
 
 
-# --- receive -----------------------------------------------------------------------------------------------------------------------------
+# --- receive
+# -----------------------------------------------------------------------------------------------------------------------------
 
 
 def test_enter_receives_with_code_date_and_printing(desk):
@@ -243,7 +249,8 @@ def test_an_organisation_acts_through_its_representative(desk):
     assert lacking.status_code == 422
     assert "Chưa có tên tổ chức" in text_of(lacking) and "Tổ chức nộp qua người đại diện" in text_of(lacking)
     made = received(
-        desk, None, CIVIL, party="organisation", org_name="HTX Cẩm Tú", tax_code="2801234567", org_mandate="Giấy giới thiệu 12/GT",
+        desk, None, CIVIL, party="organisation", org_name="HTX Cẩm Tú", tax_code="2801234567",
+        org_mandate="Giấy giới thiệu 12/GT",
         once="1" * 32,
     )  # fmt: skip
     assert (made.organisation.name, made.submitter.name, made.mandate) == (
@@ -291,7 +298,8 @@ def test_a_dossier_can_be_received_with_nobody_called(desk):
     assert received(desk).visit is None
 
 
-# --- undo and refuse ---------------------------------------------------------------------------------------------------------------------
+# --- undo and refuse
+# ---------------------------------------------------------------------------------------------------------------------
 
 
 def test_ctrl_z_annuls_the_reception_and_gives_the_form_back(desk):
@@ -330,7 +338,8 @@ def test_a_refusal_without_a_reason_is_refused(desk, reason):
     assert answer.status_code == 422 and Dossier.objects.count() == 0
 
 
-# --- who ---------------------------------------------------------------------------------------------------------------------------------
+# --- who ----------------------------------------------------------------------------------------------------------------------
+# -----------
 
 ACTS = ("/quay/quet", "/quay/viec", "/quay/nhap", "/quay/nhan", "/quay/tu-choi", "/quay/thu-tuc")
 

@@ -37,7 +37,8 @@ def test_the_list_shows_shelf_and_masked_name_and_is_no_access(desk, waiting):
 @pytest.mark.parametrize("how", ["tracking", "address", "card", "tail", "day_tail", "name"])
 def test_a_scan_or_a_few_figures_open_the_result_and_the_look_is_written_first(desk, waiting, how):
     text = {
-        "tracking": waiting.tracking_code, "address": f"https://mot-cua.vn/t/{waiting.tracking_code}", "card": CARD, "tail": "0001",
+        "tracking": waiting.tracking_code, "address": f"https://mot-cua.vn/t/{waiting.tracking_code}", "card": CARD,
+        "tail": "0001",
         "day_tail": "1123-0001", "name": "truong thi hien",
     }[how]  # fmt: skip
     answer = desk.post("/tra-ket-qua/quet", {"text": text})

@@ -1,4 +1,6 @@
-"""The leader's day: late and will be late, who holds it, the hall now, opinions with n; masked, live in parts, closed to others."""
+"""The leader's day: late and will be late, who holds it, the hall now, opinions with n; masked, live in parts, closed to
+others.
+"""
 
 from datetime import timedelta
 

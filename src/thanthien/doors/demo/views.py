@@ -22,7 +22,8 @@ from thanthien.simulation.live import LIVE
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 FIRST_PAGE = {
-    Role.LEADER: "/lanh-dao/", Role.PARTY_SECRETARY: "/lanh-dao/", Role.ONE_STOP: "/quay/", Role.SPECIALIST: "/viec/", Role.POLICE: "/viec/",
+    Role.LEADER: "/lanh-dao/", Role.PARTY_SECRETARY: "/lanh-dao/", Role.ONE_STOP: "/quay/", Role.SPECIALIST: "/viec/",
+    Role.POLICE: "/viec/",
     Role.GUIDE: "/sanh/phieu-giay",
 }  # fmt: skip
 ORDER = (Role.ONE_STOP, Role.SPECIALIST, Role.POLICE, Role.LEADER, Role.PARTY_SECRETARY, Role.GUIDE)

@@ -1,1 +1,3 @@
-"""The door of officers at the counter and behind it: counter screen, results, my work, one dossier. No rules here: translate, one call, translate."""
+"""The door of officers at the counter and behind it: counter screen, results, my work, one dossier. No rules here: translate,
+one call, translate.
+"""

@@ -28,7 +28,9 @@ def refused(request: HttpRequest, error: Exception, *, status: int = 422) -> Htt
 
 
 def kindly(view: Callable) -> Callable:
-    """A refusal of a room answers a request of the page with a toast; a whole page is left to the middleware. Nothing is kept by browsers."""
+    """A refusal of a room answers a request of the page with a toast; a whole page is left to the middleware. Nothing is kept
+    by browsers.
+    """
 
     @wraps(view)
     def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:

@@ -98,7 +98,8 @@ def _matter(typed: Typed, *, unit: str, at: datetime, land: str) -> dict:
     return {
         "procedure": _title(found, typed), "papers": _papers(found, typed, land=land == "papers"), "promise": promise,
         "promise_problem": problem, "fee": _fee(found), "will": _will(found, unit=unit, at=at, typed=typed),
-        "refuse_reasons": [{"code": str(reason), "text": reason.label} for reason in RefusalReason if reason is not RefusalReason.OTHER],
+        "refuse_reasons": [{"code": str(reason),
+        "text": reason.label} for reason in RefusalReason if reason is not RefusalReason.OTHER],
     }  # fmt: skip
 
 
@@ -123,7 +124,9 @@ def underlined(title: str, marks: tuple) -> SafeString:
 
 
 def _papers(found: Procedure, typed: Typed, *, land: bool) -> list[PaperLine]:
-    """The catalogue's papers with what was said of each. A paper of some cases starts as "không áp dụng", the others unlooked at."""
+    """The catalogue's papers with what was said of each. A paper of some cases starts as "không áp dụng", the others unlooked
+    at.
+    """
     lines = []
     for paper in catalogue.papers_of(procedure=found):
         said = typed.papers.get(paper.order, {"state": "" if paper.is_mandatory else "na", "note": "", "name": ""})
@@ -131,7 +134,8 @@ def _papers(found: Procedure, typed: Typed, *, land: bool) -> list[PaperLine]:
         land = land and not here
         lines.append(
             PaperLine(
-                paper.order, said["name"] or paper.text, _hint(paper), _copies(paper), said["state"], said["note"], paper.is_mandatory,
+                paper.order, said["name"] or paper.text, _hint(paper), _copies(paper), said["state"], said["note"],
+                paper.is_mandatory,
                 not paper.can_print, here,
             )
         )  # fmt: skip

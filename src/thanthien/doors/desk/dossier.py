@@ -66,7 +66,8 @@ def _one(page: DossierPage, entries: list[Entry], looks: list[Access], names: di
     running = next((view for view in page.steps if view.running), None)
     shown = [paper for paper in page.papers if paper.state != "na"]
     return {
-        "pk": of.pk, "code": of.code, "code_head": head, "code_tail": tail, "field_name": of.procedure.field_name, "what": of.procedure_name,
+        "pk": of.pk, "code": of.code, "code_head": head, "code_tail": tail, "field_name": of.procedure.field_name,
+        "what": of.procedure_name,
         "full_name": who_full(of), "brought_by": of.submitter.name if of.submitter else "",
         "where": f"tại Quầy {of.counter_number}" if of.counter_number else "tại bộ phận Một cửa",
         "moved": of.due_first != of.due_at, "due_first": of.due_first, "due_at": of.due_at, "received_at": of.received_at,
@@ -74,9 +75,11 @@ def _one(page: DossierPage, entries: list[Entry], looks: list[Access], names: di
         "why": why_of(of.deadline, today=today, promised=of.due_first), "route_default": of.route_default,
         "steps": step_lines(page.steps), "papers": paper_lines(shown), "paper_counts": paper_counts(page.papers),
         "state": Status(of.state).label, "step": of.step, "step_word": _step_word(running), "person": _person(of),
-        "notes": _notes(page.steps, of), "story": story(entries, names=names, steps={v.step.order: v.step.name for v in page.steps}),
+        "notes": _notes(page.steps, of),
+        "story": story(entries, names=names, steps={v.step.order: v.step.name for v in page.steps}),
         "seen": [
-            {"when": moment_words(look.at, today=today), "who": names.get(look.officer, look.officer), "why": REASONS.get(look.reason, look.reason)}
+            {"when": moment_words(look.at, today=today), "who": names.get(look.officer, look.officer),
+            "why": REASONS.get(look.reason, look.reason)}
             for look in looks
         ],
     }  # fmt: skip
@@ -136,7 +139,8 @@ def _notes(steps: list[StepView], of: Dossier) -> list[dict]:
     ][-2:]
 
 
-# --- acts --------------------------------------------------------------------------------------------------------------------------------
+# --- acts ---------------------------------------------------------------------------------------------------------------------
+# -----------
 
 
 def _may(page: DossierPage, act: Act, *, by: Actor, on) -> bool:

@@ -1,4 +1,5 @@
-"""Drafts of the counter: what an officer is typing for a ticket, kept in their session on the server until the dossier is received.
+"""Drafts of the counter: what an officer is typing for a ticket, kept in their session on the server until the dossier is
+received.
 
 Never in the browser's storage. A session holds a few drafts (a person called away comes back), the oldest go first.
 """

@@ -1,4 +1,6 @@
-"""A deadline as the desk shows it: the strip of days, the calendar of weeks, and the sum that adds up, line by line with its source."""
+"""A deadline as the desk shows it: the strip of days, the calendar of weeks, and the sum that adds up, line by line with its
+source.
+"""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -180,7 +182,8 @@ def _ledger_minutes(deadline: dict) -> list[LedgerLine]:
     """Terms in working hours: what each day gave, off days with 0."""
     return [
         LedgerLine(
-            minutes_left(row["credit"]) if row["counted"] else "0", f"{day_short(date.fromisoformat(row['date']))} {row['why']}", row["source"],
+            minutes_left(row["credit"]) if row["counted"] else "0",
+            f"{day_short(date.fromisoformat(row['date']))} {row['why']}", row["source"],
             row["confirmed"], paused=row["code"] == "paused",
         )
         for row in deadline["days"]

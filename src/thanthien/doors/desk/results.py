@@ -58,7 +58,8 @@ def opened(of: Dossier, *, at: datetime, typed: dict | None = None, errors: dict
         why_not = ""
     one = {
         "pk": of.pk, "code_head": head, "code_tail": tail, "full_name": who_full(of), "what": of.procedure_name, "ready": ready,
-        "shelf": of.shelf, "outcome": OUTCOMES.get(of.outcome, ""), "state": Status(of.state).label, "tone": "", "not_ready": why_not,
+        "shelf": of.shelf, "outcome": OUTCOMES.get(of.outcome, ""), "state": Status(of.state).label, "tone": "",
+        "not_ready": why_not,
         "finished": _finished(of, at), "owner_word": "Người đại diện" if of.organisation else "Chính chủ", "mandate": of.mandate,
         "fee_due": dong(of.fee_vnd) if of.fee_vnd and not of.fee_paid else "", "channel": RETURN_CHANNELS[of.return_channel],
     }  # fmt: skip
@@ -92,10 +93,9 @@ def matching(*, text: str, unit: str, at: datetime) -> tuple[list[Dossier], str]
         return ready, ""
     waiting = [of for of in found if of.code and not of.returned_at]
     if waiting:
-        return (
-            [],
-            f"Người này có hồ sơ {code_tail(waiting[0].code)}, chưa có kết quả. Hẹn {hour(waiting[0].due_at)} {day_short(waiting[0].due_at)}.",
-        )
+        first = waiting[0]
+        due = f"{hour(first.due_at)} {day_short(first.due_at)}"
+        return [], f"Người này có hồ sơ {code_tail(first.code)}, chưa có kết quả. Hẹn {due}."
     return [], "Người này không có kết quả nào chờ nhận. Hỏi lại giấy hẹn, có thể hồ sơ đứng tên người khác."
 
 

@@ -11,7 +11,8 @@ from thanthien.people.card import CardData, proper_name, read_birth
 
 DEFAULTS = {
     "name": "", "id_number": "", "birth": "", "sex": "", "phone": "", "address": "", "scanned": "", "procedure": "", "typed": "",
-    "party": "self", "sets": "1", "owner_name": "", "owner_id": "", "mandate": "", "org_name": "", "tax_code": "", "org_mandate": "",
+    "party": "self", "sets": "1", "owner_name": "", "owner_id": "", "mandate": "", "org_name": "", "tax_code": "",
+    "org_mandate": "",
     "payment": "", "channel": "counter",
 }  # fmt: skip
 PERSON = ("name", "id_number", "birth", "sex", "phone", "address", "scanned")
@@ -21,7 +22,9 @@ LONGEST = 1000
 
 @dataclass
 class Typed:
-    """`values`: every field as text; `papers`: order → state, note, name; `errors`: field → a sentence, in the order of the screen."""
+    """`values`: every field as text; `papers`: order → state, note, name; `errors`: field → a sentence, in the order of the
+    screen.
+    """
 
     values: dict[str, str]
     papers: dict[int, dict[str, str]] = field(default_factory=dict)
@@ -99,7 +102,9 @@ def digits_of(text: str) -> str:
 
 
 def check(typed: Typed, *, today: date) -> bool:
-    """Fill `typed.errors`; True when nothing is wrong. Each sentence says how to mend the field; nothing typed is changed but its shape."""
+    """Fill `typed.errors`; True when nothing is wrong. Each sentence says how to mend the field; nothing typed is changed but
+    its shape.
+    """
     typed.errors = {}
     values = typed.values
     values["name"] = proper_name(values["name"])

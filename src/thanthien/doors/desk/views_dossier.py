@@ -117,7 +117,8 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(
         request, pk, scope="finish", text="Đã báo có kết quả. Quầy thấy ngay.",
         do=lambda one: acts.complete_step(
-            dossier=one, step=step, by=request.actor, at=now(), outcome=data.get("outcome", ""), result_note=data.get("result_note", "")
+            dossier=one, step=step, by=request.actor, at=now(), outcome=data.get("outcome", ""),
+            result_note=data.get("result_note", "")
         ),
     )  # fmt: skip
 
@@ -139,7 +140,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 @xframe_options_sameorigin
 @csp_replace(PDF_POLICY)
 def form01(request: HttpRequest, pk: int) -> HttpResponse:
-    """Form 01 as PDF; each print is an entry with the number of its copy. A refusal is one sentence, which the page says aloud."""
+    """Form 01 as PDF; each print is an entry with the number of its copy. A refusal is one sentence that the page says."""
     found, at = of_unit(request, pk), now().replace(microsecond=0)
     address = settings.PUBLIC_ADDRESS or request.build_absolute_uri("/")
     copy = 1 + sum(entry.kind == "dossier.form_printed" for entry in about(subject=f"dossier:{pk}"))

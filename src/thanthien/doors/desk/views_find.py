@@ -42,6 +42,7 @@ def _seen_by(request: HttpRequest, found: list[Dossier]) -> list[Dossier]:
 def _hit(of: Dossier) -> dict:
     head, short = short_code(of.code)
     return {
-        "href": f"/ho-so/{of.pk}/", "title": who_masked(of), "note": f"{of.procedure_name} · {Status(of.state).label}", "head": head,
+        "href": f"/ho-so/{of.pk}/", "title": who_masked(of), "note": f"{of.procedure_name} · {Status(of.state).label}",
+        "head": head,
         "short": short,
     }  # fmt: skip

@@ -47,7 +47,9 @@ def _draft_key(request: HttpRequest) -> int | None:
 @sits
 @kindly
 def scan(request: HttpRequest) -> HttpResponse:
-    """What the scanner read: a card fills the person in; the square of a receipt opens its dossier. The text itself is not kept."""
+    """What the scanner read: a card fills the person in; the square of a receipt opens its dossier. The text itself is not
+    kept.
+    """
     here, text = mine(request), request.POST.get("text", "")
     form = typed.from_post({key: value for key, value in request.POST.items() if key != "text"})
     try:
@@ -187,7 +189,8 @@ def refuse(request: HttpRequest) -> HttpResponse:
 
     def do() -> dict:
         made = refuse_at_counter(
-            counter=here, ticket=ticket, handed=typed.handed_of(form), procedure=found, reason=RefusalReason(reason), by=request.actor,
+            counter=here, ticket=ticket, handed=typed.handed_of(form), procedure=found, reason=RefusalReason(reason),
+            by=request.actor,
             at=now(),
         )  # fmt: skip
         return {"dossier": made.pk}

@@ -124,7 +124,8 @@ def paper_lines(papers: Iterable) -> list[dict]:
     """Papers with their state in shape and word."""
     return [
         {
-            "order": p.order, "name": p.name, "note": p.note, "tone": PAPER_TONES[PaperState(p.state)], "word": PaperState(p.state).label,
+            "order": p.order, "name": p.name, "note": p.note, "tone": PAPER_TONES[PaperState(p.state)],
+            "word": PaperState(p.state).label,
         }
         for p in papers
     ]  # fmt: skip
@@ -164,8 +165,10 @@ def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) 
     if entry.kind == "dossier.finished":
         return f"Có kết quả, {OUTCOMES.get(data['outcome'], '')}"
     plain = {
-        "dossier.returned": f"{who} trao kết quả", "dossier.annulled": f"{who} hủy hồ sơ", "dossier.refused": f"{who} từ chối tiếp nhận",
-        "dossier.form_printed": f"{who} in giấy hẹn, liên {data.get('copy', 1)}", "dossier.paper_named": f"{who} viết đủ tên giấy",
+        "dossier.returned": f"{who} trao kết quả", "dossier.annulled": f"{who} hủy hồ sơ",
+        "dossier.refused": f"{who} từ chối tiếp nhận",
+        "dossier.form_printed": f"{who} in giấy hẹn, liên {data.get('copy', 1)}",
+        "dossier.paper_named": f"{who} viết đủ tên giấy",
         "dossier.due_soon": "Máy nhắc: sắp đến hạn", "dossier.became_late": "Máy ghi: đã quá giờ hẹn",
     }  # fmt: skip
     return plain.get(entry.kind, "")

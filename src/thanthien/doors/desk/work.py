@@ -1,4 +1,6 @@
-"""What `/viec/` shows: the steps that wait for an officer, in groups, and the one in focus. Names are masked: a list is no access."""
+"""What `/viec/` shows: the steps that wait for an officer, in groups, and the one in focus. Names are masked: a list is no
+access.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -128,8 +130,10 @@ def side(*, dossier: Dossier, at: datetime) -> dict:
     entries = about(subject=f"dossier:{dossier.pk}")
     return {
         "pk": dossier.pk, "code_head": head, "code_tail": tail, "what": dossier.procedure_name, "who": who_masked(dossier),
-        "left": left_text(page), "tone": TONES[page.standing] if page.standing else "", "due_text": due_words(dossier.due_at, today=today),
-        "risk": risk_text(page), "steps": step_lines(page.steps), "papers": paper_lines(p for p in page.papers if p.state != "na"),
+        "left": left_text(page), "tone": TONES[page.standing] if page.standing else "",
+        "due_text": due_words(dossier.due_at, today=today),
+        "risk": risk_text(page), "steps": step_lines(page.steps),
+        "papers": paper_lines(p for p in page.papers if p.state != "na"),
         "story": story(entries, names=names, steps={view.step.order: view.step.name for view in page.steps})[:6],
         "why_sentence": dossier.deadline.get("summary", ""),
     }  # fmt: skip

@@ -43,7 +43,9 @@ USUAL_PROMISE = "Không cần viết tờ khai. Cán bộ nhập giúp, ông/bà
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A service on the kiosk: how many stand before you and how long, in words; `go` = a counter is open and nobody stands before you."""
+    """A service on the kiosk: how many stand before you and how long, in words; `go` = a counter is open and nobody stands
+    before you.
+    """
 
     letter: str
     name: str

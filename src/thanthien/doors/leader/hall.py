@@ -31,8 +31,10 @@ def context(*, unit: str, at: datetime) -> dict:
         )
         now_here = here.get(one.pk)
         rows.append({
-            "number": one.number, "officer": one.officer.name if one.officer else "", "name": ", ".join(names[one.pk]) or one.name,
-            "label": now_here.label if now_here else "", "since": (now_here.served_at or now_here.called_at) if now_here else None,
+            "number": one.number, "officer": one.officer.name if one.officer else "",
+            "name": ", ".join(names[one.pk]) or one.name,
+            "label": now_here.label if now_here else "",
+            "since": (now_here.served_at or now_here.called_at) if now_here else None,
             "word": WORDS[CounterState(one.state)], "waiting": len(waits), "longest": _longest(waits, at),
         })  # fmt: skip
     return {"hall": {"counters": rows, "waiting": len(line), "longest": _longest(line, at)}}

@@ -22,7 +22,9 @@ OTHERS = {"other_body": "cơ quan khác", "nobody": "chờ theo luật"}
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The running step of an open dossier at a moment. `left` until the due date, `need` of the steps still to do: working minutes."""
+    """The running step of an open dossier at a moment. `left` until the due date, `need` of the steps still to do: working
+    minutes.
+    """
 
     step: DossierStep | None
     used: int
@@ -65,7 +67,8 @@ def context(*, unit: str, at: datetime) -> dict:
     risky = sum(row.kind == "risk" for row in hot)
     nearest = dossiers.soon(unit=unit, at=at, limit=1) if not due else []
     return {"day": {
-        "hot": hot, "headline": _headline(len(late), risky), "due": [_due(of, clocks[of.pk], hot, at) for of in due] + [_done(of) for of in done],
+        "hot": hot, "headline": _headline(len(late), risky),
+        "due": [_due(of, clocks[of.pk], hot, at) for of in due] + [_done(of) for of in done],
         "due_count": len(due) + len(done), "due_more": max(0, len(due) + len(done) - 5), "done_count": len(done),
         "fine_count": len(today) - risky, "by_officer": _by_officer(unit, at), "next_due": nearest[0].due_at if nearest else None,
     }}  # fmt: skip

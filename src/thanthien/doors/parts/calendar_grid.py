@@ -15,7 +15,9 @@ SHORT_MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One day of the grid. `kind` is the class of its look: d counted, due, hol, off, wait, f received, or empty outside the range."""
+    """One day of the grid. `kind` is the class of its look: d counted, due, hol, off, wait, f received, or empty outside the
+    range.
+    """
 
     day: date
     kind: str

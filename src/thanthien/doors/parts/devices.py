@@ -35,7 +35,8 @@ def device_of(request: HttpRequest, *, unit: str, kind: DeviceKind) -> Device | 
 
 
 def device_required(kind: DeviceKind) -> Callable:
-    """A page of the hall: needs such a device of the unit, or an officer of the unit. Sets `request.device` (or None), `request.actor`.
+    """A page of the hall: needs such a device of the unit, or an officer of the unit. Sets `request.device` (or None),
+    `request.actor`.
 
     Another unit's device or officer gets 404; nobody at all is sent to enrol.
     """

@@ -15,7 +15,9 @@ AUDIENCE_ROLES = {
 
 
 def token(request: HttpRequest, audience: str, unit: str) -> JsonResponse:
-    """A token of one minute, or 403 with a sentence. The hall's stream carries nothing personal: whoever reads the display may have it."""
+    """A token of one minute, or 403 with a sentence. The hall's stream carries nothing personal: whoever reads the display may
+    have it.
+    """
     if audience == "hall":
         return JsonResponse({"token": live_tokens.issue(audience=audience, unit=unit)})
     if request.user.is_authenticated and request.user.unit_id == unit:

@@ -13,7 +13,9 @@ from thanthien.shared.clock import now
 
 
 def officer_required(*roles: Role) -> Callable:
-    """A view for officers who hold one of `roles` (any officer when none is named). Sets `request.actor`; else login or a kind 403."""
+    """A view for officers who hold one of `roles` (any officer when none is named). Sets `request.actor`; else login or a kind
+    403.
+    """
 
     def wrap(view: Callable) -> Callable:
         @wraps(view)

@@ -19,7 +19,8 @@ def key_of(request: HttpRequest) -> str:
 def once(request: HttpRequest, *, scope: str, unit: str, by: Actor, do: Callable[[], dict], asked: str = "") -> tuple[dict, bool]:
     """Run `do` (acts; returns ids and codes only) under the request's key. Returns (its result, True when it really ran now).
 
-    Without a key it always runs. The answer is kept in the transaction of the acts; a key used for another request raises JournalError.
+    Without a key it always runs. The answer is kept in the transaction of the acts; a key used for another request raises
+    JournalError.
     """
     key = key_of(request)
     if not key:

@@ -13,7 +13,8 @@ from thanthien.shared.qr import qr_svg
 from thanthien.worktime.queries import working_days_left
 
 REASON_WORDS = {
-    "work": "Xử lý hồ sơ", "reception": "Nhận hồ sơ", "return": "Trả kết quả", "lead": "Lãnh đạo xem", "question": "Trả lời người dân",
+    "work": "Xử lý hồ sơ", "reception": "Nhận hồ sơ", "return": "Trả kết quả", "lead": "Lãnh đạo xem",
+    "question": "Trả lời người dân",
 }  # fmt: skip
 
 

@@ -30,12 +30,10 @@ def the_office(unit: str | None = None) -> Office:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Trang đầu: search of a dossier, who sits where, the queue now."""
+    """Trang đầu: search of a dossier, who sits where."""
     place = the_office()
     board = queueing.board(unit=place.unit_id)
-    return render(
-        request, "portal/home.html", {"office": place, "board": board, "services": queueing.services(unit=place.unit_id)}
-    )
+    return render(request, "portal/home.html", {"office": place, "board": board})
 
 
 def find(request: HttpRequest) -> HttpResponse:
