@@ -189,3 +189,23 @@ def test_pages_keep_the_rules_for_everybody(enter, login, path):
     page.evaluate(Path(AXE).read_text())
     found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
     assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found["violations"]] == []
+
+
+def columns(page) -> list[str]:
+    """The panels of the counter that stand side by side, from left to right."""
+    return page.evaluate(
+        "() => [...document.querySelectorAll('#desk > .panel, #desk > form, #desk > section, #case')]"
+        ".filter(e => e.offsetWidth).map(e => e.id || e.className)"
+    )
+
+
+@pytest.mark.parametrize(("key", "said"), [("F4", "vắng"), ("Alt+p", "nghỉ")], ids=["absent", "pause"])
+def test_the_counter_keeps_its_layout_whatever_was_pressed(desk, key, said):
+    before = desk.locator("#desk").bounding_box()
+    panels = columns(desk)
+    desk.keyboard.press(key)
+    there(desk, "toast", said)
+    desk.wait_for_timeout(300)
+    assert columns(desk) == panels and desk.locator("#desk #queue").count() == 1
+    assert desk.locator("#desk").bounding_box() == before
+    assert desk.locator("#queue").bounding_box()["width"] < before["width"] / 3
