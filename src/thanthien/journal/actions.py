@@ -39,9 +39,16 @@ class Deed:
     gone: dict[str, None] = field(default_factory=dict)
     chains: dict[str, Chain] = field(default_factory=dict)
 
-    def lock(self, model: type[Row], **where: Any) -> Row:
-        """The one row that matches, locked until commit; raises `model.DoesNotExist`."""
-        return model.objects.select_for_update(of=("self",)).get(**where)
+    def lock(self, model: type[Row], *, seen: str = "", **where: Any) -> Row:
+        """The one row that matches, locked until commit; raises `model.DoesNotExist`.
+
+        `seen` = the row's `witness()` when the form was shown: raises ChangedMeanwhile when somebody has changed the row since.
+        """
+        row = model.objects.select_for_update(of=("self",)).get(**where)
+        if seen and seen != row.witness():
+            last = Entry.objects.filter(rows__contains=f'"{row.table()}:{row.pk}"').order_by("-written_at").first()
+            raise rules.ChangedMeanwhile(by=last.actor if last else "", at=last.at if last else None)
+        return row
 
     def save(self, row: Row, *, new: bool = False) -> Row:
         """Write `row` whole and note it, so that the next entry carries its digest."""

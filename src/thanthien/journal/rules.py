@@ -7,11 +7,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from thanthien.shared.wording import say
+
 GENESIS = "0" * 64
 
 
 class JournalError(Exception):
     """The journal refuses; the sentence says why."""
+
+
+class ChangedMeanwhile(JournalError):
+    """Somebody saved the same record after this form was opened. `by` = the journal's actor, `at` = when; both may be empty."""
+
+    def __init__(self, *, by: str, at: datetime | None) -> None:
+        self.by, self.at = by, at
+        super().__init__(say("Người khác vừa sửa mục này. Những gì anh chị gõ vẫn còn đây; xem bản mới rồi lưu lại."))
 
 
 @dataclass(frozen=True, slots=True)
