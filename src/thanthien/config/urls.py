@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("thanthien.doors.hall.urls")),
     path("", include("thanthien.doors.desk.urls")),
     path("", include("thanthien.doors.leader.urls")),
+    path("", include("thanthien.doors.admin.urls")),
     path("", include("thanthien.doors.portal.urls")),
     path("", include("thanthien.doors.demo.urls")),
 ]

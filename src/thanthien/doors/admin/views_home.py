@@ -1,0 +1,24 @@
+"""`/quan-tri/`: what is set up and what is missing."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from thanthien.doors.admin import progress
+from thanthien.doors.parts.officers import officer_required
+from thanthien.people.rules import Role
+from thanthien.shared.clock import day_of, now
+
+administers = officer_required(Role.ADMIN)
+
+
+@require_GET
+@never_cache
+@administers
+def home(request: HttpRequest) -> HttpResponse:
+    """The checklist."""
+    made = progress.lines(unit=request.user.unit_id, on=day_of(now()))
+    have, need = progress.done(made)
+    page = {"lines": made, "have": have, "need": need, "share": round(100 * have / need) if need else 0}
+    return render(request, "admin/home.html", page)
