@@ -35,7 +35,7 @@ SECRET_KEY = env.text("THANTHIEN_SECRET") or _secret()
 ALLOWED_HOSTS = env.text("THANTHIEN_HOSTS", "*").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in env.text("THANTHIEN_ORIGINS").split(",") if origin]
 
-ROOMS = ["journal", "people", "procedures", "visits", "queueing", "dossiers", "ratings", "indicators"]
+ROOMS = ["journal", "people", "procedures", "visits", "queueing", "dossiers", "ratings", "posting", "indicators"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
