@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
+from django_scopes import scopes_disabled
 
 from builders.dossiers import ADOPTION, BIRTH, CIVIL, LODGING, holder, ready, received, worked_to
 from thanthien.dossiers import actions
@@ -356,6 +357,7 @@ def test_two_officers_at_the_same_moment_one_does_it_the_other_hears_so(hall, ot
     dossier = received(hall)
     start, said = threading.Barrier(2), []
 
+    @scopes_disabled()
     def complete(officer) -> None:
         by = hall.actor(officer)
         start.wait()
@@ -383,6 +385,7 @@ def test_eight_receptions_at_once_get_eight_different_numbers_without_a_hole(hal
     applicant = received(hall).applicant
     codes, start = [], threading.Barrier(8)
 
+    @scopes_disabled()
     def receive() -> None:
         start.wait()
         codes.append(received(hall, applicant=applicant, at=hall.at + timedelta(minutes=1)).code)

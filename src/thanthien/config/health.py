@@ -7,6 +7,7 @@ from django.http import HttpRequest, JsonResponse
 
 from thanthien import __version__
 from thanthien.config.sqlite import journal_mode
+from thanthien.doors.parts.policies import anybody
 
 
 def state() -> dict:
@@ -25,6 +26,7 @@ def state() -> dict:
     return facts
 
 
+@anybody("a monitor asks it; it says nothing of persons")
 def health(request: HttpRequest) -> JsonResponse:
     try:
         facts = state()

@@ -1,6 +1,9 @@
 """Dossiers, their papers and steps."""
 
+from typing import ClassVar
+
 from django.db import models
+from django_scopes import ScopedManager
 
 from thanthien.journal.models import Witnessed
 from thanthien.people.models import Citizen, Officer, Organisation, Unit
@@ -12,8 +15,12 @@ from thanthien.visits.models import Visit
 class Dossier(Witnessed):
     """One matter of one person or organisation. The code is issued at acceptance; before that there is only the internal id."""
 
+    unwitnessed: ClassVar = frozenset({"code_back"})
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", help_text="the competent unit")
     code = models.CharField(max_length=40, null=True, blank=True, unique=True)
+    code_back = models.CharField(
+        max_length=40, blank=True, help_text="the code's figures from its end, so that any tail that people say is a beginning"
+    )
     tracking_code = models.CharField(max_length=12, unique=True, default=random_code, help_text="on the QR; cannot be guessed")
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="+")
     procedure_name = models.CharField(max_length=500)
@@ -58,6 +65,8 @@ class Dossier(Witnessed):
     route_default = models.BooleanField(default=False, help_text="the steps are the usual ones, not the procedure's own")
     step = models.PositiveSmallIntegerField(default=0, help_text="order of the running step, 0 = none")
 
+    objects = ScopedManager(unit="unit_id")
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -99,6 +108,7 @@ class Dossier(Witnessed):
         ]
         indexes = [
             models.Index(fields=["unit", "state", "due_at"], name="dossier_work"),
+            models.Index(fields=["code_back"], name="dossier_by_tail"),
             models.Index(fields=["unit", "received_at"], name="dossier_received"),
             models.Index(fields=["unit", "finished_at"], name="dossier_finished"),
         ]
@@ -115,6 +125,8 @@ class DossierPaper(Witnessed):
     state = models.CharField(max_length=8, default="look", help_text="ok đủ, missing thiếu, look cần xem, na không áp dụng")
     note = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=40, blank=True, help_text="where the answer came from")
+
+    objects = ScopedManager(unit="dossier__unit_id")
 
     class Meta:
         ordering = ["order"]
@@ -141,6 +153,8 @@ class DossierStep(Witnessed):
     note = models.CharField(max_length=300, blank=True)
     came_back = models.CharField(max_length=300, blank=True, help_text="why the next step sent it back")
 
+    objects = ScopedManager(unit="dossier__unit_id")
+
     class Meta:
         ordering = ["order"]
         constraints = [
@@ -156,3 +170,19 @@ class DossierStep(Witnessed):
             ),
         ]
         indexes = [models.Index(fields=["officer", "done_at", "started_at"], name="step_work")]
+
+
+from thanthien.dossiers.models_counter import (  # noqa: E402  the second half of the tables points at the first
+    CashCount,
+    Collection,
+    Collector,
+    DossierWords,
+    Fee,
+    FolderLine,
+    FolderList,
+)
+
+__all__ = [
+    "CashCount", "Collection", "Collector", "Dossier", "DossierPaper", "DossierStep", "DossierWords", "Fee", "FolderLine",
+    "FolderList",
+]  # fmt: skip

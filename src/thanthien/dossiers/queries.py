@@ -13,6 +13,7 @@ from thanthien.dossiers.search import Sort, Wanted, readings
 from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.people.models import Citizen, Officer
 from thanthien.people.rules import Role
+from thanthien.people.scoping import everywhere
 from thanthien.shared.clock import VIETNAM, day_of
 from thanthien.shared.codes import keyed_digest, tidy_code
 from thanthien.visits.models import Visit
@@ -112,7 +113,8 @@ def by_code(*, code: str) -> Dossier | None:
 def by_tracking(*, code: str) -> Dossier | None:
     """The dossier whose paper carries this tracking code, typed as people type; None when nobody's does."""
     tidy = tidy_code(code)
-    return _listed(Dossier.objects.filter(tracking_code=tidy)).select_related("unit").first() if tidy else None
+    with everywhere():  # the code says which unit it is
+        return _listed(Dossier.objects.filter(tracking_code=tidy)).select_related("unit").first() if tidy else None
 
 
 def dossier_page(*, dossier: Dossier, at: datetime) -> DossierPage:

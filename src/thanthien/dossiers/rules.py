@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from fractions import Fraction
 
@@ -63,8 +63,17 @@ class Act(StrEnum):
     ANNUL = "Hủy hồ sơ"
     PRINT = "In giấy hẹn"
     NAME_PAPER = "Viết đủ tên giấy"
+    RELEASE = "Thôi nhận việc"
+    REOPEN = "Hoàn tác bước vừa xong"
+    SHELVE = "Ghi ngăn để kết quả"
+    NAME_COLLECTOR = "Ghi người nhận thay"
+    CORRECT_FEE = "Sửa khoản đã thu"
 
 
+# Compensating acts: offered by the toast of what they take back, never as a next step.
+UNDOING = frozenset({Act.RELEASE, Act.REOPEN})
+# An act may be taken back this long, unless somebody has gone on from it.
+UNDO_FOR = timedelta(minutes=10)
 # Stands for "whoever holds the role of the running step".
 THE_STEP = "step"
 RECEIVERS = frozenset({Role.ONE_STOP, Role.POLICE})
@@ -91,13 +100,25 @@ TABLE: dict[tuple[Status | None, Act], Move] = {
     (Status.RECEIVED, Act.SEND_BACK): Move(Status.PROCESSING, _STEP, "step.sent_back"),
     (Status.PROCESSING, Act.SEND_BACK): Move(Status.PROCESSING, _STEP, "step.sent_back"),
     (Status.PROCESSING, Act.FINISH): Move(Status.READY, _STEP, "dossier.finished"),
+    (Status.PROCESSING, Act.RELEASE): Move(Status.PROCESSING, _STEP, "step.released"),
+    (Status.PROCESSING, Act.REOPEN): Move(Status.PROCESSING, _STEP, "step.reopened"),
+    (Status.READY, Act.REOPEN): Move(Status.PROCESSING, _STEP, "dossier.reopened"),
+    (Status.READY, Act.SHELVE): Move(Status.READY, _COUNTER | {Role.SEAL_CLERK}, "dossier.shelved"),
     (Status.READY, Act.HAND_OVER): Move(Status.RETURNED, _COUNTER, "dossier.returned"),
     (Status.RECEIVED, Act.ANNUL): Move(Status.STOPPED, frozenset({Role.ONE_STOP, Role.POLICE, Role.LEADER}), "dossier.annulled"),
     (Status.PROCESSING, Act.ANNUL): Move(Status.STOPPED, frozenset({Role.LEADER}), "dossier.annulled"),
     **{
         (state, act): Move(state, _COUNTER, entry)
         for state in (Status.RECEIVED, Status.PROCESSING, Status.READY)
-        for act, entry in ((Act.PRINT, "dossier.form_printed"), (Act.NAME_PAPER, "dossier.paper_named"))
+        for act, entry in (
+            (Act.PRINT, "dossier.form_printed"),
+            (Act.NAME_PAPER, "dossier.paper_named"),
+            (Act.NAME_COLLECTOR, "dossier.collector_named"),
+        )
+    },
+    **{
+        (state, Act.CORRECT_FEE): Move(state, _COUNTER | {Role.LEADER}, "fee.corrected")
+        for state in (Status.RECEIVED, Status.PROCESSING, Status.READY, Status.RETURNED)
     },
 }
 
@@ -110,7 +131,7 @@ def move(state: int | None, act: Act) -> Move:
         return found
     if status is None:
         raise DossierError(f"Chưa có hồ sơ để làm việc này: {act}. Tiếp nhận hồ sơ trước.")
-    able = [str(a) for s, a in TABLE if s is status]
+    able = [str(a) for s, a in TABLE if s is status and a not in UNDOING]
     instead = f"Lúc này làm được: {', '.join(able)}." if able else "Hồ sơ đã khép lại, không còn việc phải làm."
     raise DossierError(f"Hồ sơ đang ở trạng thái “{status.label}” nên không làm được: {act}. {instead}")
 

@@ -41,7 +41,7 @@ def rebuild(*, unit: str | None = None) -> int:
         with write_turn(), transaction.atomic():
             Follower.objects.filter(name=NAME, unit=code).update(seq=0)
             Folded.objects.filter(unit=code).delete()
-            DailyTally.objects.filter(unit=code).delete()
+            DailyTally.objects.with_scope(unit=code).filter(unit=code).delete()
         read += followers.catch_up(name=NAME, unit=code)
     return read
 

@@ -1,6 +1,7 @@
 """Daily tallies."""
 
 from django.db import models
+from django_scopes import ScopedManager
 
 
 class DailyTally(models.Model):
@@ -11,6 +12,8 @@ class DailyTally(models.Model):
     key = models.CharField(max_length=40)
     part = models.CharField(max_length=60, blank=True)
     value = models.BigIntegerField(default=0)
+
+    objects = ScopedManager(unit="unit")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "day", "key", "part"], name="one_tally_a_key")]

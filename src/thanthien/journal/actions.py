@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, connection, models, transaction
+from django_scopes import scope
 
 from thanthien.journal import anchors, rules, wake
 from thanthien.journal.models import Access, Answer, Chain, Entry, Lease, Serial, Witnessed
@@ -144,9 +145,10 @@ def act(*, unit: str, by: Actor, at: datetime) -> Iterator[Deed]:
     outer: Deed | None = getattr(_here, "deed", None)
     if outer is not None:
         inner = Deed(unit, by, at, outer.act, outer.entries, outer.touched, outer.gone, outer.chains)
-        yield inner
+        with scope(unit=unit):
+            yield inner
         return
-    with write_turn(), transaction.atomic():
+    with write_turn(), transaction.atomic(), scope(unit=unit):
         deed = _here.deed = Deed(unit, by, at)
         try:
             yield deed

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django_scopes import scope
 
 from thanthien.journal import queries
 from thanthien.journal.actions import write_turn
@@ -37,7 +38,7 @@ def catch_up(*, name: str, unit: str, batch: int = 200) -> int:
     """Bring follower `name` to the head of `unit`; returns how many entries it read."""
     read = 0
     while True:
-        with write_turn(), transaction.atomic():
+        with write_turn(), transaction.atomic(), scope(unit=unit):
             place, _ = Follower.objects.get_or_create(name=name, unit=unit)
             place = Follower.objects.select_for_update().get(pk=place.pk)
             entries = queries.after(unit=unit, seq=place.seq, limit=batch)

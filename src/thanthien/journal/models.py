@@ -21,6 +21,11 @@ class Witnessed(models.Model):
     def table(cls) -> str:
         return f"{cls._meta.app_label}.{cls._meta.model_name}"
 
+    @classmethod
+    def kept_by_acts(cls) -> models.QuerySet:
+        """The rows that must be in the journal; all of them, unless part of the table is reference data."""
+        return cls._default_manager.all()
+
     def witness(self) -> str:
         """The keyed digest of this row's columns (32 hex letters), the same on both databases."""
         return keyed_digest(rules.canonical(self.columns()), purpose=self.table())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from django.apps import apps
 from django.db import transaction
+from django_scopes import scopes_disabled
 
 from thanthien.journal import anchors
 from thanthien.journal.models import Access, Chain, Entry, Witnessed
@@ -16,7 +17,7 @@ Progress = Callable[[str, int], None]
 
 def verify(*, progress: Progress = lambda text, count: None) -> Fault | None:
     """The first fault of this installation, or None. Reads everything once; memory grows with the number of state rows."""
-    with transaction.atomic():
+    with transaction.atomic(), scopes_disabled():  # every unit of this installation is walked
         heads = {chain.unit: chain for chain in Chain.objects.all()}
         units = sorted(set(heads) | set(Entry.objects.values_list("unit", flat=True).distinct()))
         witnessed: dict[str, str | None] = {}
@@ -63,7 +64,7 @@ def _rows(witnessed: dict[str, str | None], written_by: dict[str, tuple[str, int
         if not issubclass(model, Witnessed):
             continue
         count = 0
-        for row in model._default_manager.order_by("pk").iterator(chunk_size=2000):
+        for row in model.kept_by_acts().order_by("pk").iterator(chunk_size=2000):
             name = f"{model.table()}:{row.pk}"
             seen.add(name)
             count += 1

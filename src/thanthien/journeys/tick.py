@@ -5,6 +5,7 @@ from datetime import datetime
 from thanthien.dossiers import actions as dossiers
 from thanthien.journal.sealing import seal_accesses
 from thanthien.people.queries import offices
+from thanthien.people.scoping import in_unit
 from thanthien.queueing import actions as queueing
 
 
@@ -15,7 +16,8 @@ def tick(*, at: datetime) -> int:
     done = 0
     for office in offices():
         unit = office.unit_id
-        done += queueing.tick(unit=unit, at=at)
-        done += dossiers.tick(unit=unit, at=at)
-        done += bool(seal_accesses(unit=unit, at=at))
+        with in_unit(unit):
+            done += queueing.tick(unit=unit, at=at)
+            done += dossiers.tick(unit=unit, at=at)
+            done += bool(seal_accesses(unit=unit, at=at))
     return done

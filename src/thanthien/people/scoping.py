@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django_scopes import scope, scopes_disabled
+from django_scopes import get_scope, scope, scopes_disabled
 
 
 @contextmanager
@@ -18,3 +18,8 @@ def everywhere() -> Iterator[None]:
     """Queries inside see all units: for finding the unit of a secret code, and for what a level above asks. Say why beside it."""
     with scopes_disabled():
         yield
+
+
+def here() -> str:
+    """The unit of the scope that is open; raises LookupError outside one."""
+    return get_scope()["unit"]

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django_scopes import ScopedManager
 
 from thanthien.journal.models import Witnessed
 from thanthien.people.models import Counter, Unit
@@ -23,6 +24,8 @@ class Service(Witnessed):
     order = models.PositiveSmallIntegerField(default=0)
     active = models.BooleanField(default=True)
 
+    objects = ScopedManager(unit="unit_id")
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "letter"], name="one_service_a_letter")]
         ordering = ["order", "letter"]
@@ -34,6 +37,8 @@ class ServiceCounter(Witnessed):
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="at_counters")
     counter = models.ForeignKey(Counter, on_delete=models.CASCADE, related_name="service_links")
     rank = models.PositiveSmallIntegerField(default=0)
+
+    objects = ScopedManager(unit="service__unit_id")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["service", "counter"], name="service_once_a_counter")]
@@ -69,6 +74,8 @@ class Ticket(Witnessed):
     channel = models.CharField(max_length=10, default="kiosk", help_text="kiosk, guide, counter, roll, phone")
     taken_by = models.CharField(max_length=60, blank=True, help_text="who pressed: device:kiosk-1, officer:ngoc")
 
+    objects = ScopedManager(unit="unit_id")
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["unit", "day", "letter", "number"], name="one_ticket_a_number"),
@@ -102,6 +109,8 @@ class ClosedDay(Witnessed):
     served = models.PositiveIntegerField()
     no_show = models.PositiveIntegerField()
     waiting = models.PositiveIntegerField(help_text="had a number and were not called when the day ended at midnight")
+
+    objects = ScopedManager(unit="unit_id")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "day"], name="one_close_a_day")]

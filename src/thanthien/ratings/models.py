@@ -1,6 +1,7 @@
 """The rating."""
 
 from django.db import models
+from django_scopes import ScopedManager
 
 from thanthien.journal.models import Witnessed
 from thanthien.people.models import Unit
@@ -22,6 +23,8 @@ class Rating(Witnessed):
     device = models.CharField(max_length=32, blank=True, help_text="digest of the device, another each day; to see bursts")
     set_aside = models.CharField(max_length=20, blank=True, help_text="why it is not counted; it is kept")
     at = models.DateTimeField()
+
+    objects = ScopedManager(unit="unit_id")
 
     class Meta:
         constraints = [

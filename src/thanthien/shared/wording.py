@@ -34,8 +34,9 @@ class Sentence(str):
 
     def __str__(self) -> str:
         text = translate(self.source)
-        return text.format(**{name: str(value) if isinstance(value, Sentence) else value for name, value in self.values.items()}) \
-            if self.values else text  # fmt: skip
+        if not self.values:
+            return text
+        return text.format(**{name: str(value) if isinstance(value, str) else value for name, value in self.values.items()})
 
     def __format__(self, spec: str) -> str:
         return format(str(self), spec)

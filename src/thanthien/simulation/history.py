@@ -11,6 +11,7 @@ from thanthien.dossiers import actions as dossiers
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import Status
 from thanthien.journal.models import Entry
+from thanthien.people.scoping import in_unit
 from thanthien.queueing import actions as queueing
 from thanthien.shared.clock import VIETNAM, day_of, now
 from thanthien.simulation.agenda import Agenda
@@ -118,13 +119,14 @@ def simulate(
     ids of
     visits, tracking and public codes, and with them hashes and digests. Each day is one transaction, for speed alone.
     """
-    place, pace = Place(unit=unit, seats=seats), pace or Pace()
+    with in_unit(unit):
+        place, pace = Place(unit=unit, seats=seats), pace or Pace()
     village = Village(seed=str(seed), place=place_name(unit), year=start.year)
     lived, total = Lived(), (end - start).days + 1
     for number in range(total):
         day = start + timedelta(days=number)
         stop = until if until and day == end else datetime.combine(day, EVENING, tzinfo=VIETNAM)
-        with transaction.atomic():
+        with transaction.atomic(), in_unit(unit):
             lived.days += Day(place, village, pace, str(seed), day, stop).live()
         progress(number + 1, total, f"{day:%d/%m}")
     entries = Entry.objects.filter(unit=unit, at__gte=_moment(start, 0), at__lt=_moment(end + timedelta(days=1), 0))

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.signals import user_logged_in
 from django.db import close_old_connections
 
+from thanthien.people.scoping import in_unit
 from thanthien.shared.clock import now
 from thanthien.simulation.demo import UNIT
 from thanthien.simulation.scene import Scene
@@ -110,8 +111,9 @@ class LiveOffice:
             moment = time.monotonic()
             passed, last = moment - last, moment
             try:
-                scene = scene or Scene(unit=self.unit, humans=self.humans)
-                self._beat(scene, passed)
+                with in_unit(self.unit):
+                    scene = scene or Scene(unit=self.unit, humans=self.humans)
+                    self._beat(scene, passed)
             except Exception:
                 log.exception("the demonstration stumbled and goes on")
                 scene = None

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django_scopes import ScopedManager
 
 from thanthien.journal.models import Witnessed
 from thanthien.people.models import Citizen, Unit
@@ -22,6 +23,8 @@ class Visit(Witnessed):
     rating_token = models.CharField(max_length=12, unique=True, default=random_code, help_text="one rating, once")
     citizen = models.ForeignKey(Citizen, null=True, blank=True, on_delete=models.PROTECT, related_name="visits")
     origin = models.CharField(max_length=10, default="kiosk", help_text="kiosk, guide, counter, roll, home")
+
+    objects = ScopedManager(unit="unit_id")
 
     class Meta:
         constraints = [

@@ -1,14 +1,17 @@
 """Finding a visit by what is printed on its papers."""
 
+from thanthien.people.scoping import everywhere
 from thanthien.shared.codes import tidy_code
 from thanthien.visits.models import Visit
 
 
 def by_public_code(*, code: str) -> Visit | None:
     """The visit whose ticket carries this code, or None."""
-    return Visit.objects.filter(public_code=tidy_code(code)).select_related("citizen").first()
+    with everywhere():  # the code says which unit it is
+        return Visit.objects.filter(public_code=tidy_code(code)).select_related("citizen").first()
 
 
 def by_rating_token(*, token: str) -> Visit | None:
     """The visit that this rating token belongs to, or None."""
-    return Visit.objects.filter(rating_token=tidy_code(token)).first()
+    with everywhere():  # the token says which unit it is
+        return Visit.objects.filter(rating_token=tidy_code(token)).first()

@@ -11,13 +11,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from thanthien.doors.parts.devices import remember_device
+from thanthien.doors.parts.policies import anybody
 from thanthien.dossiers import queries as dossiers
 from thanthien.people import actions as people
 from thanthien.people.models import Device, Officer, RoleGrant
 from thanthien.people.queries import counters, offices
 from thanthien.people.rules import ROLE_NAMES, DeviceKind, Role
+from thanthien.people.scoping import in_unit
 from thanthien.shared.actor import system
 from thanthien.shared.clock import now
+from thanthien.simulation.demo import UNIT
 from thanthien.simulation.live import LIVE
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -36,9 +39,10 @@ def demo_only(view: Callable) -> Callable:
     def checked(request: HttpRequest, *args, **kwargs):
         if not settings.DEMO:
             raise Http404
-        return view(request, *args, **kwargs)
+        with in_unit(UNIT):
+            return view(request, *args, **kwargs)
 
-    return checked
+    return anybody("in a demonstration only; 404 in an office")(checked)
 
 
 @demo_only

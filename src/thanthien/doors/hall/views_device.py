@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from thanthien.doors.parts.devices import remember_device
+from thanthien.doors.parts.policies import anybody
 from thanthien.people import actions
 from thanthien.people.models import Device, Officer
 from thanthien.people.rules import DeviceKind, PeopleError
@@ -22,6 +23,7 @@ A_DAY = 86_400
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@anybody("six digits from the administrator are the key")
 def enrol(request: HttpRequest) -> HttpResponse:
     """Six digits from the administrator make this browser a device of the hall."""
     digits = request.POST.get("digits", "")
@@ -46,6 +48,7 @@ def _to_its_page(device: Device) -> HttpResponse:
 
 
 @require_GET
+@anybody("the photo hangs on the counter's plate")
 def officer_photo(request: HttpRequest, login: str) -> FileResponse:
     """The photo that stands on the counter's plate anyway; 404 when the officer has none."""
     name = Officer.objects.filter(login=login, is_active=True).values_list("photo", flat=True).first()

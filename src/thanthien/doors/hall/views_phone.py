@@ -9,8 +9,10 @@ from django.views.decorators.http import require_GET, require_POST
 from thanthien.doors.hall import showing
 from thanthien.doors.hall.showing import Slip
 from thanthien.doors.parts.once import once
+from thanthien.doors.parts.policies import anybody
 from thanthien.dossiers.queries import of_visit
 from thanthien.journal.queries import head
+from thanthien.people.scoping import here
 from thanthien.queueing import actions, queries
 from thanthien.queueing.queries import TicketNow, TicketPage
 from thanthien.queueing.rules import State
@@ -22,6 +24,14 @@ from thanthien.shared.codes import tidy_code
 # Of several matters the page is about the one that needs the person first.
 NEEDS = (State.CALLED, State.SERVING, State.WAITING, State.ABSENT, State.NO_SHOW, State.DONE)
 MAY_LEAVE = (State.WAITING, State.ABSENT)
+
+
+def _unit(request: HttpRequest, code: str) -> str:
+    """The unit of the ticket with this code; 404 when nobody's is."""
+    visit = queries.by_public_code(code=code)
+    if visit is None:
+        raise Http404
+    return visit.unit_id
 
 
 def _page(code: str) -> TicketPage:
@@ -40,9 +50,10 @@ def _main(page: TicketPage) -> TicketNow:
 
 @never_cache
 @require_GET
+@anybody("the code on the ticket is the key", unit=_unit)
 def ticket(request: HttpRequest, code: str) -> HttpResponse:
     """The ticket's page; `?phan=1` answers with the part that changes."""
-    seq = head(unit=_unit(code))
+    seq = head(unit=here())  # before the page: what happens in between is told again, never missed
     page, at = _page(code), now()
     main = _main(page)
     slips = {now.ticket.pk: showing.slip_of(now, code=page.visit.public_code, at=at) for now in page.tickets}
@@ -58,13 +69,6 @@ def ticket(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "hall/_phone.html" if "phan" in request.GET else "hall/phone_ticket.html", context)
 
 
-def _unit(code: str) -> str:
-    visit = queries.by_public_code(code=code)
-    if visit is None:
-        raise Http404
-    return visit.unit_id
-
-
 def _rate_link(page: TicketPage, slip: Slip) -> str:
     if slip.state != State.DONE or not may_ask(visit=page.visit):
         return ""
@@ -73,6 +77,7 @@ def _rate_link(page: TicketPage, slip: Slip) -> str:
 
 @never_cache
 @require_POST
+@anybody("the code on the ticket is the key", unit=_unit)
 def leave(request: HttpRequest, code: str) -> HttpResponse:
     """The person does not wait any more; the number is not called."""
     main = _main(_page(code)).ticket

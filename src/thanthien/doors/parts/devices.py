@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from thanthien.people.models import Device
 from thanthien.people.queries import actor_for, device_actor, device_by_token
 from thanthien.people.rules import DeviceKind
+from thanthien.people.scoping import in_unit
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import now
 
@@ -44,6 +45,10 @@ def device_required(kind: DeviceKind) -> Callable:
     def wrap(view: Callable) -> Callable:
         @wraps(view)
         def checked(request: HttpRequest, unit: str, *args, **kwargs):
+            with in_unit(unit):
+                return entered(request, unit, *args, **kwargs)
+
+        def entered(request: HttpRequest, unit: str, *args, **kwargs):
             device = device_of(request, unit=unit, kind=kind)
             actor: Actor | None = device_actor(device) if device else None
             if actor is None and request.user.is_authenticated:

@@ -3,9 +3,11 @@
 from django.http import HttpRequest, JsonResponse
 
 from thanthien.doors.parts import live_tokens
+from thanthien.doors.parts.policies import anybody
 from thanthien.people.queries import roles_of
 from thanthien.people.rules import Role
-from thanthien.shared.clock import now
+from thanthien.people.scoping import in_unit
+from thanthien.shared.clock import day_of, now
 
 AUDIENCE_ROLES = {
     "counter": {Role.ONE_STOP, Role.GUIDE, Role.POLICE},
@@ -14,6 +16,7 @@ AUDIENCE_ROLES = {
 }
 
 
+@anybody("the hall's stream is what its screen shows; other streams ask for a login of the unit")
 def token(request: HttpRequest, audience: str, unit: str) -> JsonResponse:
     """A token of one minute, or 403 with a sentence. The hall's stream carries nothing personal: whoever reads the display may
     have it.
@@ -21,7 +24,9 @@ def token(request: HttpRequest, audience: str, unit: str) -> JsonResponse:
     if audience == "hall":
         return JsonResponse({"token": live_tokens.issue(audience=audience, unit=unit)})
     if request.user.is_authenticated and request.user.unit_id == unit:
-        if AUDIENCE_ROLES.get(audience, set()) & roles_of(request.user, on=now().date()):
+        with in_unit(unit):
+            held = roles_of(request.user, on=day_of(now()))
+        if AUDIENCE_ROLES.get(audience, set()) & held:
             return JsonResponse({"token": live_tokens.issue(audience=audience, unit=unit)})
         return JsonResponse({"error": "Luồng này dành cho việc khác trong xã."}, status=403)
     return JsonResponse({"error": "Trang này đã hết phiên. Đăng nhập lại để xem tiếp."}, status=403)

@@ -9,7 +9,8 @@ from django.shortcuts import render
 
 from thanthien.people.queries import actor_for
 from thanthien.people.rules import ROLE_NAMES, Role
-from thanthien.shared.clock import now
+from thanthien.people.scoping import in_unit
+from thanthien.shared.clock import day_of, now
 
 
 def officer_required(*roles: Role) -> Callable:
@@ -22,7 +23,11 @@ def officer_required(*roles: Role) -> Callable:
         def checked(request: HttpRequest, *args, **kwargs):
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            request.actor = actor_for(request.user, on=now().date())
+            with in_unit(request.user.unit_id):
+                return entered(request, *args, **kwargs)
+
+        def entered(request: HttpRequest, *args, **kwargs):
+            request.actor = actor_for(request.user, on=day_of(now()))
             if roles and not request.actor.has(*roles):
                 who = ", ".join(ROLE_NAMES[role] for role in roles)
                 text = f"Trang này dành cho: {who}. Cần vào, xin nhờ quản trị giao thêm việc."

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from thanthien.doors.parts.policies import anybody
 from thanthien.doors.portal import views
 
 urlpatterns = [
@@ -12,6 +13,6 @@ urlpatterns = [
     path("hang-cho", views.queue_now, name="queue-now"),
     path("hang-cho/<str:unit>", views.queue_now, name="queue-now-unit"),
     path("cham-diem/<str:token>", views.rate, name="rate"),
-    path("dang-nhap", views.Login.as_view(), name="login"),
+    path("dang-nhap", anybody("the login itself")(views.Login.as_view()), name="login"),
     path("dang-xuat", views.leave, name="logout"),
 ]

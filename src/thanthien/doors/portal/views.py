@@ -7,10 +7,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from thanthien.doors.parts.once import once
+from thanthien.doors.parts.policies import anybody
 from thanthien.doors.portal import tracking
 from thanthien.dossiers import queries as dossiers
 from thanthien.people.models import Office
 from thanthien.people.queries import offices
+from thanthien.people.scoping import in_unit
 from thanthien.queueing import queries as queueing
 from thanthien.ratings import actions as ratings
 from thanthien.ratings.queries import rating_of
@@ -29,6 +31,11 @@ def the_office(unit: str | None = None) -> Office:
     return chosen
 
 
+def _unit(request: HttpRequest, unit: str | None = None) -> str:
+    return the_office(unit).unit_id
+
+
+@anybody("what the commune publishes", unit=_unit)
 def home(request: HttpRequest) -> HttpResponse:
     """Trang đầu: search of a dossier, who sits where."""
     place = the_office()
@@ -36,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html", {"office": place, "board": board})
 
 
+@anybody("a search box; only a tracking code opens anything", unit=_unit)
 def find(request: HttpRequest) -> HttpResponse:
     """Type the tracking code of the receipt; the official number alone opens nothing, because it can be guessed."""
     typed = request.GET.get("ma", "").strip()
@@ -49,16 +57,19 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/find.html", page, status=404 if error else 200)
 
 
+@anybody("the tracking code on the receipt is the key")
 def track(request: HttpRequest, code: str) -> HttpResponse:
     """One dossier: where it is, why it waits, every step, why that date, who looked at it."""
     dossier = dossiers.by_tracking(code=code)
     if dossier is None:
         page = {"typed": code, "error": tracking.not_found_sentence(code), "office": the_office()}
         return render(request, "portal/find.html", page, status=404)
-    page = tracking.page_of(dossier, at=now(), address=request.build_absolute_uri(request.path))
-    return render(request, "portal/track.html", page | {"office": the_office(dossier.unit_id)})
+    with in_unit(dossier.unit_id):
+        page = tracking.page_of(dossier, at=now(), address=request.build_absolute_uri(request.path))
+        return render(request, "portal/track.html", page | {"office": the_office(dossier.unit_id)})
 
 
+@anybody("the tracking code on the receipt is the key")
 def calendar_file(request: HttpRequest, code: str) -> HttpResponse:
     """The due date as a calendar file (RFC 5545); no name in it."""
     dossier = dossiers.by_tracking(code=code)
@@ -74,6 +85,7 @@ def calendar_file(request: HttpRequest, code: str) -> HttpResponse:
     return answer
 
 
+@anybody("the hall's screen shows the same", unit=_unit)
 def queue_now(request: HttpRequest, unit: str | None = None) -> HttpResponse:
     """Hàng chờ lúc này: counters, numbers served, people waiting and for how long, refreshed without script each 20 s."""
     place = the_office(unit)
@@ -83,6 +95,14 @@ def queue_now(request: HttpRequest, unit: str | None = None) -> HttpResponse:
     )
 
 
+def _unit_of_visit(request: HttpRequest, token: str) -> str:
+    visit = by_rating_token(token=token)
+    if visit is None:
+        raise Http404
+    return visit.unit_id
+
+
+@anybody("the token on the ticket is the key, good for one rating", unit=_unit_of_visit)
 def rate(request: HttpRequest, token: str) -> HttpResponse:
     """Rating by the phone: attitude and work asked apart, reasons to tick, once."""
     visit = by_rating_token(token=token)
@@ -136,6 +156,7 @@ class Login(LoginView):
 
 
 @require_POST
+@anybody("leaving is open to all")
 def leave(request: HttpRequest) -> HttpResponse:
     logout(request)
     answer = redirect("login")
