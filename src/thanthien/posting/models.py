@@ -91,7 +91,7 @@ class VisitDay(models.Model):
 
 
 class Lately(models.Model):
-    """A reader of the last half hour, under a keyed digest that is another one each day; the row is gone when the half hour is."""
+    """A reader of the last half hour, under a keyed digest that is new each day; the row goes when the half hour is over."""
 
     unit = models.CharField(max_length=12)
     mark = models.CharField(max_length=32)

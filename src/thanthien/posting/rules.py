@@ -44,7 +44,7 @@ WEEK_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class ReceptionRule:
-    """One weekday (0 = Monday) in each week (`week` 0), the nth of the month (1–4) or the last (5), between two times of the day."""
+    """One weekday (0 = Monday) in each week (`week` 0), the nth of the month (1–4) or the last (5), between two times."""
 
     weekday: int
     week: int
@@ -96,7 +96,7 @@ def days_of(rule: ReceptionRule, *, since: date, until: date, is_off: Callable[[
 
 
 def is_person(user_agent: str) -> bool:
-    """False for programs that say what they are, and for those that say nothing. One that lies is counted: that is written down."""
+    """False for programs that say what they are, and for those that say nothing; one that lies is counted, as the page says."""
     return bool(user_agent.strip()) and MACHINES.search(user_agent) is None
 
 
