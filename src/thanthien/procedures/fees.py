@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from thanthien.shared.folding import fold
+from thanthien.shared.wording import say
 
-UNCONFIRMED = "chưa xác nhận"
-FREE = "không thu"
+UNCONFIRMED = say("chưa xác nhận")
+FREE = say("không thu")
 COUNCIL_FIELDS = frozenset({"ho_tich", "dat_dai", "ho_kinh_doanh"})
 # Words of a note that leave the amount to somebody else: the council, the fees law, a rule nobody checked, the carrier.
 DEFERRING = ("hoi dong nhan dan", "hdnd", "theo quy dinh", "theo muc thu", "(neu co)", "chua quy dinh", "chua kiem", "tra phi")
@@ -92,3 +93,29 @@ def _priced(priced: Sequence[int], ours: Sequence[FeeLine], note: str, *, confir
         return Fee(None, f"{text} ({UNCONFIRMED})", note)
     sure = len(priced) == 1 and not by_page and not any(line.amount == 0 for line in ours)
     return Fee(priced[0] if sure else None, text, note)
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilLine:
+    """What a province's council takes for one case by one channel; unconfirmed until somebody has read its document."""
+
+    channel: Channel
+    amount: int | None
+    case: str = ""
+    note: str = ""
+    confirmed: bool = False
+
+    @property
+    def fee(self) -> Fee:
+        if self.amount is None:
+            return Fee(None, UNCONFIRMED, self.note)
+        if not self.confirmed:
+            return Fee(None, f"{money(self.amount)} ({UNCONFIRMED})", self.note)
+        return Fee(self.amount, money(self.amount) if self.amount else FREE, self.note)
+
+
+def council_fee(lines: Sequence[CouncilLine], *, channel: Channel) -> Fee | None:
+    """The province's fee of the ordinary case: the channel's own line, else the one for every channel; None = no line at all."""
+    ordinary = [line for line in lines if not line.case]
+    ours = [line for line in ordinary if line.channel is channel] or [line for line in ordinary if line.channel is Channel.ANY]
+    return ours[0].fee if ours else None

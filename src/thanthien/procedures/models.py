@@ -1,4 +1,6 @@
-"""Tables of the catalogue. Reference data: loaded from a file, not journalled; dossiers keep what they promised themselves."""
+"""Tables of the catalogue. Reference data: versions by date, each change of it kept with who made it, not journalled as rows;
+dossiers keep what they promised themselves. What a province and a unit make of it stands in `models_unit`.
+"""
 
 from decimal import Decimal
 
@@ -7,7 +9,18 @@ from django.db.models import F, Q
 
 from thanthien.procedures import fees as pricing
 from thanthien.procedures import rules
+from thanthien.procedures.models_unit import ProvinceFee, UnitProcedure, WallSheet
 from thanthien.shared.folding import fold
+
+__all__ = [
+    "CatalogueLoad",
+    "Procedure",
+    "ProcedurePaper",
+    "ProcedureStep",
+    "ProvinceFee",
+    "UnitProcedure",
+    "WallSheet",
+]
 
 
 class Procedure(models.Model):
@@ -181,11 +194,27 @@ class ProcedureStep(models.Model):
 
 
 class CatalogueLoad(models.Model):
-    """One load that changed something; the last one is the version of the catalogue, by which the search keeps its index."""
+    """One change of the catalogue; the last one is its version, by which the search keeps its index.
+
+    `undo` holds what each touched version was before (null = it did not exist), so that a change can be taken back.
+    """
+
+    class Kind(models.TextChoices):
+        FILE = "file"
+        VERSION = "version"
+        IMPORT = "import"
+        NAME = "name"
+        UNDO = "undo"
 
     digest = models.CharField(max_length=64)
     source = models.CharField(max_length=200)
     counts = models.JSONField(default=dict)
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.FILE)
+    by = models.CharField(max_length=60, blank=True, help_text="login; empty = set-up")
+    unit = models.CharField(max_length=12, blank=True, help_text="of the person who changed it")
+    at = models.DateTimeField(null=True, blank=True)
+    undo = models.JSONField(default=list, help_text="code, day, what the version was before")
+    undone_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.source} {self.digest[:8]}"

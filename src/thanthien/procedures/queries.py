@@ -6,12 +6,36 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q
 
 from thanthien.procedures import rules, searching
 from thanthien.procedures.fees import UNCONFIRMED
-from thanthien.procedures.models import CatalogueLoad, Procedure, ProcedurePaper
-from thanthien.procedures.rules import ProcedureError
+from thanthien.procedures.models import CatalogueLoad, Procedure
+from thanthien.procedures.offers import Offer, offer_of, offers, province_fees
+from thanthien.procedures.pages import Card, Page, Published, life_events, page_of, published
+from thanthien.procedures.versions import in_force, papers_of, procedure
+
+__all__ = [
+    "Card",
+    "Hole",
+    "HoleKind",
+    "Offer",
+    "Page",
+    "Published",
+    "SearchHit",
+    "holes",
+    "in_force",
+    "life_events",
+    "offer_of",
+    "offers",
+    "page_of",
+    "papers_of",
+    "procedure",
+    "province_fees",
+    "published",
+    "route_of",
+    "search",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +87,6 @@ _kept: dict[date | None, _Kept] = {}
 _keeping = threading.Lock()
 # A counter asks for today's catalogue; a few other days may be asked for when old papers are entered.
 MOST_KEPT = 8
-
-
-def in_force(*, on: date | None = None) -> QuerySet[Procedure]:
-    """The versions that apply on a day; without a day the open ones."""
-    if on is None:
-        return Procedure.objects.filter(valid_to__isnull=True)
-    return Procedure.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
-
-
-def procedure(*, code: str, on: date | None = None) -> Procedure:
-    """The version of a procedure that applies on a day (without a day, the open one); raises ProcedureError."""
-    found = in_force(on=on).filter(code=code.strip()).first()
-    if found is not None:
-        return found
-    if Procedure.objects.filter(code=code.strip()).exists():
-        when = f"ngày {on.day}/{on.month}/{on.year}" if on else "hiện nay"
-        raise ProcedureError(f"Thủ tục này không áp dụng {when}. Xin tìm theo tên để lấy thủ tục thay thế.")
-    raise ProcedureError("Chưa có thủ tục mang mã này trong danh mục. Xin xem lại mã, hoặc tìm theo tên.")
-
-
-def papers_of(*, procedure: Procedure) -> list[ProcedurePaper]:
-    """The papers in the order of the source."""
-    return list(procedure.papers.all())
 
 
 def route_of(*, procedure: Procedure) -> tuple[rules.RouteStep, ...]:

@@ -1,0 +1,102 @@
+"""What one unit offers on a day: the version in force, the unit's own term and papers, the province's fees."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from thanthien.people.queries import unit as unit_of
+from thanthien.procedures import fees as pricing
+from thanthien.procedures.models import Procedure, ProcedurePaper, ProvinceFee, UnitProcedure
+from thanthien.procedures.rules import Term
+from thanthien.procedures.versions import in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One procedure as a unit offers it on a day. `own` is the unit's published decision, `fees` the province's lines."""
+
+    procedure: Procedure
+    own: UnitProcedure | None = None
+    fees: tuple[ProvinceFee, ...] = field(default=())
+
+    @property
+    def offered(self) -> bool:
+        return self.own is None or self.own.offered
+
+    @property
+    def law_term(self) -> Term:
+        return self.procedure.term
+
+    @property
+    def term(self) -> Term:
+        """The term that the unit promises: its own, else the law's."""
+        own = self.own.term if self.own else None
+        return own or self.procedure.term
+
+    @property
+    def is_shorter(self) -> bool:
+        return self.own is not None and self.own.term is not None
+
+    @property
+    def dropped(self) -> frozenset[str]:
+        """Names of papers that the unit does not ask."""
+        return frozenset(self.own.dropped) if self.own else frozenset()
+
+    def papers(self) -> list[ProcedurePaper]:
+        """The papers that the unit asks, in the order of the source."""
+        return [paper for paper in self.procedure.papers.all() if paper.name not in self.dropped]
+
+    def not_asked(self) -> list[ProcedurePaper]:
+        return [paper for paper in self.procedure.papers.all() if paper.name in self.dropped]
+
+    def council_lines(self) -> list[pricing.CouncilLine]:
+        return [
+            pricing.CouncilLine(pricing.Channel(line.channel), line.amount, line.case, line.note, line.confirmed)
+            for line in self.fees
+        ]
+
+    def fee(self, channel: pricing.Channel = pricing.Channel.COUNTER) -> pricing.Fee:
+        """What it costs by `channel`: the province's line before the national one; an unconfirmed zero is never free."""
+        return pricing.council_fee(self.council_lines(), channel=channel) or self.procedure.fee(channel)
+
+
+def province_of(unit: str) -> str:
+    """The code of the province above a unit, "" when the tree does not reach one."""
+    here = unit_of(unit)
+    while here is not None and here.kind != "province":
+        here = here.parent
+    return here.code if here else ""
+
+
+def province_fees(*, province: str, on: date, codes: Iterable[str] | None = None) -> QuerySet[ProvinceFee]:
+    """The province's lines that apply on a day."""
+    found = ProvinceFee.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), province=province, valid_from__lte=on)
+    return found if codes is None else found.filter(code__in=codes)
+
+
+def own_decisions(*, unit: str, on: date) -> QuerySet[UnitProcedure]:
+    """The unit's published decisions that apply on a day."""
+    return UnitProcedure.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on), unit_id=unit, valid_from__lte=on, published_at__isnull=False
+    )
+
+
+def offer_of(*, procedure: Procedure, unit: str, on: date) -> Offer:
+    """One procedure as the unit offers it on a day."""
+    own = own_decisions(unit=unit, on=on).filter(code=procedure.code).first()
+    return Offer(procedure, own, tuple(province_fees(province=province_of(unit), on=on, codes=[procedure.code])))
+
+
+def offers(*, unit: str, on: date, codes: Iterable[str] | None = None) -> list[Offer]:
+    """Every procedure in force as the unit offers it, in the order of the catalogue; a fixed number of queries."""
+    own = {one.code: one for one in own_decisions(unit=unit, on=on)}
+    lines: dict[str, list[ProvinceFee]] = defaultdict(list)
+    for line in province_fees(province=province_of(unit), on=on):
+        lines[line.code].append(line)
+    found = in_force(on=on).prefetch_related("papers")
+    if codes is not None:
+        found = found.filter(code__in=list(codes))
+    return [Offer(one, own.get(one.code), tuple(lines[one.code])) for one in found]
