@@ -1,0 +1,55 @@
+"""Who may make, move and receive a booking, and who decides the quota. `check_…` raises a sentence, `may_…` is its twin."""
+
+from thanthien.outreach.rules import CHANNELS, BookingError, Doer, Move
+from thanthien.people.rules import Role
+from thanthien.shared.actor import Actor, ActorKind
+from thanthien.shared.wording import say
+
+STAFF_ROLES = (Role.GUIDE, Role.ONE_STOP, Role.SPECIALIST, Role.POLICE, Role.LEADER)
+KIOSK_ROLE = "device:kiosk"
+
+
+def doer(*, by: Actor, unit: str) -> Doer | None:
+    """What `by` is to the bookings of `unit`; None = nothing."""
+    if by.unit != unit:
+        return None
+    if by.kind == ActorKind.OFFICER:
+        return Doer.STAFF if by.has(*STAFF_ROLES) else None
+    if by.kind == ActorKind.DEVICE:
+        return Doer.KIOSK if by.has(KIOSK_ROLE) else None
+    return {ActorKind.CITIZEN: Doer.PERSON, ActorKind.CLOCK: Doer.CLOCK}.get(by.kind)
+
+
+def may_book(*, by: Actor, unit: str, channel: str) -> bool:
+    """True when `by` may make a booking through `channel`."""
+    return doer(by=by, unit=unit) in CHANNELS.get(channel, frozenset())
+
+
+def check_may_book(*, by: Actor, unit: str, channel: str) -> None:
+    """Raises BookingError unless `may_book`."""
+    if not may_book(by=by, unit=unit, channel=channel):
+        raise BookingError(say("Chỉ người dân và cán bộ của xã đặt được hẹn ở đây."))
+
+
+def may_move(*, row: Move, by: Actor, unit: str) -> bool:
+    """True when `by` may do what this row of the state table says."""
+    return doer(by=by, unit=unit) in row.who
+
+
+def check_may_move(*, row: Move, by: Actor, unit: str) -> None:
+    """Raises BookingError unless `may_move`."""
+    if not may_move(row=row, by=by, unit=unit):
+        raise BookingError(say("Chỉ người đặt hẹn và cán bộ của sảnh làm được việc này. Nhờ bàn hướng dẫn giúp."))
+
+
+def may_set_quota(*, by: Actor, unit: str) -> bool:
+    """True for an administrator or a leader of the unit, and for set-up."""
+    if by.unit != unit:
+        return False
+    return by.kind == ActorKind.SYSTEM or (by.kind == ActorKind.OFFICER and by.has(Role.ADMIN, Role.LEADER))
+
+
+def check_may_set_quota(*, by: Actor, unit: str) -> None:
+    """Raises BookingError unless `may_set_quota`."""
+    if not may_set_quota(by=by, unit=unit):
+        raise BookingError(say("Hạn mức đặt hẹn do quản trị hoặc lãnh đạo xã đổi."))
