@@ -35,7 +35,10 @@ SECRET_KEY = env.text("THANTHIEN_SECRET") or _secret()
 ALLOWED_HOSTS = env.text("THANTHIEN_HOSTS", "*").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in env.text("THANTHIEN_ORIGINS").split(",") if origin]
 
-ROOMS = ["journal", "people", "procedures", "visits", "queueing", "dossiers", "ratings", "posting", "indicators"]
+ROOMS = [
+    "journal", "people", "worktime", "procedures", "visits", "queueing", "dossiers",
+    "outreach", "ratings", "posting", "indicators",
+]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -58,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "thanthien.config.language.Language",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "thanthien.doors.parts.errors.KindErrors",
@@ -109,6 +113,7 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
+LOCALE_PATHS = [PACKAGE / "locale"]
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "doors" / "static"]

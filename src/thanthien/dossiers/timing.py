@@ -11,7 +11,7 @@ from thanthien.worktime import moments
 from thanthien.worktime import queries as worktime
 from thanthien.worktime.day_table import Calendar, WorktimeError
 from thanthien.worktime.deadline import Deadline, Options, Term
-from thanthien.worktime.office_hours import WeeklyHours
+from thanthien.worktime.office_hours import Hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Timing:
     """Calendar and weekly hours of one office."""
 
     calendar: Calendar
-    hours: WeeklyHours
+    hours: Hours
 
     def minutes(self, start: datetime, end: datetime) -> int:
         """Working minutes from `start` to `end`, negative when `end` comes first."""
@@ -48,5 +48,6 @@ class Timing:
 
 def timing_of(unit: str) -> Timing:
     """The working time of the office that `unit` runs; raises PeopleError when it runs none."""
-    office = people.office(unit)
-    return Timing(worktime.calendar_for(), worktime.hours_for(office.hours))
+    people.office(unit)
+    time = worktime.office_time(unit=unit)
+    return Timing(time.calendar, time.hours)

@@ -18,8 +18,8 @@ from thanthien.queueing.waiting_time import BASE, MIN_BASE, Estimate, estimate
 from thanthien.shared.clock import day_of
 from thanthien.visits.models import Visit
 from thanthien.visits.queries import by_public_code
-from thanthien.worktime.queries import calendar_for, hours_for
-from thanthien.worktime.rules import WeeklyHours, closing_of, receiving_spans
+from thanthien.worktime.queries import office_time
+from thanthien.worktime.rules import closing_of, receiving_spans
 
 # How many of the unit's last services are looked through for the last 20 of each service.
 LOOK_BACK = 200
@@ -167,20 +167,17 @@ def taken_from(*, unit: str, taken_by: str, since: datetime, until: datetime) ->
 
 def closing_time(*, unit: str, day: date) -> datetime | None:
     """When the counters close on `day`; None when they do not open."""
-    return closing_of(day=day, calendar=calendar_for(), hours=_hours(unit))
-
-
-def _hours(unit: str) -> WeeklyHours:
-    return hours_for(Office.objects.filter(pk=unit).values_list("hours", flat=True).first())
+    time = office_time(unit=unit)
+    return closing_of(day=day, calendar=time.calendar, hours=time.hours)
 
 
 def open_for_tickets(*, unit: str, at: datetime) -> bool:
     """True while the kiosk gives numbers: from a while before opening until closing time. Whoever has a number then is served."""
-    day, hours = day_of(at), _hours(unit)
-    spans = receiving_spans(day=day, calendar=calendar_for(), hours=hours)
+    day, time = day_of(at), office_time(unit=unit)
+    spans = receiving_spans(day=day, calendar=time.calendar, hours=time.hours)
     if not spans:
         return False
-    closes = closing_of(day=day, calendar=calendar_for(), hours=hours)
+    closes = closing_of(day=day, calendar=time.calendar, hours=time.hours)
     opens = closes - timedelta(minutes=spans[-1][1] - spans[0][0] + hall_rules(unit=unit).early_minutes)
     return opens <= at < closes
 

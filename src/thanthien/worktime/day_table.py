@@ -8,11 +8,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
+from thanthien.shared.wording import Refusal, say
+
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
 
 
-class WorktimeError(ValueError):
+class WorktimeError(Refusal, ValueError):
     """Something about working time cannot be reckoned; the sentence says what to do."""
 
 
@@ -20,7 +22,7 @@ class CalendarMissing(WorktimeError):
     """A day lies in a year whose days off nobody has entered."""
 
     def __init__(self, year: int) -> None:
-        super().__init__(f"Chưa có lịch nghỉ năm {year}. Nhờ quản trị nạp lịch năm {year} rồi tính lại ngày hẹn.")
+        super().__init__(say("Chưa có lịch nghỉ năm {year}. Nhờ quản trị nạp lịch năm {year} rồi tính lại ngày hẹn.", year=year))
         self.year = year
 
 
@@ -29,6 +31,7 @@ class DayKind(StrEnum):
     COMPENSATORY = "compensatory"
     SWAP_OFF = "swap_off"
     SWAP_WORK = "swap_work"
+    LOCAL_OFF = "local_off"
 
 
 class Status(StrEnum):
@@ -109,7 +112,7 @@ def calendar_of(*, days: Iterable[CalendarDay], years: Iterable[Year]) -> Calend
     by_date: dict[date, CalendarDay] = {}
     for row in days:
         if row.day in by_date:
-            raise WorktimeError(f"Lịch nghỉ ghi ngày {row.day:%d/%m/%Y} hai lần. Giữ lại một dòng.")
+            raise WorktimeError(say("Lịch nghỉ ghi ngày {day:%d/%m/%Y} hai lần. Giữ lại một dòng.", day=row.day))
         if row.day.year not in by_year:
             raise CalendarMissing(row.day.year)
         by_date[row.day] = row
@@ -122,9 +125,9 @@ def calendar_of(*, days: Iterable[CalendarDay], years: Iterable[Year]) -> Calend
 def _check_weekday(row: CalendarDay) -> None:
     weekend = row.day.weekday() >= SATURDAY
     if row.kind is DayKind.SWAP_WORK and not weekend:
-        raise WorktimeError(f"Ngày làm bù {row.day:%d/%m/%Y} không phải cuối tuần. Xem lại thông báo hoán đổi.")
+        raise WorktimeError(say("Ngày làm bù {day:%d/%m/%Y} không phải cuối tuần. Xem lại thông báo hoán đổi.", day=row.day))
     if row.kind in (DayKind.SWAP_OFF, DayKind.COMPENSATORY) and weekend:
-        raise WorktimeError(f"Ngày nghỉ bù hoặc hoán đổi {row.day:%d/%m/%Y} rơi vào cuối tuần. Xem lại thông báo.")
+        raise WorktimeError(say("Ngày nghỉ bù hoặc hoán đổi {day:%d/%m/%Y} rơi vào cuối tuần. Xem lại thông báo.", day=row.day))
 
 
 def _check_swap(row: CalendarDay, table: Mapping[date, CalendarDay]) -> None:
@@ -132,8 +135,10 @@ def _check_swap(row: CalendarDay, table: Mapping[date, CalendarDay]) -> None:
     wanted = pairs.get(row.kind)
     if wanted is None:
         if row.swap_with is not None:
-            raise WorktimeError(f"Ngày {row.day:%d/%m/%Y} không hoán đổi mà lại ghi ngày hoán đổi. Bỏ mục swap_with.")
+            raise WorktimeError(
+                say("Ngày {day:%d/%m/%Y} không hoán đổi mà lại ghi ngày hoán đổi. Bỏ mục swap_with.", day=row.day)
+            )
         return
     other = None if row.swap_with is None else table.get(row.swap_with)
     if other is None or other.kind is not wanted or other.swap_with != row.day:
-        raise WorktimeError(f"Ngày hoán đổi {row.day:%d/%m/%Y} thiếu ngày đi cùng. Ghi cả ngày nghỉ và ngày làm bù.")
+        raise WorktimeError(say("Ngày hoán đổi {day:%d/%m/%Y} thiếu ngày đi cùng. Ghi cả ngày nghỉ và ngày làm bù.", day=row.day))

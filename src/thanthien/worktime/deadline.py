@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from thanthien.shared.clock import VIETNAM
+from thanthien.shared.wording import say
 from thanthien.worktime.day_table import Status, WorktimeError
 
 STORED_FORMAT = 1
@@ -65,6 +66,7 @@ class DayCode(StrEnum):
     HOLIDAY = "holiday"
     COMPENSATORY = "compensatory"
     SWAP_OFF = "swap_off"
+    LOCAL_OFF = "local_off"
     PAUSED = "paused"
     RESUMED = "resumed"
     MOVED = "moved"
@@ -80,14 +82,17 @@ class Term:
     def __post_init__(self) -> None:
         same_day = self.unit is TermUnit.SAME_DAY
         if type(self.value) is not int or (self.value != 0 if same_day else not 1 <= self.value <= LONGEST):
-            raise WorktimeError(f"Thời hạn {self.value!r} chưa dùng được. Ghi số nguyên từ 1, hoặc 0 cho việc trả trong ngày.")
+            wanted = say(
+                "Thời hạn {value!r} chưa dùng được. Ghi số nguyên từ 1, hoặc 0 cho việc trả trong ngày.", value=self.value
+            )
+            raise WorktimeError(wanted)
 
     @classmethod
     def from_catalogue(cls, *, value: int | None, unit: str | None) -> "Term":
         """The term of a procedure as the catalogue writes it. Raises WorktimeError when the catalogue does not say."""
         known = CATALOGUE_UNITS.get(unit or "")
         if known is None or (value is None and known is not TermUnit.SAME_DAY):
-            raise WorktimeError("Thủ tục này chưa ghi thời hạn giải quyết. Bổ sung thời hạn trước khi hẹn trả.")
+            raise WorktimeError(say("Thủ tục này chưa ghi thời hạn giải quyết. Bổ sung thời hạn trước khi hẹn trả."))
         return cls(0 if known is TermUnit.SAME_DAY else int(value or 0), known)
 
 
@@ -249,7 +254,12 @@ class Deadline:
     def from_dict(cls, data: Mapping[str, Any]) -> "Deadline":
         """The stored deadline. Raises WorktimeError for one stored by a newer programme."""
         if data.get("format") != STORED_FORMAT:
-            raise WorktimeError(f"Hạn trả này lưu theo kiểu {data.get('format')}, bản đang dùng chỉ đọc kiểu {STORED_FORMAT}.")
+            text = say(
+                "Hạn trả này lưu theo kiểu {theirs}, bản đang dùng chỉ đọc kiểu {ours}.",
+                theirs=data.get("format"),
+                ours=STORED_FORMAT,
+            )
+            raise WorktimeError(text)
         return cls(
             due_at=_moment(data["due_at"]),
             received_at=_moment(data["received_at"]),

@@ -6,14 +6,15 @@ A span is open from its first minute up to, not including, its closing minute: a
 from datetime import date, datetime, time, timedelta
 
 from thanthien.shared.clock import VIETNAM
+from thanthien.shared.wording import say
 from thanthien.worktime.day_table import ONE_DAY, SATURDAY, Calendar, DayKind, WorktimeError
-from thanthien.worktime.office_hours import Span, WeeklyHours
+from thanthien.worktime.office_hours import Hours, Span
 
 
 def to_minute(moment: datetime) -> datetime:
     """`moment` in Vietnam's time, seconds cut off as on the printed receipt. Raises WorktimeError for one without a time zone."""
     if moment.tzinfo is None or moment.utcoffset() is None:
-        raise WorktimeError("Thời điểm chưa ghi múi giờ. Ghi đủ, như 2026-11-19T16:00+07:00.")
+        raise WorktimeError(say("Thời điểm chưa ghi múi giờ. Ghi đủ, như 2026-11-19T16:00+07:00."))
     return moment.astimezone(VIETNAM).replace(second=0, microsecond=0)
 
 
@@ -27,17 +28,17 @@ def minute_of(moment: datetime) -> int:
     return moment.hour * 60 + moment.minute
 
 
-def working_spans(*, day: date, calendar: Calendar, hours: WeeklyHours) -> tuple[Span, ...]:
+def working_spans(*, day: date, calendar: Calendar, hours: Hours) -> tuple[Span, ...]:
     """The hours worked on `day`, empty on a day off. A swapped Saturday has the hours of the day it stands in for."""
     entry = calendar.entry(day)
     if entry is None:
-        return hours.days[day.weekday()] if day.weekday() < SATURDAY else ()
+        return hours.on(day).days[day.weekday()] if day.weekday() < SATURDAY else ()
     if entry.kind is DayKind.SWAP_WORK and entry.swap_with is not None:
-        return hours.days[entry.swap_with.weekday()]
+        return hours.on(day).days[entry.swap_with.weekday()]
     return ()
 
 
-def receiving_spans(*, day: date, calendar: Calendar, hours: WeeklyHours) -> tuple[Span, ...]:
+def receiving_spans(*, day: date, calendar: Calendar, hours: Hours) -> tuple[Span, ...]:
     """When the counter receives on `day`: the working hours, and on other Saturdays that are no holiday the Saturday openings."""
     spans = working_spans(day=day, calendar=calendar, hours=hours)
     if not spans and day.weekday() == SATURDAY and calendar.entry(day) is None:
@@ -50,30 +51,30 @@ def is_working_day(*, day: date, calendar: Calendar) -> bool:
     return calendar.is_working_day(day)
 
 
-def is_open(*, at: datetime, calendar: Calendar, hours: WeeklyHours) -> bool:
+def is_open(*, at: datetime, calendar: Calendar, hours: Hours) -> bool:
     """True when the counter receives at that minute."""
     local = to_minute(at)
     spans = receiving_spans(day=local.date(), calendar=calendar, hours=hours)
     return any(opens <= minute_of(local) < closes for opens, closes in spans)
 
 
-def closing_of(*, day: date, calendar: Calendar, hours: WeeklyHours) -> datetime | None:
+def closing_of(*, day: date, calendar: Calendar, hours: Hours) -> datetime | None:
     """The last closing time of `day`, Saturday openings included; None when the counter is shut all day."""
     spans = receiving_spans(day=day, calendar=calendar, hours=hours)
     return at_minute(day, spans[-1][1]) if spans else None
 
 
-def next_opening(*, at: datetime, calendar: Calendar, hours: WeeklyHours) -> datetime:
+def next_opening(*, at: datetime, calendar: Calendar, hours: Hours) -> datetime:
     """`at` itself (to the minute) when the counter receives then, else the next moment it does."""
     return _next(at, calendar, hours, receiving=True)
 
 
-def next_working_moment(*, at: datetime, calendar: Calendar, hours: WeeklyHours) -> datetime:
+def next_working_moment(*, at: datetime, calendar: Calendar, hours: Hours) -> datetime:
     """`at` itself (to the minute) when it is working time, else the start of the next; Saturday openings are not working time."""
     return _next(at, calendar, hours, receiving=False)
 
 
-def _next(at: datetime, calendar: Calendar, hours: WeeklyHours, *, receiving: bool) -> datetime:
+def _next(at: datetime, calendar: Calendar, hours: Hours, *, receiving: bool) -> datetime:
     local = to_minute(at)
     day, minute = local.date(), minute_of(local)
     spans_of = receiving_spans if receiving else working_spans
@@ -111,7 +112,7 @@ def working_days_between(*, start: date, end: date, calendar: Calendar) -> int:
     return sum(calendar.is_working_day(start + timedelta(days=offset)) for offset in range(1, (end - start).days + 1))
 
 
-def working_minutes_between(*, start: datetime, end: datetime, calendar: Calendar, hours: WeeklyHours) -> int:
+def working_minutes_between(*, start: datetime, end: datetime, calendar: Calendar, hours: Hours) -> int:
     """Working minutes from `start` to `end`; negative when `end` comes first, so "time left" of a late case is below zero."""
     first, last = to_minute(start), to_minute(end)
     if last < first:
@@ -126,13 +127,13 @@ def working_minutes_between(*, start: datetime, end: datetime, calendar: Calenda
     return total
 
 
-def add_working_minutes(*, at: datetime, minutes: int, calendar: Calendar, hours: WeeklyHours) -> datetime:
+def add_working_minutes(*, at: datetime, minutes: int, calendar: Calendar, hours: Hours) -> datetime:
     """The earliest moment by which `minutes` of working time have passed since `at`; `at` itself (to the minute) for 0.
 
     Raises WorktimeError for a negative amount.
     """
     if minutes < 0:
-        raise WorktimeError("Số phút làm việc cộng thêm không được âm.")
+        raise WorktimeError(say("Số phút làm việc cộng thêm không được âm."))
     moment = to_minute(at)
     day, low, left = moment.date(), minute_of(moment), minutes
     while left:

@@ -1,4 +1,7 @@
-"""Reading the calendar and the default hours that ship with the programme, and the due date with both of them in place."""
+"""Reading the calendar and hours: what ships with the programme, what a unit and those above it have set, and due dates in them.
+
+`office_time(unit=…)` is the one way from a unit to its working time; one query when nothing has changed since the last time.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -10,10 +13,17 @@ from typing import Any
 import yaml
 
 from thanthien.law.queries import law_book
+from thanthien.people.models import Office as OfficeRow
+from thanthien.people.models import Unit
+from thanthien.people.scoping import everywhere
+from thanthien.shared.wording import say
 from thanthien.worktime import moments, rules
 from thanthien.worktime.day_table import Calendar, CalendarDay, CalendarMissing, DayKind, Status, WorktimeError, Year, calendar_of
 from thanthien.worktime.deadline import Deadline, Options, Term
-from thanthien.worktime.office_hours import WeeklyHours
+from thanthien.worktime.models import OwnDay, OwnHours, OwnYear, Timetable
+from thanthien.worktime.office_hours import DatedHours, Hours, HoursPeriod, WeeklyHours
+from thanthien.worktime.own_days import PLAIN, Layer, laid_over
+from thanthien.worktime.tally import Office
 
 DATA = Path(__file__).parent / "data"
 
@@ -27,7 +37,7 @@ def read_calendar(*, path: Path) -> Calendar:
         years = [Year(row["year"], Status(row["status"]), row["basis"], row.get("note", "")) for row in raw["years"]]
         days = [calendar_day(row=row) for row in raw["days"]]
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-        raise WorktimeError(f"Lịch nghỉ {path.name} chưa đọc được: {error}") from error
+        raise WorktimeError(say("Lịch nghỉ {file} chưa đọc được: {error}", file=path.name, error=str(error))) from error
     return calendar_of(days=days, years=years)
 
 
@@ -95,12 +105,114 @@ def _hours_of(text: str) -> WeeklyHours:
     return WeeklyHours.from_dict(json.loads(text))
 
 
+# ── what a unit has set of its own ──
+
+
+def office_time(*, unit: str) -> Office:
+    """The calendar and weekly hours of `unit`: its own over those of the units above it, over what ships with the programme.
+
+    Raises WorktimeError when stored hours cannot be read.
+    """
+    lineage = ("unit_id", "unit__parent_id", "unit__parent__parent_id")
+    stamps = ("unit__timetable__stamp", "unit__parent__timetable__stamp", "unit__parent__parent__timetable__stamp")
+    row = OfficeRow.objects.filter(pk=unit).values_list("hours", *lineage, *stamps).first()
+    if row is None:
+        return Office(national_calendar(), default_hours())
+    hours, units, marks = row[0], row[1:4], row[4:]
+    if not any(marks):
+        return Office(national_calendar(), hours_for(hours))
+    return _kept(json.dumps(hours or {}, sort_keys=True), units, marks)
+
+
+@lru_cache(maxsize=512)
+def _kept(hours: str, units: tuple[str | None, ...], marks: tuple[str | None, ...]) -> Office:
+    """Read once for the stamps `marks`; every change has a new stamp."""
+    own, *above = (code for code in units if code)
+    return Office(_calendar((*reversed(above), own)), _dated_hours(own, hours_for(json.loads(hours))))
+
+
+def _dated_hours(unit: str, first: WeeklyHours) -> Hours:
+    with everywhere():  # also asked for a public page of another unit
+        rows = list(OwnHours.objects.filter(unit_id=unit))
+    periods = tuple(
+        HoursPeriod(row.valid_from, row.valid_to, WeeklyHours.from_dict({**row.hours, "source": row.basis}), row.basis)
+        for row in rows
+    )
+    return DatedHours(first, periods) if periods else first
+
+
+def _calendar(units: Sequence[str]) -> Calendar:
+    """The national table with the layers of `units` over it, the highest first."""
+    with everywhere():  # a province's days hold in its communes
+        days = list(OwnDay.objects.filter(unit_id__in=units))
+        years = list(OwnYear.objects.filter(unit_id__in=units))
+    calendar = national_calendar()
+    for unit in units:
+        calendar = laid_over(
+            calendar, _layer([row for row in days if row.unit_id == unit], [y for y in years if y.unit_id == unit])
+        )
+    return calendar
+
+
+def _layer(days: Sequence[OwnDay], years: Sequence[OwnYear]) -> Layer:
+    return Layer(
+        tuple(
+            CalendarDay(
+                row.day, DayKind(row.kind), row.name, row.name_en or row.name, row.document or row.note, Status(row.status),
+                row.swap_with, row.note,
+            )
+            for row in days if row.kind != PLAIN
+        ),
+        frozenset(row.day for row in days if row.kind == PLAIN),
+        tuple(Year(row.year, Status(row.status), row.document) for row in years),
+    )  # fmt: skip
+
+
+def lineage_of(*, unit: str) -> tuple[str, ...]:
+    """The unit and those above it, the highest first."""
+    row = Unit.objects.filter(pk=unit).values_list("parent__parent_id", "parent_id", "code").first()
+    return tuple(code for code in row if code) if row else ()
+
+
+def calendar_of_unit(*, unit: str, own: bool = True) -> Calendar:
+    """The calendar as the tables have it now; without `own`, what the units above say. Raises WorktimeError when it does not hold
+    together.
+    """
+    units = lineage_of(unit=unit)
+    return _calendar(units if own else [code for code in units if code != unit])
+
+
+def timetable(*, unit: str) -> Timetable | None:
+    """The unit's mark of own hours and days; its `witness()` tells a form what it was made from."""
+    found: Timetable | None = Timetable.objects.filter(pk=unit).first()
+    return found
+
+
+def own_days(*, unit: str, year: int) -> dict[date, OwnDay]:
+    """The unit's own rows of a year."""
+    return {row.day: row for row in OwnDay.objects.filter(unit_id=unit, day__year=year)}
+
+
+def own_year(*, unit: str, year: int) -> OwnYear | None:
+    """What the unit itself said of a year."""
+    found: OwnYear | None = OwnYear.objects.filter(unit_id=unit, year=year).first()
+    return found
+
+
+def own_hours(*, unit: str) -> list[OwnHours]:
+    """Every change of the weekly hours, the newest first."""
+    return list(OwnHours.objects.filter(unit_id=unit).order_by("-valid_from", "-pk"))
+
+
+# ── due dates ──
+
+
 def due(
     *,
     received_at: datetime,
     term: Term,
     calendar: Calendar | None = None,
-    hours: WeeklyHours | None = None,
+    hours: Hours | None = None,
     options: Options = rules.NO_OPTIONS,
 ) -> Deadline:
     """`rules.due` with the law in its place, and the national calendar and default hours where none are given; raises as it."""
@@ -114,6 +226,7 @@ def due(
     )
 
 
-def working_days_left(*, today: date, due: date, unit_days: Sequence[CalendarDay] = ()) -> int:
-    """Working days after `today` up to and with the due day: 0 on the day, negative afterwards."""
-    return moments.working_days_between(start=today, end=due, calendar=calendar_for(unit_days=unit_days))
+def working_days_left(*, today: date, due: date, unit: str = "") -> int:
+    """Working days after `today` up to and with the due day: 0 on the day, negative afterwards; in the calendar of `unit`."""
+    calendar = office_time(unit=unit).calendar if unit else national_calendar()
+    return moments.working_days_between(start=today, end=due, calendar=calendar)

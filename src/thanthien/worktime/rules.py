@@ -6,6 +6,7 @@
 from datetime import datetime
 
 from thanthien.law.rules import LawBook
+from thanthien.shared.wording import say
 from thanthien.worktime.calendar_count import on_calendar
 from thanthien.worktime.clock_count import on_clock
 from thanthien.worktime.day_table import (
@@ -47,7 +48,7 @@ from thanthien.worktime.moments import (
     working_minutes_between,
     working_spans,
 )
-from thanthien.worktime.office_hours import SaturdayOpening, WeeklyHours
+from thanthien.worktime.office_hours import DatedHours, Hours, HoursPeriod, SaturdayOpening, WeeklyHours
 from thanthien.worktime.summary import applied_rule, summary
 from thanthien.worktime.tally import Count, Office, merged
 from thanthien.worktime.wording import Telling, duration, explained, long_day
@@ -61,9 +62,12 @@ __all__ = [
     "ClockMode",
     "CountUnit",
     "DayCode",
+    "DatedHours",
     "DayKind",
     "Deadline",
     "ExplainedDay",
+    "Hours",
+    "HoursPeriod",
     "Options",
     "Pause",
     "SaturdayOpening",
@@ -100,7 +104,7 @@ def due(
     received_at: datetime,
     term: Term,
     calendar: Calendar,
-    hours: WeeklyHours,
+    hours: Hours,
     law: LawBook,
     options: Options = NO_OPTIONS,
 ) -> Deadline:
@@ -140,7 +144,7 @@ def _count(received_at: datetime, term: Term, office: Office, law: LawBook, opti
     received = to_minute(received_at)
     begin = received if options.restart_at is None else to_minute(options.restart_at)
     if begin < received:
-        raise WorktimeError("Thời điểm bổ sung đủ không thể trước lúc nhận hồ sơ. Xem lại hai thời điểm này.")
+        raise WorktimeError(say("Thời điểm bổ sung đủ không thể trước lúc nhận hồ sơ. Xem lại hai thời điểm này."))
     pauses = merged(options.pauses)
     if term.unit in (TermUnit.CALENDAR_DAY, TermUnit.MONTH):
         return on_calendar(received=received, begin=begin, term=term, office=office, pauses=pauses)

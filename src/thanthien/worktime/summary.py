@@ -26,7 +26,7 @@ from thanthien.worktime.wording import (
     weekday,
 )
 
-NAMED = frozenset({DayCode.HOLIDAY, DayCode.COMPENSATORY, DayCode.SWAP_OFF, DayCode.SWAP_WORK})
+NAMED = frozenset({DayCode.HOLIDAY, DayCode.COMPENSATORY, DayCode.SWAP_OFF, DayCode.SWAP_WORK, DayCode.LOCAL_OFF})
 
 
 def applied_rule(*, term: Term, telling: Telling) -> AppliedRule:

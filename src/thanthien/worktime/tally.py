@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from thanthien.shared.wording import say
 from thanthien.worktime.day_table import ONE_DAY, SATURDAY, Calendar, DayKind, WorktimeError
 from thanthien.worktime.deadline import CountUnit, DayCode, Pause
 from thanthien.worktime.moments import at_minute, to_minute, working_spans
-from thanthien.worktime.office_hours import Span, WeeklyHours
+from thanthien.worktime.office_hours import Hours, Span
 
 # Stretches of standing still, in order, none touching another.
 Stops = list[tuple[datetime, datetime]]
@@ -17,6 +18,7 @@ OFF_CODES = {
     DayKind.HOLIDAY: DayCode.HOLIDAY,
     DayKind.COMPENSATORY: DayCode.COMPENSATORY,
     DayKind.SWAP_OFF: DayCode.SWAP_OFF,
+    DayKind.LOCAL_OFF: DayCode.LOCAL_OFF,
 }
 
 
@@ -33,7 +35,7 @@ class Office:
     """A calendar and weekly hours, always used together."""
 
     calendar: Calendar
-    hours: WeeklyHours
+    hours: Hours
 
     def spans(self, day: date) -> tuple[Span, ...]:
         return working_spans(day=day, calendar=self.calendar, hours=self.hours)
@@ -86,7 +88,10 @@ def merged(pauses: tuple[Pause, ...]) -> Stops:
     result: Stops = []
     for start, end in sorted((to_minute(pause.start), to_minute(pause.end)) for pause in pauses):
         if end < start:
-            raise WorktimeError(f"Lần tạm dừng từ {start:%H:%M %d/%m/%Y} kết thúc trước khi bắt đầu. Xem lại hai thời điểm này.")
+            text = say(
+                "Lần tạm dừng từ {start:%H:%M %d/%m/%Y} kết thúc trước khi bắt đầu. Xem lại hai thời điểm này.", start=start
+            )
+            raise WorktimeError(text)
         if result and start <= result[-1][1]:
             result[-1] = (result[-1][0], max(end, result[-1][1]))
         elif start < end:

@@ -157,6 +157,8 @@ def why_off(*, day: date, code: DayCode, entry: CalendarDay | None) -> Words:
         )
     if code is DayCode.COMPENSATORY:
         return f"nghỉ bù {entry.name} ({entry.basis})", f"day off in lieu of {entry.name_en}"
+    if code is DayCode.LOCAL_OFF:
+        return f"nghỉ {entry.name} ({entry.basis})", f"closed: {entry.name_en}"
     return f"nghỉ {entry.name} ({entry.basis})", f"holiday: {entry.name_en}"
 
 

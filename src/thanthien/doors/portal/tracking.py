@@ -34,7 +34,8 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
     today = day_of(at)
     steps = list(dossier.steps.select_related("officer"))
     now_step = next((step for step in steps if step.started_at and not step.done_at), None)
-    days_left = working_days_left(today=today, due=day_of(dossier.due_at)) if dossier.due_at and not dossier.finished_at else None
+    open_still = dossier.due_at and not dossier.finished_at
+    days_left = working_days_left(today=today, due=day_of(dossier.due_at), unit=dossier.unit_id) if open_still else None
     person = dossier.applicant or dossier.submitter
     return {
         "dossier": dossier,

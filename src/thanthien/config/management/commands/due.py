@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from thanthien.law.rules import LawError
 from thanthien.shared.clock import VIETNAM
 from thanthien.worktime.cli_text import deadline_lines
-from thanthien.worktime.queries import due, hours_for
+from thanthien.worktime.queries import due, office_time
 from thanthien.worktime.rules import Options, Term, WorktimeError
 
 
@@ -35,8 +35,9 @@ class Command(BaseCommand):
         try:
             procedure = procedures.procedure(code=options["procedure"], on=received.date())
             term = Term.from_catalogue(value=procedure.term_value, unit=procedure.term_unit)
-            hours = hours_for(people.office(options["unit"]).hours if options["unit"] else None)
-            deadline = due(received_at=received, term=term, hours=hours, options=Options(cutoff=procedure.cutoff_15h))
+            here = office_time(unit=people.office(options["unit"]).unit_id) if options["unit"] else None
+            where = {"calendar": here.calendar, "hours": here.hours} if here else {}
+            deadline = due(received_at=received, term=term, options=Options(cutoff=procedure.cutoff_15h), **where)
         except (ProcedureError, PeopleError, WorktimeError, LawError) as error:
             raise CommandError(str(error)) from error
         if options["json"]:
