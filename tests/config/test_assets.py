@@ -122,7 +122,7 @@ def test_only_what_changed_is_made_again(tmp_path: Path) -> None:
     def run(**sources: str) -> list[str]:
         said: list[str] = []
         made.clear()
-        prepare(say=said.append, parts=[part(name, text) for name, text in sources.items()], record=tmp_path / "record.json")
+        prepare(tell=said.append, parts=[part(name, text) for name, text in sources.items()], record=tmp_path / "record.json")
         return said
 
     assert run(a="1", b="1") == ["1/2 a", "2/2 b", "! thiếu một thứ"]

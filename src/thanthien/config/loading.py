@@ -18,13 +18,15 @@ def load_units() -> int:
     if Unit.objects.count() > len(rows):
         return Unit.objects.count()
     with write_turn(), transaction.atomic():
-        Unit.objects.get_or_create(code=COUNTRY, defaults={"name": "Việt Nam", "name_fold": "viet nam", "kind": "country"})
+        Unit._default_manager.get_or_create(
+            code=COUNTRY, defaults={"name": "Việt Nam", "name_fold": "viet nam", "kind": "country"}
+        )
         provinces = [row for row in rows if not row.province_code]
         for group, parent in (
             (provinces, lambda row: COUNTRY),
             ([r for r in rows if r.province_code], lambda row: row.province_code),
         ):
-            Unit.objects.bulk_create(
+            Unit._default_manager.bulk_create(
                 [Unit(code=r.code, name=r.name, name_fold=fold(r.name), kind=r.kind, parent_id=parent(r)) for r in group],
                 update_conflicts=True, unique_fields=["code"], update_fields=["name", "name_fold", "kind", "parent"],
                 batch_size=500,
@@ -32,9 +34,9 @@ def load_units() -> int:
     return Unit.objects.count()
 
 
-def load_all(say: Callable[[str], None] = lambda text: None) -> None:
+def load_all(tell: Callable[[str], None] = lambda text: None) -> None:
     """Units and catalogue."""
     from thanthien.procedures.actions import load_catalogue
 
-    say(f"{load_units()} đơn vị")
+    tell(f"{load_units()} đơn vị")
     load_catalogue()

@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 from thanthien.config.health import health
+from thanthien.doors.parts.language_views import choose
 from thanthien.doors.parts.live_views import token
 
 urlpatterns = [
     path("health", health, name="health"),
     path("su-kien/khoa/<str:audience>/<str:unit>", token, name="live-token"),
+    path("ngon-ngu/<str:language>", choose, name="language"),
     path("", include("thanthien.doors.hall.urls")),
     path("", include("thanthien.doors.desk.urls")),
     path("", include("thanthien.doors.leader.urls")),

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from thanthien.shared.wording import say
+from thanthien.shared.wording import Refusal, say
 
 GENESIS = "0" * 64
 
 
-class JournalError(Exception):
+class JournalError(Refusal):
     """The journal refuses; the sentence says why."""
 
 

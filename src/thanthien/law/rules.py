@@ -10,8 +10,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from thanthien.shared.wording import Refusal
 
-class LawError(ValueError):
+
+class LawError(Refusal, ValueError):
     """The law data is faulty, or no rule is in force on the day; the sentence says what to do."""
 
 

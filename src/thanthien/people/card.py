@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from thanthien.shared.folding import fold
+from thanthien.shared.wording import Refusal
 
 LONGEST_QR = 2_000
 # What a citizen's record holds; no card comes near, so more is a damaged scan.
@@ -78,7 +79,7 @@ class CardWarning(StrEnum):
     OLD_ID_UNREAD = "Số giấy tờ cũ đọc chưa đủ. Xin gõ tay nếu cần."
 
 
-class CardError(ValueError):
+class CardError(Refusal, ValueError):
     """The scan is no card. `problem` says why; the text is a sentence for the officer and never holds what was scanned."""
 
     def __init__(self, problem: CardProblem) -> None:

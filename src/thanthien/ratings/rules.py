@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from math import sqrt
 
+from thanthien.shared.wording import Refusal
+
 HARD_SPACE = "\u00a0"
 
 
-class RatingError(Exception):
+class RatingError(Refusal):
     """A sentence for the person who rates."""
 
 

@@ -20,6 +20,10 @@ def use(translator: Callable[[str], str]) -> None:
     translate = translator
 
 
+class Refusal(Exception):
+    """What every room raises when it does not do what was asked: one sentence that a person may read, saying what to do."""
+
+
 class Sentence(str):
     """A source text with its values. As a `str` it is Vietnamese; shown, it is in the reader's language."""
 

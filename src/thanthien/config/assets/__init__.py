@@ -2,8 +2,9 @@
 
     python -m thanthien.config.assets        (also `thanthien prepare_assets`)
 
-Four parts, each with a fingerprint of what it is made from, so that a machine that gets `espeak-ng` later only renders the voice:
-`pages` (htmx, uPlot), `screen` (web fonts), `paper` (TTF for the paper engine), `voice` (clips and a manifest).
+Five parts, each with a fingerprint of what it is made from, so that a machine that gets `espeak-ng` later only renders the voice:
+`pages` (htmx, uPlot), `screen` (web fonts), `paper` (TTF for the paper engine), `voice` (clips and a manifest),
+`words` (the languages of the screens).
 """
 
 import hashlib
@@ -44,14 +45,14 @@ def stamp_of(paths: Iterable[Path]) -> str:
 
 
 def all_parts() -> list[Part]:
-    """The four parts as this machine can make them now; raises AssetError when a package is missing altogether."""
-    from thanthien.config.assets import fonts, pages, voice
+    """The five parts as this machine can make them now; raises AssetError when a package is missing altogether."""
+    from thanthien.config.assets import fonts, pages, voice, words
 
-    return [pages.part(), fonts.screen_part(), fonts.paper_part(), voice.part()]
+    return [pages.part(), fonts.screen_part(), fonts.paper_part(), voice.part(), words.part()]
 
 
-def prepare(*, say: Callable[[str], None], parts: list[Part] | None = None, record: Path = RECORD) -> None:
-    """Make every part that is not up to date. Says `step/all what` for each step and `! sentence` for what had to be left out."""
+def prepare(*, tell: Callable[[str], None], parts: list[Part] | None = None, record: Path = RECORD) -> None:
+    """Make every part that is not up to date. Tells `step/all what` of each step, `! sentence` for what had to be left out."""
     known = json.loads(record.read_text()) if record.exists() else {}
     parts = all_parts() if parts is None else parts
     stale = [part for part in parts if not _is_current(part, known)]
@@ -60,7 +61,7 @@ def prepare(*, say: Callable[[str], None], parts: list[Part] | None = None, reco
     def report(what: str) -> None:
         nonlocal done
         done += 1
-        say(f"{done}/{total} {what}")
+        tell(f"{done}/{total} {what}")
 
     for part in stale:
         files = part.make(report)
@@ -68,7 +69,7 @@ def prepare(*, say: Callable[[str], None], parts: list[Part] | None = None, reco
         record.write_text(json.dumps(known, indent=1))
     for part in parts:
         if part.note:
-            say(f"! {part.note}")
+            tell(f"! {part.note}")
 
 
 def _is_current(part: Part, known: dict[str, Any]) -> bool:

@@ -5,12 +5,12 @@ import sys
 from thanthien.config.assets import AssetError, prepare
 
 
-def say(line: str) -> None:
+def tell(line: str) -> None:
     print(line, flush=True)
 
 
 if __name__ == "__main__":
     try:
-        prepare(say=say)
+        prepare(tell=tell)
     except AssetError as error:
         sys.exit(str(error))

@@ -6,11 +6,8 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from thanthien.doors.parts.errors import REFUSALS, sentence
-from thanthien.dossiers.rules import DossierError
-from thanthien.worktime.day_table import WorktimeError
-
-KIND = (*REFUSALS, WorktimeError)
+from thanthien.doors.parts.errors import sentence
+from thanthien.shared.wording import Refusal
 
 
 def toast(request: HttpRequest, text: str, *, tone: str = "", undo: str = "", undo_target: str = "#desk") -> str:
@@ -21,7 +18,7 @@ def toast(request: HttpRequest, text: str, *, tone: str = "", undo: str = "", un
 
 def refused(request: HttpRequest, error: Exception, *, status: int = 422) -> HttpResponse:
     """Only a toast: what is on the screen stays as it is."""
-    text = str(error) if isinstance(error, KIND) else sentence(error)
+    text = str(error) if isinstance(error, Refusal) else sentence(error)
     answer = HttpResponse(toast(request, text, tone="err"), status=status)
     answer["HX-Reswap"] = "none"
     return answer
@@ -38,9 +35,9 @@ def kindly(view: Callable) -> Callable:
             answer = view(request, *args, **kwargs)
             answer.setdefault("Cache-Control", "no-store")
             return answer
-        except KIND as error:
+        except Refusal as error:
             if not request.htmx:
-                raise error if isinstance(error, REFUSALS) else DossierError(str(error)) from error
+                raise
             return refused(request, error)
 
     return checked

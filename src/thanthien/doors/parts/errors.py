@@ -5,22 +5,14 @@ import logging
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from thanthien.dossiers.rules import DossierError
-from thanthien.journal.rules import JournalError
-from thanthien.people.card import CardError
-from thanthien.people.rules import PeopleError
-from thanthien.procedures.rules import ProcedureError
-from thanthien.queueing.rules import QueueError
-from thanthien.ratings.rules import RatingError
-from thanthien.shared.paper.engine import PaperError
+from thanthien.shared.wording import Refusal, say
 
 log = logging.getLogger("thanthien.doors")
-REFUSALS = (DossierError, JournalError, CardError, PeopleError, ProcedureError, QueueError, RatingError, PaperError)
 
 
 def sentence(error: Exception) -> str:
     """What a refusal says, or a plain apology for anything else."""
-    return str(error) if isinstance(error, REFUSALS) else "Máy gặp lỗi, chưa ghi gì. Thử lại, nếu vẫn lỗi xin gọi quản trị."
+    return str(error if isinstance(error, Refusal) else say("Máy gặp lỗi, chưa ghi gì. Thử lại, nếu vẫn lỗi xin gọi quản trị."))
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -42,12 +34,12 @@ class KindErrors:
 
         if isinstance(error, Http404 | PermissionDenied):
             return None
-        status = 422 if isinstance(error, REFUSALS) else 500
+        status = 422 if isinstance(error, Refusal) else 500
         text = sentence(error)
         if "disk is full" in str(error) or "No space left" in str(error):
-            status, text = 507, "Ổ đĩa đã đầy nên chưa ghi được. Gọi quản trị dọn chỗ; việc đang làm vẫn giữ trên màn hình."
+            status, text = 507, say("Ổ đĩa đã đầy nên chưa ghi được. Gọi quản trị dọn chỗ; việc đang làm vẫn giữ trên màn hình.")
         if status == 500:
             log.exception("unforeseen error at %s", request.path)
         if wants_json(request):
-            return JsonResponse({"error": text}, status=status)
+            return JsonResponse({"error": str(text)}, status=status)
         return render(request, "parts/error.html", {"sentence": text, "status": status}, status=status)

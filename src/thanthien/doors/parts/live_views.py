@@ -8,6 +8,7 @@ from thanthien.people.queries import roles_of
 from thanthien.people.rules import Role
 from thanthien.people.scoping import in_unit
 from thanthien.shared.clock import day_of, now
+from thanthien.shared.wording import say
 
 AUDIENCE_ROLES = {
     "counter": {Role.ONE_STOP, Role.GUIDE, Role.POLICE},
@@ -28,5 +29,5 @@ def token(request: HttpRequest, audience: str, unit: str) -> JsonResponse:
             held = roles_of(request.user, on=day_of(now()))
         if AUDIENCE_ROLES.get(audience, set()) & held:
             return JsonResponse({"token": live_tokens.issue(audience=audience, unit=unit)})
-        return JsonResponse({"error": "Luồng này dành cho việc khác trong xã."}, status=403)
-    return JsonResponse({"error": "Trang này đã hết phiên. Đăng nhập lại để xem tiếp."}, status=403)
+        return JsonResponse({"error": str(say("Luồng này dành cho việc khác trong xã."))}, status=403)
+    return JsonResponse({"error": str(say("Trang này đã hết phiên. Đăng nhập lại để xem tiếp."))}, status=403)

@@ -11,6 +11,7 @@ from thanthien.people.queries import actor_for
 from thanthien.people.rules import ROLE_NAMES, Role
 from thanthien.people.scoping import in_unit
 from thanthien.shared.clock import day_of, now
+from thanthien.shared.wording import say
 
 
 def officer_required(*roles: Role) -> Callable:
@@ -29,8 +30,8 @@ def officer_required(*roles: Role) -> Callable:
         def entered(request: HttpRequest, *args, **kwargs):
             request.actor = actor_for(request.user, on=day_of(now()))
             if roles and not request.actor.has(*roles):
-                who = ", ".join(ROLE_NAMES[role] for role in roles)
-                text = f"Trang này dành cho: {who}. Cần vào, xin nhờ quản trị giao thêm việc."
+                who = ", ".join(str(ROLE_NAMES[role]) for role in roles)
+                text = say("Trang này dành cho: {who}. Cần vào, xin nhờ quản trị giao thêm việc.", who=who)
                 return render(request, "parts/error.html", {"sentence": text, "status": 403}, status=403)
             return view(request, *args, **kwargs)
 

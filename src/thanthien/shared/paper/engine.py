@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 import typst
 
+from thanthien.shared.wording import Refusal
+
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 FONTS = Path(__file__).resolve().parent / "fonts"
 OFFICIAL = ("a-2a", "ua-1")  # archivable (ISO 19005-2) and readable by a screen reader (ISO 14289-1)
@@ -19,7 +21,7 @@ LONGEST_RUN = 28  # letters without a space that still fit every column; a longe
 RUN = re.compile(rf"[^\s\u200b]{{{LONGEST_RUN}}}")
 
 
-class PaperError(Exception):
+class PaperError(Refusal):
     """A sheet that must not be printed as it is; the text tells a clerk what to do."""
 
 

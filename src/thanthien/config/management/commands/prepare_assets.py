@@ -11,6 +11,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         try:
-            prepare(say=self.stdout.write)
+            prepare(tell=self.stdout.write)
         except AssetError as error:
             raise CommandError(str(error)) from error

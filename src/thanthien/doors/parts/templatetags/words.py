@@ -3,12 +3,17 @@
 from datetime import date, datetime
 
 from django import template
+from django.utils.translation import get_language
 
 from thanthien.shared.clock import local
+from thanthien.shared.wording import said as in_language
+from thanthien.shared.wording import say
 
 register = template.Library()
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-SHORT = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+WEEKDAYS = (
+    say("thứ Hai"), say("thứ Ba"), say("thứ Tư"), say("thứ Năm"), say("thứ Sáu"), say("thứ Bảy"), say("Chủ nhật"),
+)  # fmt: skip
+SHORT = (say("T2"), say("T3"), say("T4"), say("T5"), say("T6"), say("T7"), say("CN"))
 NBSP = "\u00a0"
 
 
@@ -26,13 +31,13 @@ def as_moment(value: datetime | str) -> datetime:
 @register.filter
 def weekday(value: date | datetime | str | None) -> str:
     """thứ Hai … Chủ nhật."""
-    return WEEKDAYS[as_day(value).weekday()] if value else ""
+    return str(WEEKDAYS[as_day(value).weekday()]) if value else ""
 
 
 @register.filter
 def weekday_short(value: date | datetime | str | None) -> str:
     """T2 … CN."""
-    return SHORT[as_day(value).weekday()] if value else ""
+    return str(SHORT[as_day(value).weekday()]) if value else ""
 
 
 @register.filter
@@ -70,20 +75,22 @@ def hour(value: datetime | str | None) -> str:
 
 @register.filter
 def thousands(value: int | None) -> str:
-    """1.234."""
-    return "" if value is None else f"{value:,}".replace(",", ".")
+    """1.234; in English 1,234."""
+    text = "" if value is None else f"{value:,}"
+    return text if _english() else text.replace(",", ".")
 
 
 @register.filter
 def dong(value: int | None) -> str:
     """8.000 đồng, with a hard space."""
-    return "" if value is None else f"{thousands(value)}{NBSP}đồng"
+    return "" if value is None else str(say("{amount} đồng", amount=thousands(value))).replace(" ", NBSP)
 
 
 @register.filter
 def decimal_comma(value: float | None, places: int = 1) -> str:
-    """97,7."""
-    return "" if value is None else f"{value:.{places}f}".replace(".", ",")
+    """97,7; in English 97.7."""
+    text = "" if value is None else f"{value:.{places}f}"
+    return text if _english() else text.replace(".", ",")
 
 
 @register.filter
@@ -95,16 +102,27 @@ def minutes_left(value: int | None) -> str:
     days, rest = divmod(size, 480)
     hours, minutes = divmod(rest, 60)
     if days:
-        text = f"{days} ngày" + (f" {hours} g" if hours else "")
+        text = str(say("{days} ngày {hours} g", days=days, hours=hours) if hours else say("{days} ngày", days=days))
     elif hours:
-        text = f"{hours} g {minutes:02d}" if minutes else f"{hours} g"
+        text = str(say("{hours} g {minutes:02d}", hours=hours, minutes=minutes) if minutes else say("{hours} g", hours=hours))
     else:
-        text = f"{minutes} ph"
-    text = text.replace(" ", NBSP)
-    return f"trễ {text}" if value < 0 else text
+        text = str(say("{minutes} ph", minutes=minutes))
+    if value < 0:
+        text = str(say("trễ {long}", long=text))
+    return text.replace(" ", NBSP)
 
 
 @register.filter
 def get(mapping: dict, key: object) -> object:
     """mapping[key], or an empty text."""
     return mapping.get(key, "")
+
+
+@register.filter
+def said(value: object) -> str:
+    """A word of an enumeration or any source text in the language of the screen."""
+    return in_language(value) if isinstance(value, str) else str(value)
+
+
+def _english() -> bool:
+    return (get_language() or "").startswith("en")
