@@ -75,6 +75,33 @@ def take_delivery(*, follower: str, at: datetime) -> Delivery | None:
     return None
 
 
+def take_this(*, follower: str, unit: str, seq: int, at: datetime) -> Delivery | None:
+    """The due deliveries of one entry, taken as `take_delivery` does; None when somebody else has it or it is not due."""
+    due = Delivery.objects.filter(follower=follower, unit=unit, seq=seq, state=Delivery.State.DUE, next_try__lte=at)
+    for pk in due.values_list("pk", flat=True):
+        if Delivery.objects.filter(pk=pk, state=Delivery.State.DUE).update(
+            state=Delivery.State.TAKEN, next_try=at + timedelta(minutes=5)
+        ):
+            return Delivery.objects.get(pk=pk)
+    return None
+
+
+def postponed(delivery: Delivery, *, until: datetime) -> None:
+    """Not now: due again at `until`, which counts as no try."""
+    Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.DUE, next_try=until)
+
+
+def gave_up(delivery: Delivery, *, error: str) -> None:
+    """No try will help: dead at once, for a person to look at."""
+    Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.DEAD, last_error=error[:200])
+
+
+def due_again(*, follower: str, unit: str, seq: int, at: datetime) -> int:
+    """A person wants the dead deliveries of one entry tried once more, from the first wait on."""
+    dead = Delivery.objects.filter(follower=follower, unit=unit, seq=seq, state=Delivery.State.DEAD)
+    return dead.update(state=Delivery.State.DUE, tries=0, next_try=at, last_error="")
+
+
 def delivered(delivery: Delivery) -> None:
     Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.DONE, last_error="")
 
