@@ -4,6 +4,7 @@ from datetime import datetime
 
 from thanthien.dossiers import actions as dossiers
 from thanthien.journal.sealing import seal_accesses
+from thanthien.outreach import actions as outreach
 from thanthien.people.queries import offices
 from thanthien.people.scoping import in_unit
 from thanthien.queueing import actions as queueing
@@ -19,5 +20,6 @@ def tick(*, at: datetime) -> int:
         with in_unit(unit):
             done += queueing.tick(unit=unit, at=at)
             done += dossiers.tick(unit=unit, at=at)
+            done += outreach.tick(unit=unit, at=at)
             done += bool(seal_accesses(unit=unit, at=at))
     return done

@@ -38,7 +38,8 @@ def book(
 ) -> Booking:  # fmt: skip
     """An hour is taken. Entry `booking.made`, with the keyed digest of the telephone and nothing else of the person.
 
-    `start`: minutes after midnight of one of the hours of `queries.days`. `address`: of the net, for the limit. Raises BookingError.
+    `start`: minutes after midnight of one of the hours of `queries.days`. `address`: of the net, for the limit. Raises
+    BookingError.
     """
     access.check_may_book(by=by, unit=unit, channel=channel)
     name, phone, email = rules.tidy_name(person.name), rules.tidy_phone(person.phone), rules.tidy_email(person.email)
@@ -51,7 +52,8 @@ def book(
         booking = deed.create(
             Booking, unit_id=unit, number=_number(unit), service=offer.letter, service_name=offer.name, procedure=procedure,
             field=field, day=day, start=slot.start, end=slot.end, name=name, phone=phone, phone_digest=digest, email=email,
-            wants_call=person.wants_call, channel=channel, address_digest=queries.address_digest(address), made_at=at, changed_at=at,
+            wants_call=person.wants_call, channel=channel, address_digest=queries.address_digest(address), made_at=at,
+            changed_at=at,
         )  # fmt: skip
         deed.enter("booking.made", subject=booking, data={**facts(booking), "channel": channel, "who": digest})
     return booking

@@ -129,10 +129,8 @@ def address_digest(address: str) -> str:
 def held(*, unit: str, digest: str, on: date, but: Booking | None = None, back: int = 0) -> list[Held]:
     """What this telephone has booked from `back` days ago on, for the limits."""
     rows = Booking.objects.filter(unit_id=unit, phone_digest=digest, day__gte=on - timedelta(days=back))
-    return [
-        Held(row.day, row.start, row.field, row.state, row.label)
-        for row in rows.exclude(pk=but.pk if but else None).order_by("day")
-    ]
+    others = rows.exclude(pk=but.pk if but else None).order_by("day")
+    return [Held(row.day, row.start, row.field, row.state, row.label) for row in others]
 
 
 def made_from(*, unit: str, digest: str, since: datetime) -> int:

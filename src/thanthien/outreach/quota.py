@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from thanthien.shared.wording import Sentence, say
+from thanthien.shared.wording import Refusal, Sentence, say
 from thanthien.worktime.office_hours import minute_text
 
 
-class BookingError(Exception):
+class BookingError(Refusal):
     """A sentence for the person in front of the screen. `field`: the part of a form that it speaks of, or nothing."""
 
     def __init__(self, sentence: str, *, field: str = "") -> None:

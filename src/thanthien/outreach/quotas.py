@@ -17,8 +17,8 @@ def set_quota(*, unit: str, data: Mapping[str, Any], valid_from: date, by: Actor
     """The quota from `valid_from` on, until the next decision. Bookings made before keep their hour. Entry
     `quota.set`.
 
-    `seen`: the `state_of` the quotas when the form was shown; raises BookingError when somebody changed them since, or for a wrong
-    value (its `field` says which).
+    `seen`: the `state_of` the quotas when the form was shown; raises BookingError when somebody changed them since, or for a
+    wrong value (its `field` says which).
     """
     access.check_may_set_quota(by=by, unit=unit)
     wanted = Quota.from_data(data).as_data()

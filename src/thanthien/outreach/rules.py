@@ -14,9 +14,9 @@ from thanthien.worktime.moments import at_minute
 from thanthien.worktime.office_hours import minute_text
 
 __all__ = [
-    "ACT_NAMES", "STATE_NAMES", "TABLE", "Act", "BookingError", "Coming", "Day", "Doer", "Held", "Move", "Offer", "Quota", "Season",
-    "Slot", "State", "Why", "check_limits", "coming", "digits_of", "last_change", "label", "move", "remind_at", "resting_until",
-    "tidy_email", "tidy_name", "tidy_number", "tidy_phone",
+    "ACT_NAMES", "STATE_NAMES", "TABLE", "Act", "BookingError", "Coming", "Day", "Doer", "Held", "Move", "Offer", "Quota",
+    "Season", "Slot", "State", "Why", "check_limits", "coming", "digits_of", "label", "last_change", "move", "remind_at",
+    "resting_until", "tidy_email", "tidy_name", "tidy_number", "tidy_phone",
 ]  # fmt: skip
 
 NUMBERS = range(1000, 10_000)
@@ -151,14 +151,11 @@ def check_not_resting(held: Sequence[Held], *, today: date, quota: Quota) -> Non
     """Raises BookingError while `resting_until`."""
     until = resting_until(held, today=today, quota=quota)
     if until is not None:
-        raise BookingError(
-            say(
-                "Gần đây có hẹn bỏ lỡ, nên đến hết {day}/{month} số này chưa đặt thêm được. Đến xã lấy số, xã vẫn phục vụ như mọi người.",
-                day=until.day,
-                month=until.month,
-            ),
-            field="phone",
-        )
+        text = say(
+            "Gần đây có hẹn bỏ lỡ, nên đến hết {day}/{month} số này chưa đặt thêm. Đến xã lấy số, xã vẫn phục vụ như mọi người.",
+            day=until.day, month=until.month,
+        )  # fmt: skip
+        raise BookingError(text, field="phone")
 
 
 class Coming(StrEnum):

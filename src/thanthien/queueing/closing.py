@@ -7,8 +7,8 @@ from thanthien.journal.actions import Deed, act
 from thanthien.people.rules import CounterState
 from thanthien.queueing import queries
 from thanthien.queueing.models import ClosedDay, Ticket
-from thanthien.queueing.moves import finished, locked, lost
-from thanthien.queueing.rules import AT_COUNTER, UNFINISHED, Act, State
+from thanthien.queueing.moves import finished, locked, lost, moved
+from thanthien.queueing.rules import AT_COUNTER, BOOKED, UNFINISHED, Act, State, micros, moment_of
 from thanthien.shared.actor import clock
 from thanthien.shared.clock import VIETNAM, day_of
 
@@ -16,6 +16,7 @@ from thanthien.shared.clock import VIETNAM, day_of
 def tick(*, unit: str, at: datetime) -> int:
     """What time brings about in the queue, each once and stamped with its own moment; returns how many acts were done."""
     done = _lapse_absent(unit, at)
+    done += _booked_hours_come(unit, at)
     done += _end_at_closed_counters(unit, at)
     done += _end_past_days(unit, day_of(at))
     return done + close_day(unit=unit, at=at)
@@ -69,6 +70,21 @@ def _lapse_absent(unit: str, at: datetime) -> int:
             ticket = locked(deed, key)
             if ticket.state == State.ABSENT and ticket.absent_until == until:
                 lost(deed, ticket, Act.LAPSE, ended_at=until)
+                done += 1
+    return done
+
+
+def _booked_hours_come(unit: str, at: datetime) -> int:
+    """Who came before their booked hour enters the lane of booked people when it strikes (ADR 0008)."""
+    early = Ticket.objects.filter(unit_id=unit, day=day_of(at), state=State.WAITING, channel=BOOKED, priority="")
+    done = 0
+    for key, order in list(early.filter(order__lte=micros(at)).order_by("order", "pk").values_list("pk", "order")):
+        with act(unit=unit, by=clock(unit), at=moment_of(order)) as deed:
+            deed.chain(unit)
+            ticket = locked(deed, key)
+            if ticket.state == State.WAITING and not ticket.priority:
+                ticket.priority = BOOKED
+                moved(deed, ticket, Act.DUE)
                 done += 1
     return done
 

@@ -16,13 +16,15 @@ ROLL_NUMBERS = range(1, 10_000)
 
 def take_ticket(
     *, unit: str, service: Service, channel: str, by: Actor, at: datetime, priority: str = "",
-    visit: Visit | None = None, taken_at: datetime | None = None,
+    visit: Visit | None = None, taken_at: datetime | None = None, booked_for: datetime | None = None,
 ) -> Ticket:  # fmt: skip
     """The next number of `service` today; a door asks `queries.open_for_tickets` before. Entries `visit.begun`, `ticket.taken`.
 
     `visit`: one more matter of somebody who is here; else a visit begins. `taken_at`: the time at a device that tells us late.
-    Raises QueueError.
+    `booked_for`: the hour that was booked, with the channel `booked` (ADR 0008). Raises QueueError.
     """
+    if (channel == rules.BOOKED) != (booked_for is not None):
+        raise ValueError("a booked number has its hour, and no other has one")
     access.check_may_take(by=by, unit=unit, channel=channel)
     _check_offered(service, unit)
     with act(unit=unit, by=by, at=at) as deed:
@@ -38,7 +40,7 @@ def take_ticket(
         number = deed.number(f"ticket:{service.letter}:{day}")
         return _given(
             deed, hall, service, visit=visit, letter=service.letter, number=number, ahead=ahead,
-            priority=priority, channel=channel, taken_at=taken_at,
+            priority=priority or rules.booked_lane(booked_for, at=at), channel=channel, taken_at=taken_at, booked_for=booked_for,
         )  # fmt: skip
 
 
@@ -95,7 +97,7 @@ def _check_visit(visit: Visit, service: Service, day: date) -> None:
 
 def _given(
     deed: Deed, hall: HallRules, service: Service, *, visit: Visit, letter: str, number: int, ahead: int, priority: str,
-    channel: str, taken_at: datetime | None,
+    channel: str, taken_at: datetime | None, booked_for: datetime | None = None,
 ) -> Ticket:  # fmt: skip
     """Write the ticket with its order. Order and number are given under one lock: neither can double nor change places."""
     unit, at = deed.unit, deed.at
@@ -103,6 +105,8 @@ def _given(
     lane = hall.class_of(priority, service_kind=service.kind)
     bound = hall.bound_for(ahead)
     order, overtaken = _order_now(unit, day, at) if taken_at is None else _order_late(service, day, taken, lane, bound)
+    if booked_for is not None:
+        order = max(order, rules.micros(booked_for))
     ticket = deed.create(
         Ticket, unit_id=unit, day=day, service=service, letter=letter, number=number, visit=visit, priority=lane,
         taken_at=taken, order=order, bound=bound, overtaken=overtaken, channel=channel, taken_by=str(deed.by),
@@ -120,7 +124,9 @@ def _given(
 
 
 def _order_now(unit: str, day: date, at: datetime) -> tuple[int, int]:
-    last = Ticket.objects.filter(unit_id=unit, day=day).order_by("-order").values_list("order", flat=True).first()
+    """Behind everybody of the day, but not behind booked hours that are still to come."""
+    of_today = Ticket.objects.filter(unit_id=unit, day=day).exclude(channel=rules.BOOKED, order__gt=rules.micros(at))
+    last = of_today.order_by("-order").values_list("order", flat=True).first()
     return rules.order_now(at, last=last or 0), 0
 
 
@@ -129,7 +135,7 @@ def _order_late(service: Service, day: date, taken: datetime, lane: str, bound: 
     and was called already has overtaken it, and that counts.
     """
     called = Ticket.objects.filter(unit_id=service.unit_id, day=day, service=service, called_at__isnull=False)
-    floor = called.filter(priority="").order_by("-order").values_list("order", flat=True).first()
+    floor = called.filter(priority="").exclude(channel=rules.BOOKED).order_by("-order").values_list("order", flat=True).first()
     order = rules.order_late(taken, floor=floor or 0)
     overtaken = 0 if lane else min(bound, called.exclude(priority="").filter(order__gt=order).count())
     return order, overtaken
