@@ -13,6 +13,7 @@ from thanthien.dossiers.rules import RECEIVERS, Act, DossierError, move
 from thanthien.people.models import Counter, RoleGrant
 from thanthien.people.rules import ROLE_NAMES, Role
 from thanthien.shared.actor import Actor
+from thanthien.shared.wording import say
 
 # Steps that another body does, or that only wait: whoever holds the file in the hall or in the section notes them as done.
 FILE_HOLDERS = frozenset({Role.ONE_STOP, Role.SPECIALIST, Role.POLICE})
@@ -80,11 +81,11 @@ def check_may_work(*, by: Actor, dossier: Dossier, step: DossierStep, act: Act, 
         )
 
 
-def check_may_give(*, by: Actor, dossier: Dossier) -> None:
-    """A leader gives a step to an officer."""
+def check_may_give(*, by: Actor, dossier: Dossier, step: DossierStep) -> None:
+    """A leader gives a step to an officer; whoever holds it may hand it to a colleague."""
     check_unit(by, dossier.unit_id)
-    if Role.LEADER not in by.roles:
-        raise DossierError("Giao việc cho người khác: việc của Lãnh đạo. Nhờ lãnh đạo giao, hoặc tự nhận việc.")
+    if Role.LEADER not in by.roles and (step.officer is None or step.officer.login != by.code):
+        raise DossierError(say("Giao việc cho người khác: việc của Lãnh đạo. Nhờ lãnh đạo giao, hoặc tự nhận việc."))
 
 
 def check_may(*, by: Actor, dossier: Dossier, act: Act, on: date) -> None:

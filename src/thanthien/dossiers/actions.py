@@ -8,20 +8,24 @@ from datetime import datetime
 from django.db.models import Q
 
 from thanthien.dossiers import access, rules, steps
+from thanthien.dossiers.collecting import free_shelf, hand_over, name_collector, shelve
+from thanthien.dossiers.fees import correct_fee, count_cash, hand_cash
+from thanthien.dossiers.folders import hand_folders, take_folders, withdraw_folders
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.reception import receive, refuse
 from thanthien.dossiers.rules import OPEN, Act, DossierError, Outcome, Status
 from thanthien.dossiers.timing import timing_of
+from thanthien.dossiers.undoing import release_step, reopen_step
 from thanthien.journal.actions import Deed, act, record_access
 from thanthien.people.models import Officer
 from thanthien.procedures.rules import is_cut
 from thanthien.shared.actor import Actor, clock
-from thanthien.shared.clock import day_of, local
-from thanthien.visits.models import Visit
+from thanthien.shared.clock import day_of
 
 __all__ = [
-    "annul", "complete_step", "finish", "form_printed", "give_step", "hand_over", "name_paper", "note_opened", "receive",
-    "refuse", "send_back", "take_step", "tick",
+    "annul", "complete_step", "correct_fee", "count_cash", "finish", "form_printed", "give_step", "hand_cash", "hand_folders",
+    "hand_over", "name_collector", "name_paper", "note_opened", "receive", "refuse", "release_step", "reopen_step", "send_back",
+    "shelve", "take_folders", "take_step", "tick", "withdraw_folders",
 ]  # fmt: skip
 
 
@@ -39,10 +43,10 @@ def take_step(*, dossier: Dossier, by: Actor, at: datetime, step: int | None = N
 
 
 def give_step(*, dossier: Dossier, officer: Officer, by: Actor, at: datetime, step: int | None = None) -> Dossier:
-    """A leader gives the running step to `officer`, who must be able to do it. Entry `step.taken`."""
+    """The leader, or whoever holds it, gives the running step to `officer`, who must be able to do it. Entry `step.taken`."""
     with act(unit=dossier.unit_id, by=by, at=at) as deed:
         dossier, _, here = steps.at_step(deed, dossier, step, Act.TAKE)
-        access.check_may_give(by=by, dossier=dossier)
+        access.check_may_give(by=by, dossier=dossier, step=here)
         if officer.pk not in {able.pk for able in steps.able_officers(dossier, here.role, at)}:
             raise DossierError(f"{officer.name} chưa được giao việc này. Chọn người khác, hoặc nhờ quản trị giao thêm việc.")
         _assign(deed, dossier, here, officer)
@@ -51,12 +55,13 @@ def give_step(*, dossier: Dossier, officer: Officer, by: Actor, at: datetime, st
 
 def _assign(deed: Deed, dossier: Dossier, step: DossierStep, officer: Officer) -> None:
     line = rules.move(dossier.state, Act.TAKE)
+    before = step.officer.login if step.officer else ""
     step.officer = officer
     deed.save(step)
     if dossier.state != line.to:
         dossier.state = line.to
         deed.save(dossier)
-    data = {"code": dossier.code, "step": step.order, "officer": officer.login}
+    data = {"code": dossier.code, "step": step.order, "officer": officer.login, "before": before}
     deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data=data)
 
 
@@ -117,7 +122,7 @@ def _finish(deed: Deed, dossier: Dossier, route: list[DossierStep], outcome: Out
     line = rules.move(dossier.state, Act.FINISH)
     ready = max(deed.at, dossier.received_at)
     dossier.state, dossier.finished_at, dossier.outcome = line.to, ready, outcome
-    dossier.result_note, dossier.shelf = note.strip()[:200], shelf.strip()[:20] or rules.shelf_for(dossier.code)
+    dossier.result_note, dossier.shelf = note.strip()[:200], shelf.strip()[:20] or free_shelf(unit=dossier.unit_id)
     dossier.step = 0
     for step in steps.tail(route)[:1]:
         dossier.step, step.started_at, step.due_at = step.order, ready, dossier.due_at
@@ -158,46 +163,6 @@ def send_back(*, dossier: Dossier, reason: str, by: Actor, at: datetime, step: i
 
 
 # --- the result ------------------------------------------------------------------------------------------
-
-
-def hand_over(
-    *,
-    dossier: Dossier,
-    by: Actor,
-    at: datetime,
-    collected_by: str = "",
-    visit: Visit | None = None,
-    channel: str = "",
-    fee_paid: str = "",
-) -> Dossier:
-    """The result goes to the person (or to the post). `visit` is the one in which it was fetched. Entry `dossier.returned`.
-
-    Raises DossierError when it was handed over already, is not ready, or a known fee is not settled.
-    """
-    with act(unit=dossier.unit_id, by=by, at=at) as deed:
-        dossier = deed.lock(Dossier, pk=dossier.pk)
-        if dossier.state == Status.RETURNED:
-            moment = local(dossier.returned_at)
-            raise DossierError(
-                f"Kết quả đã trao lúc {moment:%H:%M} ngày {moment:%d/%m} cho {dossier.collected_by}. Tải lại trang để xem."
-            )
-        line = rules.move(dossier.state, Act.HAND_OVER)
-        access.check_may(by=by, dossier=dossier, act=Act.HAND_OVER, on=day_of(at))
-        dossier.fee_paid = rules.payment(fee_paid or dossier.fee_paid)
-        if dossier.fee_vnd and not dossier.fee_paid:
-            raise DossierError(f"Chưa thu lệ phí {dossier.fee_text}. Thu tiền mặt, chuyển khoản hoặc ghi miễn, rồi trao kết quả.")
-        dossier.return_channel = rules.return_channel(channel or dossier.return_channel)
-        dossier.state, dossier.step = line.to, 0
-        dossier.returned_at, dossier.returned_in = max(at, dossier.finished_at), visit
-        dossier.collected_by = (collected_by.strip() or (dossier.applicant or dossier.submitter).name)[:80]
-        for step in steps.tail(list(dossier.steps.all())):
-            step.started_at, step.due_at = step.started_at or dossier.finished_at, step.due_at or dossier.due_at
-            step.done_at, step.officer = dossier.returned_at, steps.acting_officer(by)
-            deed.save(step)
-        deed.save(dossier)
-        data = {"code": dossier.code, "channel": dossier.return_channel}
-        deed.enter(line.entry, subject=dossier, visit=visit or dossier.visit_id, data=data)
-    return dossier
 
 
 def annul(*, dossier: Dossier, reason: str, by: Actor, at: datetime) -> Dossier:

@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class DossiersConfig(AppConfig):
     name = "thanthien.dossiers"
     label = "dossiers"
+
+    def ready(self) -> None:
+        from thanthien.dossiers import words
+
+        post_migrate.connect(words.set_up, sender=self, dispatch_uid="dossiers.words")

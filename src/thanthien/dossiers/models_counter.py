@@ -99,18 +99,18 @@ class FolderList(Witnessed):
 class FolderLine(Witnessed):
     """One folder of a list. `papers` = how many papers are in it; `note` = what the receiver found different."""
 
-    list = models.ForeignKey(FolderList, on_delete=models.PROTECT, related_name="lines")
+    sheet = models.ForeignKey(FolderList, on_delete=models.PROTECT, related_name="lines")
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="folder_lines")
     order = models.PositiveSmallIntegerField()
     papers = models.PositiveSmallIntegerField(default=0)
     missing = models.BooleanField(default=False, help_text="on the list, not in the pile")
     note = models.CharField(max_length=200, blank=True)
 
-    objects = ScopedManager(unit="list__unit_id")
+    objects = ScopedManager(unit="sheet__unit_id")
 
     class Meta:
         ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["list", "dossier"], name="a_folder_once_a_list")]
+        constraints = [models.UniqueConstraint(fields=["sheet", "dossier"], name="a_folder_once_a_list")]
 
 
 class Collector(Witnessed):

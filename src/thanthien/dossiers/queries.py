@@ -1,26 +1,27 @@
 """Every read of the room. Lists cost the same number of queries for one row and for a hundred."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
 
 from thanthien.dossiers import access, rules
+from thanthien.dossiers.finding import PERSONS, Filter, filtered, find, keys
+from thanthien.dossiers.finding import listed as _listed
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.rules import OPEN, Standing, Status, Verdict
-from thanthien.dossiers.search import Sort, Wanted, readings
 from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.people.models import Citizen, Officer
 from thanthien.people.rules import Role
 from thanthien.people.scoping import everywhere
 from thanthien.shared.clock import VIETNAM, day_of
-from thanthien.shared.codes import keyed_digest, tidy_code
+from thanthien.shared.codes import tidy_code
 from thanthien.visits.models import Visit
 
-PERSONS = ("applicant", "organisation", "submitter")
-# Figures that people say ("0023", the end of a telephone number) are looked up among fresh dossiers only.
-FRESH = timedelta(days=120)
+__all__ = [
+    "Filter", "by_code", "by_tracking", "day_figures", "dossier", "dossier_page", "due_today", "filtered", "find", "keys", "late",
+    "latest", "of_person", "of_visit", "ready_for_return", "recent_at_counter", "same_open", "soon", "work_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,6 @@ class DayFigures:
     returned: int
     due_today: int
     late: int
-
-
-def _listed(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    return rows.select_related(*PERSONS, "procedure", "received_by")
 
 
 def _running(unit: str) -> QuerySet[Dossier]:
@@ -247,45 +244,3 @@ def day_figures(*, unit: str, at: datetime) -> DayFigures:
             late=Count("pk", filter=running & Q(due_at__lt=at)),
         )
     )
-
-
-# --- finding ---------------------------------------------------------------------------------------------
-
-
-def find(*, text: str, unit: str, at: datetime, visits: Iterable[Visit] = (), limit: int = 20) -> list[Dossier]:
-    """Dossiers of the unit that the text may mean, newest first: by code, telephone, identity number, tracking code or name.
-
-    `visits` are those that the caller found by a queue number of today (the queue is another room).
-    """
-    wanted = Q(pk__in=[])
-    for reading in readings(text):
-        wanted |= _where(reading, at)
-    visits = list(visits)
-    if visits:
-        wanted |= Q(visit__in=visits) | Q(returned_in__in=visits)
-    return list(_listed(Dossier.objects.filter(wanted, unit_id=unit)).order_by("-received_at", "-pk")[:limit])
-
-
-def _where(reading: Wanted, at: datetime) -> Q:
-    value, fresh = reading.value, Q(received_at__gte=at - FRESH)
-    if reading.sort is Sort.CODE:
-        return Q(code=value)
-    if reading.sort is Sort.TRACKING:
-        return Q(tracking_code=value)
-    if reading.sort is Sort.DAY_TAIL:
-        return fresh & Q(code__endswith=value)
-    if reading.sort is Sort.SHORT:
-        return fresh & (Q(code__endswith=value) | Q(applicant__phone__endswith=value) | Q(submitter__phone__endswith=value))
-    if reading.sort is Sort.PHONE:
-        digest = keyed_digest(value, purpose="citizen-phone")
-        return Q(applicant__phone_digest=digest) | Q(submitter__phone_digest=digest) | Q(organisation__phone=value)
-    if reading.sort is Sort.ID_NUMBER:
-        digest = keyed_digest(value, purpose="citizen-id")
-        return Q(applicant__id_digest=digest) | Q(submitter__id_digest=digest)
-    if reading.sort is Sort.NAME:
-        return (
-            Q(applicant__name_fold__contains=value)
-            | Q(submitter__name_fold__contains=value)
-            | Q(organisation__name_fold__contains=value)
-        )
-    return Q(pk__in=[])

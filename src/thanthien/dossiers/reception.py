@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from thanthien.dossiers import access, rules, steps
+from thanthien.dossiers import access, fees, rules, steps
 from thanthien.dossiers.checklist import Asked, Line, Mark, checked
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.rules import Act, DossierError, RefusalReason
+from thanthien.dossiers.search import backwards
 from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.journal.actions import Deed, act
 from thanthien.people.models import Citizen, Counter, Organisation
@@ -109,9 +110,11 @@ def receive(
             )  # fmt: skip
         _lay_route(deed, dossier, plan, at)
         dossier.code = _next_code(deed, unit, at)
+        dossier.code_back = backwards(dossier.code)
         dossier.state = line.to
         deed.save(dossier)
-        deed.enter(line.entry, subject=dossier, visit=visit, data=_received_data(dossier, procedure))
+        taken = fees.take(deed, dossier, by=by, at=at, counter=dossier.counter_number)
+        deed.enter(line.entry, subject=dossier, visit=visit, data=_received_data(dossier, procedure) | taken)
     return dossier
 
 

@@ -9,9 +9,10 @@ from fractions import Fraction
 
 from thanthien.people.rules import Role
 from thanthien.shared.clock import day_of, local
+from thanthien.shared.wording import Refusal, say
 
 
-class DossierError(Exception):
+class DossierError(Refusal):
     """The office refuses; one sentence for the person in front of the screen, saying what to do."""
 
 
@@ -183,6 +184,9 @@ def code_tail(code: str) -> str:
     return f"{day[-4:]}-{number}"
 
 
+SHELVES = tuple(f"Ngăn {n}" for n in range(10))
+
+
 def shelf_for(code: str) -> str:
     """The pigeonhole where a result waits: ten of them, by the last figure of the code."""
     return f"Ngăn {code[-1]}"
@@ -278,6 +282,40 @@ class RefusalReason(StrEnum):
             "incomplete": "Thiếu giấy tờ mà người nộp không bổ sung",
             "other": "Lý do khác",
         }[self.value]
+
+
+class Relation(StrEnum):
+    """Why somebody may fetch a result for the owner; the paper that shows it is written beside."""
+
+    MANDATE = "mandate"
+    SPOUSE = "spouse"
+    PARENT = "parent"
+    CHILD = "child"
+    RELATIVE = "relative"
+    STAFF = "staff"
+
+    @property
+    def label(self) -> str:
+        return RELATIONS[self]
+
+
+RELATIONS = {
+    Relation.MANDATE: say("được ủy quyền"),
+    Relation.SPOUSE: say("vợ hoặc chồng"),
+    Relation.PARENT: say("cha hoặc mẹ"),
+    Relation.CHILD: say("con"),
+    Relation.RELATIVE: say("người thân khác"),
+    Relation.STAFF: say("người của tổ chức"),
+}
+
+
+def relation(text: str) -> Relation:
+    """A relation, mandated unless said; raises DossierError for another word."""
+    if text not in ("", *Relation):
+        raise DossierError(
+            say("Chọn quan hệ với chủ hồ sơ: được ủy quyền, vợ chồng, cha mẹ, con, người thân, người của tổ chức.")
+        )
+    return Relation(text or Relation.MANDATE)
 
 
 RETURN_CHANNELS = {"counter": "Bộ phận Một cửa", "post": "qua bưu chính công ích", "online": "bản điện tử"}

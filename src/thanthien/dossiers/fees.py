@@ -1,0 +1,145 @@
+"""The book of fees and the cash of the day. A wrong line is taken back by another, never changed. (Writes of the room.)"""
+
+from datetime import date, datetime
+
+from django.db.models import Sum
+
+from thanthien.dossiers import access, rules, steps
+from thanthien.dossiers.models import CashCount, Dossier, Fee
+from thanthien.dossiers.rules import Act, DossierError
+from thanthien.journal.actions import Deed, act
+from thanthien.people.models import Officer
+from thanthien.shared.actor import Actor
+from thanthien.shared.clock import day_of
+from thanthien.shared.wording import say
+
+IN_HAND = ("cash", "qr")
+
+
+def settle(deed: Deed, dossier: Dossier, way: str, *, by: Actor, at: datetime, counter: int | None) -> dict:
+    """Inside the hand-over: a known fee must be settled now at the latest. Returns what the entry says of it."""
+    if way and not dossier.fee_paid:
+        dossier.fee_paid = rules.payment(way)
+        return take(deed, dossier, by=by, at=at, counter=counter)
+    if dossier.fee_vnd and not dossier.fee_paid:
+        raise DossierError(
+            say(
+                "Chưa thu lệ phí {text}. Thu tiền mặt, chuyển khoản, hoặc ghi được miễn rồi trao.", text=dossier.fee_text
+            )
+        )  # fmt: skip
+    return {}
+
+
+def take(deed: Deed, dossier: Dossier, *, by: Actor, at: datetime, counter: int | None) -> dict:
+    """Write the line of a fee that was just paid; {} when there is nothing to write. It locks the unit's chain: call it late."""
+    if not dossier.fee_vnd or dossier.fee_paid not in IN_HAND:
+        return {}
+    line = _line(deed, dossier, dossier.fee_vnd, dossier.fee_paid, by=by, at=at, counter=counter)
+    return {"receipt": line.number, "way": line.way, "amount": line.amount}
+
+
+def _line(
+    deed: Deed, dossier: Dossier, amount: int, way: str, *, by: Actor, at: datetime, counter: int | None, **more: object
+) -> Fee:
+    day = day_of(at)
+    return deed.create(
+        Fee, unit_id=dossier.unit_id, dossier=dossier, number=deed.number(f"receipt:{day.year}"), day=day, amount=amount, way=way,
+        officer=steps.acting_officer(by), counter_number=counter, at=at, **more,
+    )  # fmt: skip
+
+
+def correct_fee(*, fee: Fee, reason: str, by: Actor, at: datetime, way: str = "") -> Fee:
+    """Take a line back, and write it again with the right `way` ("" = the fee is not paid). Entry `fee.corrected`.
+
+    Returns the line that takes back. Raises DossierError without a reason, or when it was taken back already.
+    """
+    reason = " ".join(reason.split())[:200]
+    if not reason:
+        raise DossierError(say("Ghi lý do sửa khoản thu: sổ phải nói vì sao có dòng bù trừ."))
+    way = rules.payment(way)
+    with act(unit=fee.unit_id, by=by, at=at) as deed:
+        dossier = deed.lock(Dossier, pk=fee.dossier_id)
+        line = rules.move(dossier.state, Act.CORRECT_FEE)
+        access.check_may(by=by, dossier=dossier, act=Act.CORRECT_FEE, on=day_of(at))
+        fee = deed.lock(Fee, pk=fee.pk)
+        if fee.amount < 0 or Fee.objects.filter(corrects=fee).exists():
+            raise DossierError(say("Biên lai {number} đã được sửa rồi. Tải lại trang để xem dòng bù trừ.", number=fee.number))
+        back = _line(deed, dossier, -fee.amount, fee.way, by=by, at=at, counter=fee.counter_number, corrects=fee, reason=reason)
+        dossier.fee_paid = way
+        deed.save(dossier)
+        again = take(deed, dossier, by=by, at=at, counter=fee.counter_number)
+        data = {"code": dossier.code, "receipt": fee.number, "amount": -fee.amount, "way": fee.way, "again": again}
+        deed.enter(line.entry, subject=dossier, data=data)
+    return back
+
+
+# --- the end of the day ----------------------------------------------------------------------------------
+
+
+def expected_cash(*, unit: str, officer: Officer, day: date) -> int:
+    """What should be in the officer's drawer: cash by the book, less what was handed on already. đồng."""
+    book = Fee.objects.filter(unit_id=unit, officer=officer, day=day, way="cash").aggregate(sum=Sum("amount"))["sum"] or 0
+    gone = CashCount.objects.filter(unit_id=unit, officer=officer, day=day, handed_at__isnull=False)
+    return book - (gone.aggregate(sum=Sum("expected"))["sum"] or 0)
+
+
+def count_cash(*, counted: int, by: Actor, at: datetime, why: str = "") -> CashCount:
+    """The officer counted their drawer. A count made again replaces the open one; both stay in the journal. Entry `cash.counted`."""
+    why, day = " ".join(why.split())[:300], day_of(at)
+    if not 0 <= counted < 10**9:
+        raise DossierError(say("Số tiền đếm được từ 0 đến dưới một tỷ đồng. Xem lại số vừa gõ."))
+    with act(unit=by.unit, by=by, at=at) as deed:
+        officer = steps.acting_officer(by)
+        deed.chain(by.unit)  # two presses at once wait for each other here, also while there is no row to lock
+        expected = expected_cash(unit=by.unit, officer=officer, day=day)
+        if counted != expected and not why:
+            raise DossierError(
+                say(
+                    "Đếm được {counted} đồng, sổ ghi {expected} đồng, lệch {gap} đồng. Ghi vì sao lệch rồi lưu.",
+                    counted=_dotted(counted), expected=_dotted(expected), gap=_dotted(counted - expected),
+                )
+            )  # fmt: skip
+        row = CashCount.objects.filter(unit_id=by.unit, officer=officer, day=day, handed_at__isnull=True).first()
+        new = row is None
+        row = row or CashCount(unit_id=by.unit, officer=officer, day=day)
+        row.expected, row.counted, row.why, row.counted_at = expected, counted, why if counted != expected else "", at
+        deed.save(row, new=new)
+        data = {"day": day.isoformat(), "officer": officer.login, "expected": expected, "counted": counted}
+        deed.enter("cash.counted", subject=row, data=data)
+    return row
+
+
+def hand_cash(*, count: CashCount, treasurer: Officer, by: Actor, at: datetime) -> CashCount:
+    """The counted cash goes to the treasurer. Entry `cash.handed`. Raises DossierError when more was taken since the count."""
+    with act(unit=by.unit, by=by, at=at) as deed:
+        row = deed.lock(CashCount, pk=count.pk)
+        access.check_unit(by, row.unit_id)
+        deed.chain(by.unit)
+        if row.officer.login != by.code:
+            raise DossierError(say("Tiền này do {name} giữ. Nhờ {name} bấm nộp.", name=row.officer.name))
+        if row.handed_at is not None:
+            raise DossierError(say("Số tiền này đã nộp rồi. Tải lại trang để xem."))
+        if treasurer.unit_id != row.unit_id or treasurer.pk == row.officer_id:
+            raise DossierError(say("Chọn người nhận tiền: một cán bộ khác của đơn vị."))
+        if expected_cash(unit=row.unit_id, officer=row.officer, day=row.day) != row.expected:
+            raise DossierError(say("Có khoản thu mới sau khi đếm. Đếm lại rồi nộp."))
+        row.treasurer, row.handed_at = treasurer, at
+        deed.save(row)
+        data = {"day": row.day.isoformat(), "officer": row.officer.login, "treasurer": treasurer.login, "amount": row.counted}
+        deed.enter("cash.handed", subject=row, data=data)
+    return row
+
+
+def _dotted(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".")
+
+
+def fees_of_day(*, unit: str, day: date) -> list[Fee]:
+    """The book of a day in the order of the receipts, with dossier, officer, and what a line corrects or is corrected by."""
+    rows = Fee.objects.filter(unit_id=unit, day=day).select_related("dossier", "officer", "corrects", "corrected_by")
+    return list(rows.order_by("number"))
+
+
+def counts_of_day(*, unit: str, day: date) -> list[CashCount]:
+    """The counts of a day with who counted and who took the money."""
+    return list(CashCount.objects.filter(unit_id=unit, day=day).select_related("officer", "treasurer").order_by("pk"))
