@@ -35,6 +35,14 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name}={raw!r}: phải là số nguyên (must be a whole number)") from None
 
 
+def choice(name: str, default: str, words: tuple[str, ...]) -> str:
+    """One of `words`; raises ImproperlyConfigured for any other."""
+    raw = os.environ.get(name) or default
+    if raw not in words:
+        raise ImproperlyConfigured(f"{name}={raw!r}: viết một trong {', '.join(words)} (write one of these)")
+    return raw
+
+
 def folder(name: str, default: Path) -> Path:
     """An absolute folder, made when missing; raises with advice when it cannot be written."""
     path = Path(os.environ.get(name) or default).expanduser().resolve()

@@ -37,7 +37,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in env.text("THANTHIEN_ORIGINS").split
 
 ROOMS = [
     "journal", "people", "worktime", "procedures", "visits", "queueing", "dossiers",
-    "outreach", "ratings", "posting", "indicators",
+    "outreach", "ratings", "posting", "messaging", "indicators",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -154,6 +154,18 @@ ANCHORS = env.text("THANTHIEN_ANCHORS", "thread")
 TICKET_PRINTER = env.text("THANTHIEN_TICKET_PRINTER")
 # The address people reach from outside, printed into QR codes; empty = the address of the request.
 PUBLIC_ADDRESS = env.text("THANTHIEN_ADDRESS").rstrip("/")
+# Messages to people. Empty = that channel is off. A demonstration sends nothing, whatever stands here.
+SMTP = {
+    "host": env.text("THANTHIEN_SMTP_HOST"),
+    "port": env.number("THANTHIEN_SMTP_PORT", 587),
+    "user": env.text("THANTHIEN_SMTP_USER"),
+    "password": env.text("THANTHIEN_SMTP_PASSWORD"),
+    "security": env.choice("THANTHIEN_SMTP_SECURITY", "starttls", ("starttls", "tls", "none")),
+    "sender": env.text("THANTHIEN_SMTP_FROM"),
+    "authority": env.text("THANTHIEN_SMTP_AUTHORITY"),
+}
+SMS_GATEWAY = {"address": env.text("THANTHIEN_SMS_ADDRESS"), "token": env.text("THANTHIEN_SMS_TOKEN")}
+ZALO_GATEWAY = {"address": env.text("THANTHIEN_ZALO_ADDRESS"), "token": env.text("THANTHIEN_ZALO_TOKEN")}
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,185 @@
+"""Every read of the room."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.db.models import Count, Q, QuerySet
+
+from thanthien.dossiers.models import Dossier
+from thanthien.messaging import adapters
+from thanthien.messaging.models import Call, Message, Refusal, Sending, TextVersion
+from thanthien.messaging.rules import (
+    CHANNEL_NAMES,
+    EVENT_NAMES,
+    SENT_BY_MACHINE,
+    STATE_NAMES,
+    URGENCY,
+    Channel,
+    Event,
+    Quiet,
+    State,
+    may_hold,
+)  # fmt: skip
+from thanthien.people.scoping import everywhere
+
+USUAL = Quiet()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One message as a dossier or a tracking page shows it. `event`, `channel`, `state` are words; `at` when sent or happened."""
+
+    event: str
+    channel: str
+    state: str
+    code: str
+    at: datetime
+    sent_at: datetime | None
+    error: str
+    twice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One line of the call list: somebody to be called, about everything that waits for them, the most urgent first."""
+
+    messages: tuple[Message, ...]
+    held_by: str
+    next_try: datetime | None
+    tries: int
+
+    @property
+    def first(self) -> Message:
+        return self.messages[0]
+
+
+def sending_of(*, unit: str) -> Sending:
+    """What the unit has switched on; as it comes when nobody has set anything (not saved): no channel, calls on."""
+    found = Sending.objects.filter(pk=unit).first()
+    return found or Sending(unit_id=unit, quiet_from=USUAL.begins, quiet_to=USUAL.ends, together=USUAL.together)
+
+
+def quiet_of(sending: Sending) -> Quiet:
+    return Quiet(_clock(sending.quiet_from), _clock(sending.quiet_to), sending.rest_days, sending.together)
+
+
+def _clock(value: time | str) -> time:
+    return value if isinstance(value, time) else time.fromisoformat(value)
+
+
+def since_of(sending: Sending, channel: Channel) -> datetime | None:
+    return {Channel.MAIL: sending.mail_since, Channel.ZALO: sending.zalo_since, Channel.SMS: sending.sms_since}.get(channel)
+
+
+def channels_on(*, sending: Sending, at: datetime) -> frozenset[Channel]:
+    """The channels for something that happened at `at`: switched on by then and set up on this machine; calls when wanted."""
+    on = {channel for channel in SENT_BY_MACHINE if (since := since_of(sending, channel)) and since <= at}
+    ready = {channel for channel in on if adapters.set_up(channel)}
+    return frozenset(ready | ({Channel.CALL} if sending.calls else set()))
+
+
+def refuses(*, unit: str, recipient: str) -> bool:
+    """True when this address or number (digest) wants no messages."""
+    return Refusal.objects.filter(unit_id=unit, recipient=recipient, lifted_at__isnull=True).exists()
+
+
+def last_sent(*, unit: str, recipient: str) -> datetime | None:
+    """When something was last sent to this address or number."""
+    sent = Message.objects.filter(unit_id=unit, recipient=recipient, state=State.SENT).order_by("-sent_at")
+    return sent.values_list("sent_at", flat=True).first()
+
+
+# --- what was told ---------------------------------------------------------------------------------------
+
+
+def of_dossier(*, dossier: Dossier) -> list[Told]:
+    """What the person was told, or is to be told, about this dossier, newest first."""
+    return [_told(one) for one in Message.objects.filter(dossier=dossier).order_by("-at", "-pk")]
+
+
+def told_of(*, dossier: Dossier) -> list[Told]:
+    """The same for the person themselves: only what reached them or was sent to them."""
+    reached = Message.objects.filter(dossier=dossier, state__in=(State.SENT, State.TOLD)).order_by("-at", "-pk")
+    return [_told(one) for one in reached]
+
+
+def _told(one: Message) -> Told:
+    return Told(
+        EVENT_NAMES[Event(one.event)], CHANNEL_NAMES[Channel(one.channel)], STATE_NAMES[State(one.state)], one.state, one.at,
+        one.sent_at, one.error, one.state == State.SENT and one.unsure > 0,
+    )  # fmt: skip
+
+
+def by_code(*, code: str) -> Message | None:
+    """The message whose link was opened, or None."""
+    with everywhere():  # the code says which unit it is
+        return Message.objects.select_related("unit").filter(code=code.strip().upper()).first() if code.strip() else None
+
+
+# --- the call list ---------------------------------------------------------------------------------------
+
+
+def _calls(unit: str) -> QuerySet[Message]:
+    rows = Message.objects.filter(unit_id=unit, state__in=(State.CALLING, State.UNREACHABLE))
+    return rows.select_related(
+        "call", "dossier__applicant", "dossier__submitter", "dossier__organisation", "dossier__procedure"
+    )  # fmt: skip
+
+
+def call_list(*, unit: str, at: datetime) -> list[Person]:
+    """Who is to be called now, the most urgent and oldest first; then those who asked for, or wait for, a later hour."""
+    people: dict[str, list[Message]] = {}
+    for one in _calls(unit).order_by("at", "pk")[:2000]:
+        people.setdefault(one.recipient or f"message:{one.pk}", []).append(one)
+    lines = [_person(messages, at) for messages in people.values()]
+    return sorted(lines, key=lambda line: (line.next_try is not None, line.next_try or at, URGENCY[Event(line.first.event)],
+                                           line.first.at, line.first.pk))  # fmt: skip
+
+
+def _person(messages: Iterable[Message], at: datetime) -> Person:
+    rows = sorted(messages, key=lambda one: (URGENCY[Event(one.event)], one.at, one.pk))
+    calls = [one.call for one in rows if hasattr(one, "call")]
+    holder = next((call.held_by for call in calls if not may_hold(holder=call.held_by, held_at=call.held_at, by="", at=at)), "")
+    # Something new makes a call due at once, whatever an earlier one said.
+    waits = [call.next_try for call in calls if call.next_try and call.next_try > at]
+    later = min(waits) if waits and len(waits) == len(rows) else None
+    return Person(tuple(rows), holder, later, max((call.tries for call in calls), default=0))
+
+
+def person_of(*, message: Message, at: datetime) -> Person:
+    """The line of the call list that `message` stands in, with everything else for the same number."""
+    same = Q(recipient=message.recipient) if message.recipient else Q(pk=message.pk)
+    return _person(_calls(message.unit_id).filter(same).order_by("at", "pk"), at)
+
+
+def message(*, pk: int, unit: str) -> Message | None:
+    """One message of the unit, or None."""
+    rows = Message.objects.filter(pk=pk, unit_id=unit).select_related("dossier__applicant", "dossier__submitter")
+    return rows.select_related("dossier__organisation", "dossier__procedure").first()
+
+
+def calls_ended(*, unit: str, since: datetime, limit: int = 100) -> list[Call]:
+    """Calls that ended since a moment, newest first."""
+    rows = Call.objects.filter(unit_id=unit, ended_at__gte=since).select_related("message__dossier__applicant")
+    return list(rows.select_related("message__dossier__submitter").order_by("-ended_at", "-pk")[:limit])
+
+
+# --- for the administrator -------------------------------------------------------------------------------
+
+
+def troubled(*, unit: str, limit: int = 200) -> list[Message]:
+    """What a channel could not deliver, or what is still being tried after an error, newest first."""
+    rows = Message.objects.filter(unit_id=unit).exclude(error="").select_related("dossier")
+    return list(rows.order_by("-at", "-pk")[:limit])
+
+
+def counts(*, unit: str, since: datetime) -> dict[str, int]:
+    """State → how many messages of what happened since a moment."""
+    rows = Message.objects.filter(unit_id=unit, at__gte=since).values_list("state").annotate(n=Count("pk"))
+    return dict(rows.order_by())
+
+
+def versions(*, unit: str, event: Event) -> list[TextVersion]:
+    """The unit's own words for an event, newest first."""
+    return list(TextVersion.objects.filter(unit_id=unit, event=event).order_by("-valid_from", "-pk"))
