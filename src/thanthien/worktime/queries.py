@@ -27,6 +27,9 @@ from thanthien.worktime.tally import Office
 
 DATA = Path(__file__).parent / "data"
 
+# An office's unit and the three levels above it: the police of a commune, the commune, the province, the country.
+LINEAGE = ("unit", "unit__parent", "unit__parent__parent", "unit__parent__parent__parent")
+
 UnitHours = Mapping[str, Any] | WeeklyHours | None
 
 
@@ -113,12 +116,11 @@ def office_time(*, unit: str) -> Office:
 
     Raises WorktimeError when stored hours cannot be read.
     """
-    lineage = ("unit_id", "unit__parent_id", "unit__parent__parent_id")
-    stamps = ("unit__timetable__stamp", "unit__parent__timetable__stamp", "unit__parent__parent__timetable__stamp")
-    row = OfficeRow.objects.filter(pk=unit).values_list("hours", *lineage, *stamps).first()
+    stamps = (f"{step}__timetable__stamp" for step in LINEAGE)
+    row = OfficeRow.objects.filter(pk=unit).values_list("hours", *(f"{step}_id" for step in LINEAGE), *stamps).first()
     if row is None:
         return Office(national_calendar(), default_hours())
-    hours, units, marks = row[0], row[1:4], row[4:]
+    hours, units, marks = row[0], row[1 : 1 + len(LINEAGE)], row[1 + len(LINEAGE) :]
     if not any(marks):
         return Office(national_calendar(), hours_for(hours))
     return _kept(json.dumps(hours or {}, sort_keys=True), units, marks)
@@ -170,7 +172,7 @@ def _layer(days: Sequence[OwnDay], years: Sequence[OwnYear]) -> Layer:
 
 def lineage_of(*, unit: str) -> tuple[str, ...]:
     """The unit and those above it, the highest first."""
-    row = Unit.objects.filter(pk=unit).values_list("parent__parent_id", "parent_id", "code").first()
+    row = Unit.objects.filter(pk=unit).values_list("parent__parent__parent_id", "parent__parent_id", "parent_id", "code").first()
     return tuple(code for code in row if code) if row else ()
 
 
