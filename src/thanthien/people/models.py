@@ -1,18 +1,19 @@
-"""Units, officers, counters, devices, citizens and organisations."""
+"""Units, officers with their roles, delegations and absences, counters, devices, citizens and organisations."""
 
 import uuid
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django_scopes import ScopedManager
 
 from thanthien.journal.models import Witnessed
-from thanthien.people.rules import CounterState, DeviceKind, Role
+from thanthien.people.rules import AbsenceKind, CounterState, DeviceKind, Role
 
 
-class Unit(models.Model):
-    """A place in the tree of government, valid from a day to a day. `code` is the statistical code (Xã Cẩm Tú 15148). Reference
-    data.
+class Unit(Witnessed):
+    """A place in the tree of government, valid from a day to a day. `code` is the statistical code (Xã Cẩm Tú 15148), or that of
+    the unit above with a letter and a number (15148-T01). What was loaded is reference data until an act changes it.
     """
 
     code = models.CharField(max_length=12, primary_key=True)
@@ -24,9 +25,14 @@ class Unit(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
+    by_act = models.BooleanField(default=False, help_text="an administrator made or changed it; else it is as loaded")
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def kept_by_acts(cls) -> models.QuerySet:
+        return cls.objects.filter(by_act=True)
 
 
 class Office(Witnessed):
@@ -61,6 +67,8 @@ class Officer(AbstractBaseUser, Witnessed):
     email = models.EmailField(blank=True)
     photo = models.CharField(max_length=120, blank=True, help_text="file in the office's home; empty = the drawn avatar")
     avatar = models.JSONField(default=dict, help_text="of the drawn avatar: hair, shirt, glasses …")
+    rank = models.CharField(max_length=30, blank=True, help_text="rank of the police, see rules.Rank")
+    must_change = models.BooleanField(default=False, help_text="the password was given once; the next login asks for an own one")
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "login"
@@ -71,15 +79,45 @@ class Officer(AbstractBaseUser, Witnessed):
         return self.name
 
 
+class Delegation(Witnessed):
+    """`giver` lets `taker` act in some of their roles from a day to a day, by a numbered document (uỷ quyền). The roles are
+    grants of the taker that point here.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    giver = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="delegations_given")
+    taker = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="delegations_taken")
+    roles = models.JSONField(default=list)
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    document = models.CharField(max_length=60, help_text="number of the document: 12/UQ-UBND")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager(unit="unit_id")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(valid_to__gte=models.F("valid_from")), name="delegation_ends_after_start"),
+            models.CheckConstraint(condition=~models.Q(giver=models.F("taker")), name="nobody_delegates_to_oneself"),
+        ]
+
+
 class RoleGrant(Witnessed):
-    """`officer` holds `role` in `unit` from a day to a day."""
+    """`officer` holds `role` in `unit` from a day to a day, in their own right or by a delegation."""
 
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=20, choices=[(r, r) for r in Role])
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT)
     fields = models.JSONField(default=list, help_text="fields of procedures a specialist answers for; empty = all")
+    place = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="held_here",
+        help_text="the hamlet of a hamlet head, the organisation of its head; empty = the whole unit",
+    )  # fmt: skip
+    delegation = models.ForeignKey(Delegation, null=True, blank=True, on_delete=models.PROTECT, related_name="grants")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+
+    objects = ScopedManager(unit="unit_id")
 
     class Meta:
         constraints = [
@@ -90,8 +128,26 @@ class RoleGrant(Witnessed):
         ]
 
 
+class Substitute(Witnessed):
+    """`stand_in` takes over when `officer` is away; of several the one with the smallest `order` who is there."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="substitutes")
+    stand_in = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="stands_in_for")
+    order = models.PositiveSmallIntegerField(default=1)
+
+    objects = ScopedManager(unit="unit_id")
+
+    class Meta:
+        ordering = ("officer", "order", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=["officer", "stand_in"], name="one_substitute_once"),
+            models.CheckConstraint(condition=~models.Q(officer=models.F("stand_in")), name="nobody_substitutes_oneself"),
+        ]
+
+
 class Counter(Witnessed):
-    """A counter of the hall and who sits there now."""
+    """A counter of the hall and who sits there now. One that was taken away stays for what the past says of it."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="counters")
     number = models.PositiveSmallIntegerField()
@@ -99,10 +155,16 @@ class Counter(Witnessed):
     state = models.CharField(max_length=8, choices=[(s, s) for s in CounterState], default=CounterState.CLOSED)
     officer = models.OneToOneField(Officer, null=True, blank=True, on_delete=models.PROTECT, related_name="counter")
     since = models.DateTimeField(null=True, blank=True, help_text="since when in this state")
+    active = models.BooleanField(default=True)
+
+    objects = ScopedManager(unit="unit_id")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit", "number"], name="one_counter_a_number"),
+            models.UniqueConstraint(fields=["unit", "number"], name="one_counter_a_number", condition=models.Q(active=True)),
+            models.CheckConstraint(
+                condition=models.Q(active=True) | models.Q(state="closed"), name="counter_taken_away_is_closed"
+            ),
             models.CheckConstraint(
                 condition=models.Q(state="closed") | models.Q(officer__isnull=False), name="open_counter_has_officer"
             ),
@@ -110,6 +172,33 @@ class Counter(Witnessed):
 
     def __str__(self) -> str:
         return f"Quầy {self.number}"
+
+
+class Absence(Witnessed):
+    """`officer` is away from a day to a day. `stand_in` takes over; `counter` is the plate that changed, so that it can be put
+    back.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="absences")
+    first_day = models.DateField()
+    last_day = models.DateField()
+    kind = models.CharField(max_length=10, choices=[(k, k) for k in AbsenceKind])
+    stand_in = models.ForeignKey(Officer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    counter = models.ForeignKey(Counter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="called back before the last day, or noted by mistake")
+
+    objects = ScopedManager(unit="unit_id")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(last_day__gte=models.F("first_day")), name="absence_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["officer", "first_day"], name="one_absence_a_day", condition=models.Q(ended_at__isnull=True)
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "first_day", "last_day"], name="absence_by_days")]
 
 
 class Device(Witnessed):
@@ -149,6 +238,8 @@ class Citizen(Witnessed):
     phone_digest = models.CharField(max_length=32, blank=True, db_index=True)
     email = models.EmailField(blank=True)
 
+    objects = ScopedManager(unit="unit_id")
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["unit", "id_digest"], name="one_citizen_an_id", condition=~models.Q(id_digest=""))
@@ -165,3 +256,5 @@ class Organisation(Witnessed):
     kind = models.CharField(max_length=20, default="business", help_text="business, household, organisation")
     address = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=20, blank=True)
+
+    objects = ScopedManager(unit="unit_id")

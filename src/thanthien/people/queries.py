@@ -1,28 +1,68 @@
 """Finding units, officers, counters, devices and persons."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from thanthien.people.models import Citizen, Counter, Device, Office, Officer, RoleGrant, Unit
-from thanthien.people.rules import PeopleError
+from thanthien.people.models import Absence, Citizen, Counter, Delegation, Device, Office, Officer, RoleGrant, Substitute, Unit
+from thanthien.people.rules import GOVERNMENT, ROLE_NAMES, PeopleError, Role
 from thanthien.shared.actor import Actor, ActorKind
 from thanthien.shared.codes import keyed_digest
+from thanthien.shared.wording import say
 
 
 def unit(code: str) -> Unit:
     """The unit with this statistical code; raises PeopleError."""
     found = Unit.objects.filter(code=code).first()
     if found is None:
-        raise PeopleError(f"Chưa có đơn vị mang mã {code}. Xem lại năm chữ số của mã xã.")
+        raise PeopleError(say("Chưa có đơn vị mang mã {code}. Xem lại năm chữ số của mã xã.", code=code))
     return found
+
+
+def above(code: str) -> list[str]:
+    """The codes of the units above this one, nearest first; [] for the top. One query: a tree of government is not deep."""
+    found = Unit.objects.filter(pk=code).select_related("parent__parent__parent__parent__parent").first()
+    codes: list[str] = []
+    while found is not None and found.parent_id and found.parent_id not in codes:
+        codes.append(found.parent_id)
+        found = found.parent if "parent" in found._state.fields_cache else Unit.objects.get(pk=found.parent_id)
+    return codes
+
+
+def governing(unit: Unit) -> str:
+    """The unit of government that a unit is or belongs to; it keeps the journal of its parts."""
+    while unit.kind not in GOVERNMENT and unit.parent_id:
+        unit = unit.parent
+    return unit.pk
+
+
+def parts_of(code: str, *, on: date, kinds: Iterable[str] = ()) -> QuerySet[Unit]:
+    """The units directly under this one that stand on a day, by name; only of these kinds when some are named."""
+    found = Unit.objects.filter(parent_id=code).filter(Q(valid_from=None) | Q(valid_from__lte=on))
+    found = found.filter(Q(valid_to=None) | Q(valid_to__gte=on)).order_by("name_fold", "pk")
+    wanted = list(kinds)
+    return found.filter(kind__in=wanted) if wanted else found
+
+
+def successor_of(code: str, *, on: date) -> str:
+    """The unit that carries on for `code` on a day: itself while it stands, else its successor, and the successor's."""
+    seen: set[str] = set()
+    while code not in seen:
+        seen.add(code)
+        found = unit(code)
+        if found.successor_id is None or found.valid_to is None or found.valid_to >= on:
+            return code
+        code = found.successor_id
+    return code
 
 
 def office(unit_code: str) -> Office:
     """The office run for this unit; raises PeopleError when the unit has not begun."""
     found = Office.objects.select_related("unit__parent").filter(pk=unit_code).first()
     if found is None:
-        raise PeopleError("Xã này chưa mở bộ phận Một cửa trên máy này.")
+        raise PeopleError(say("Xã này chưa mở bộ phận Một cửa trên máy này."))
     return found
 
 
@@ -31,15 +71,28 @@ def offices() -> QuerySet[Office]:
     return Office.objects.select_related("unit").order_by("pk")
 
 
+def grants_on(on: date) -> QuerySet[RoleGrant]:
+    """The roles in force on a day, whoever holds them."""
+    return RoleGrant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
 def roles_of(officer: Officer, *, on: date) -> frozenset[str]:
-    """The roles that `officer` holds on a day."""
-    grants = RoleGrant.objects.filter(officer=officer, valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-    return frozenset(grants.values_list("role", flat=True))
+    """The roles that `officer` holds on a day, delegated ones too."""
+    return frozenset(grants_on(on).filter(officer=officer).values_list("role", flat=True))
 
 
 def actor_for(officer: Officer, *, on: date) -> Actor:
-    """The officer as the `by=` of an act on a day."""
-    return Actor(ActorKind.OFFICER, officer.login, officer.unit_id, roles_of(officer, on=on))
+    """The officer as the `by=` of an act on a day. Roles held only by delegation name whose they are."""
+    held = list(grants_on(on).filter(officer=officer).values_list("role", "delegation__giver__login").order_by("pk"))
+    own = {role for role, giver in held if giver is None}
+    lent = {role: giver for role, giver in held if giver is not None and role not in own}
+    roles = frozenset(role for role, _ in held)
+    return Actor(ActorKind.OFFICER, officer.login, officer.unit_id, roles, tuple(sorted(lent.items())))
+
+
+def role_names(roles: Iterable[str]) -> str:
+    """Roles as a person reads them: `Lãnh đạo, Tiếp công dân`."""
+    return ", ".join(str(ROLE_NAMES[Role(role)]) for role in roles)
 
 
 def device_actor(device: Device) -> Actor:
@@ -49,14 +102,14 @@ def device_actor(device: Device) -> Actor:
 
 def counters(unit_code: str) -> QuerySet[Counter]:
     """The counters of the hall in their order, with who sits there."""
-    return Counter.objects.filter(unit_id=unit_code).select_related("officer").order_by("number")
+    return Counter.objects.filter(unit_id=unit_code, active=True).select_related("officer").order_by("number")
 
 
 def officers_with(*, unit: str, role: str, on: date, field: str | None = None) -> list[Officer]:
     """Officers who hold `role` in `unit` on a day; with `field`, those who answer for it or for all fields."""
-    grants = RoleGrant.objects.filter(unit_id=unit, role=role, valid_from__lte=on, officer__is_active=True)
-    grants = grants.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).select_related("officer").order_by("officer__login")
-    return [g.officer for g in grants if field is None or not g.fields or field in g.fields]
+    grants = grants_on(on).filter(unit_id=unit, role=role, officer__is_active=True)
+    held = grants.select_related("officer").order_by("officer__login", "pk")
+    return list(dict.fromkeys(g.officer for g in held if field is None or not g.fields or field in g.fields))
 
 
 def device_by_token(token: str) -> Device | None:
@@ -74,3 +127,55 @@ def citizen_by_id(*, unit: str, id_number: str) -> Citizen | None:
         if id_number
         else None
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One officer of the unit on a day: where they sit now, whether they are away and who takes over, what they are for."""
+
+    officer: Officer
+    counter: Counter | None
+    absence: Absence | None
+    roles: tuple[str, ...]
+
+    @property
+    def stand_in(self) -> Officer | None:
+        return self.absence.stand_in if self.absence else None
+
+
+def away_on(*, unit: str, on: date) -> QuerySet[Absence]:
+    """Who of the unit is away on a day."""
+    rows = Absence.objects.filter(unit_id=unit, ended_at=None, first_day__lte=on, last_day__gte=on)
+    return rows.select_related("officer", "stand_in", "counter").order_by("officer__name_fold", "pk")
+
+
+def roster(*, unit: str, on: date) -> list[Seat]:
+    """Everybody of the unit on a day in the order of counters, then of names. Four queries, however many they are."""
+    seats = {counter.officer_id: counter for counter in Counter.objects.filter(unit_id=unit, officer__isnull=False)}
+    absences = {row.officer_id: row for row in away_on(unit=unit, on=on)}
+    held: dict[int, list[str]] = {}
+    for officer, role in grants_on(on).filter(unit_id=unit).order_by("pk").values_list("officer_id", "role"):
+        if role not in held.setdefault(officer, []):
+            held[officer].append(role)
+    people = Officer.objects.filter(unit_id=unit, is_active=True).order_by("name_fold", "pk")
+    rows = [Seat(o, seats.get(o.pk), absences.get(o.pk), tuple(held.get(o.pk, ()))) for o in people]
+    return sorted(rows, key=lambda seat: seat.counter.number if seat.counter else 100)
+
+
+def stand_ins_for(*, officer: Officer, on: date) -> list[Officer]:
+    """Who may take over for `officer` on a day, as named, without those who are away or have left themselves."""
+    away = set(away_on(unit=officer.unit_id, on=on).values_list("officer_id", flat=True))
+    rows = Substitute.objects.filter(officer=officer, stand_in__is_active=True).select_related("stand_in")
+    return [row.stand_in for row in rows if row.stand_in_id not in away]
+
+
+def delegations(*, unit: str, on: date) -> QuerySet[Delegation]:
+    """Delegations of the unit that run or will run, the first to begin first."""
+    rows = Delegation.objects.filter(unit_id=unit, withdrawn_at=None, valid_to__gte=on)
+    return rows.select_related("giver", "taker").order_by("valid_from", "pk")
+
+
+def absences_ahead(*, officer: Officer, on: date) -> QuerySet[Absence]:
+    """Absences of an officer that run or will come."""
+    rows = Absence.objects.filter(officer=officer, ended_at=None, last_day__gte=on)
+    return rows.select_related("stand_in", "counter", "officer").order_by("first_day", "pk")

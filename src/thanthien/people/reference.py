@@ -7,19 +7,12 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from importlib import resources
+
+from thanthien.people.rules import UnitKind
 
 SOURCE = "19/2025/QĐ-TTg"
 IN_FORCE_FROM = date(2025, 7, 1)
-
-
-class UnitKind(StrEnum):
-    PROVINCE = "province"
-    CITY = "city"
-    COMMUNE = "commune"
-    WARD = "ward"
-    SPECIAL_ZONE = "special_zone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from builders.dossiers import CIVIL, person, ready, received
 from thanthien.dossiers.rules import Status
 from thanthien.journal.models import Access, Entry
 from thanthien.queueing import actions as queueing
+from thanthien.shared.actor import system
 
 
 def text_of(answer) -> str:
@@ -83,7 +84,7 @@ def test_a_code_that_is_not_ready_shows_where_it_stands(desk):
 def test_a_code_of_another_commune_is_not_opened(desk, waiting):
     from thanthien.people import actions as people
 
-    people.add_counter(unit="15151", number=1, by=desk.office.actor(desk.office.la), at=desk.at)
+    people.add_counter(unit="15151", number=1, by=system("15151"), at=desk.at)
     answer = desk.post("/tra-ket-qua/quet", {"text": waiting.tracking_code}, by=desk.stranger)
     assert answer.status_code == 422 and "Mã này của đơn vị khác" in text_of(answer)
     assert "Trương" not in text_of(answer) and not Access.objects.exists()

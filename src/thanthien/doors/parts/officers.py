@@ -33,6 +33,7 @@ def officer_required(*roles: Role) -> Callable:
                 who = ", ".join(str(ROLE_NAMES[role]) for role in roles)
                 text = say("Trang này dành cho: {who}. Cần vào, xin nhờ quản trị giao thêm việc.", who=who)
                 return render(request, "parts/error.html", {"sentence": text, "status": 403}, status=403)
+            request.actor = request.actor.acting_as(*roles)
             return view(request, *args, **kwargs)
 
         checked.roles = roles
