@@ -39,7 +39,7 @@ def set_quota(*, unit: str, data: Mapping[str, Any], valid_from: date, by: Actor
 def state_of(*, unit: str) -> str:
     """A word that changes whenever the quotas of the unit do: carried by the form, compared when it is sent."""
     rows = queries.quota_rules(unit=unit)
-    return "-".join(f"{row.pk}.{row.witness()[:12]}" for row in rows)
+    return "-".join(f"{row.pk}.{row.witness()[:12]}" for row in rows) or "0"
 
 
 def _check_seen(unit: str, seen: str) -> None:

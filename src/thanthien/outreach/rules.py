@@ -248,7 +248,8 @@ def tidy_email(typed: str) -> str:
     if not text:
         return ""
     who, _, where = text.partition("@")
-    good = who and "." in where.strip(".") and " " not in text and "@" not in where and len(text) <= 120 and text.isascii()
+    plain = text.isascii() and text.isprintable() and " " not in text and len(text) <= 120
+    good = plain and who and "." in where.strip(".") and "@" not in where
     if not good:
         raise BookingError(say("Địa chỉ thư điện tử thiếu phần nào đó. Viết như ten@vi-du.vn, hoặc để trống."), field="email")
     return text
