@@ -5,15 +5,17 @@ import gc
 import uvicorn
 
 from thanthien.config.heart import Heart
+from thanthien.config.postman import Postman
 
 
 def serve(*, host: str, port: int, heart: bool = True) -> None:
     """Serve until interrupted."""
     from thanthien.config.asgi import application
 
-    beating = Heart() if heart else None
-    if beating:
+    beating, post = Heart() if heart else None, Postman() if heart else None
+    if beating and post:
         beating.start()
+        post.start()
     gc.collect()
     gc.freeze()
     try:
@@ -22,5 +24,6 @@ def serve(*, host: str, port: int, heart: bool = True) -> None:
             access_log=False, server_header=False, ws="none", h11_max_incomplete_event_size=65536,
         )  # fmt: skip
     finally:
-        if beating:
+        if beating and post:
             beating.stop()
+            post.stop()
