@@ -23,6 +23,7 @@ from thanthien.dossiers.rules import DossierError
 from thanthien.journal.queries import about
 from thanthien.people.rules import Role
 from thanthien.shared.clock import now
+from thanthien.shared.wording import Refusal
 
 BACKS = {Role.LEADER: "/lanh-dao/", Role.ONE_STOP: "/tra-ket-qua/"}
 # The browser's own viewer shows the sheet in a frame of ours and prints from there.
@@ -148,7 +149,7 @@ def form01(request: HttpRequest, pk: int) -> HttpResponse:
         acts.note_opened(dossier=found, by=request.actor, at=at, reason=dossier.reason_for(request.actor, found, at))
         sheet = forms.form01_pdf(dossier=found, copy=copy, at=at, address=address)
         acts.form_printed(dossier=found, copy=copy, by=request.actor, at=at)
-    except answers.KIND as error:
+    except Refusal as error:
         return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
     answer = HttpResponse(sheet, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="mau-01-{found.code}.pdf"'

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from thanthien.doors.desk import case, drafts, screen, typed
-from thanthien.doors.desk.answers import KIND, kindly
+from thanthien.doors.desk.answers import kindly
 from thanthien.doors.desk.results import tracking_in
 from thanthien.doors.desk.screen import Say
 from thanthien.doors.desk.typed import Typed
@@ -26,6 +26,7 @@ from thanthien.procedures.models import Procedure
 from thanthien.queueing import queries as queueing
 from thanthien.queueing.models import Ticket
 from thanthien.shared.clock import now
+from thanthien.shared.wording import Refusal
 
 FOUND = 8
 
@@ -149,7 +150,7 @@ def receive(request: HttpRequest) -> HttpResponse:
             return {"dossier": made.pk}
 
         result, _ = once(request, scope="receive", unit=here.unit_id, by=request.actor, do=do)
-    except KIND as error:
+    except Refusal as error:
         drafts.keep(request, _draft_key(request), form, at=now())
         return screen.part(request, here, form, Say(refusal=str(error), status=422, land="papers"))
     return _received(request, here, form, result["dossier"])

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from thanthien.doors.desk import answers, results, screen
-from thanthien.doors.desk.answers import KIND, kindly
+from thanthien.doors.desk.answers import kindly
 from thanthien.doors.desk.views_counter import number, sits
 from thanthien.doors.desk.views_work import of_unit
 from thanthien.doors.parts.once import once
@@ -16,6 +16,7 @@ from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import code_tail
 from thanthien.journeys.hand_over_result import hand_over_result
 from thanthien.shared.clock import now
+from thanthien.shared.wording import Refusal
 
 
 @require_GET
@@ -86,7 +87,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 
     try:
         once(request, scope=f"return.{pk}", unit=found.unit_id, by=request.actor, do=do)
-    except KIND as error:
+    except Refusal as error:
         panel = _opened(request, of_unit(request, pk), typed=typed, said=str(error))
         return render(request, "desk/_results_side.html", panel, status=422)
     text = render_to_string("desk/_results_side.html", results.handed(of_unit(request, pk)), request=request)

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from thanthien.shared.wording import say
+
 HOLIDAYS = {"holiday", "compensatory", "swap_off"}
 SHORT_MARKS = {
-    "received": "nộp",
-    "cutoff": "sau 15 giờ",
-    "outside_hours": "ngoài giờ",
-    "before_restart": "làm lại",
-    "paused": "tạm dừng",
+    "received": say("nộp"),
+    "cutoff": say("sau 15 giờ"),
+    "outside_hours": say("ngoài giờ"),
+    "before_restart": say("làm lại"),
+    "paused": say("tạm dừng"),
 }
 
 
@@ -57,18 +59,18 @@ def _cell(day: date, rows: dict[date, dict], last: date, today: date) -> Cell:
         return Cell(day, "off" if day.weekday() >= 5 else "", label, None, "", day == today, "")
     code = row["code"]
     if day == last:
-        kind, mark = "due", "trả"
+        kind, mark = "due", say("trả")
     elif row["counted"]:
         kind, mark = "d", ""
     elif code in HOLIDAYS:
-        kind, mark = "hol", "lễ" if code == "holiday" else "nghỉ"
+        kind, mark = "hol", say("lễ") if code == "holiday" else say("nghỉ")
     elif code == "paused":
-        kind, mark = "wait", "dừng"
+        kind, mark = "wait", say("dừng")
     elif code == "received":
         kind, mark = "f", SHORT_MARKS[code]
     else:
         kind, mark = "off", SHORT_MARKS.get(code, "")
-    return Cell(day, kind, label, row["ordinal"], "nay" if day == today and not mark else mark, day == today, row["why"])
+    return Cell(day, kind, label, row["ordinal"], say("nay") if day == today and not mark else mark, day == today, row["why"])
 
 
 def lines(deadline: dict) -> list[Line]:
@@ -93,5 +95,5 @@ def _line(group: list[dict]) -> Line:
         days = f"{first.day}/{first.month}–{last.day}/{last.month}"
     text = group[0]["why"]
     if group[0]["ordinal"] and len(group) > 1:
-        text = f"Ngày {group[0]['ordinal']} đến ngày {group[-1]['ordinal']}"
+        text = str(say("Ngày {first} đến ngày {last}", first=group[0]["ordinal"], last=group[-1]["ordinal"]))
     return Line(days, text[:1].upper() + text[1:], group[0]["source"], all(row["confirmed"] for row in group))

@@ -1,18 +1,18 @@
 """When the hall is open, in words: now, this week, and what is off soon. Nothing is reckoned here: worktime says it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 from itertools import groupby
 
 from django.utils.translation import get_language
 
 from thanthien.doors.parts.templatetags.words import day_short, weekday
 from thanthien.people.models import Office
-from thanthien.shared.clock import day_of, local
+from thanthien.shared.clock import VIETNAM, day_of, local
 from thanthien.shared.wording import say
-from thanthien.worktime.queries import calendar_for, hours_for
-from thanthien.worktime.rules import Calendar, WeeklyHours, WorktimeError, next_opening, receiving_spans
+from thanthien.worktime.queries import office_time
+from thanthien.worktime.rules import Calendar, Hours, WeeklyHours, WorktimeError, next_opening, receiving_spans
 
 TOMORROW = timedelta(days=1)
 
@@ -31,26 +31,30 @@ class Opening:
 def opening_of(office: Office, *, at: datetime) -> Opening | None:
     """The opening of an office at a moment; None when its hours or the days off of the year are not entered."""
     try:
-        calendar, hours = calendar_for(), hours_for(office.hours)
-        return _opening(calendar, hours, local(at))
+        time = office_time(unit=office.pk)
+        return _opening(time.calendar, time.hours, local(at))
     except WorktimeError:
         return None
 
 
-def is_off(office: Office, day: date) -> bool:
-    """True when the hall is shut all day by a day off of the calendar. An unknown year is not off."""
+def off_days(office: Office) -> Callable[[date], bool]:
+    """Says of a day whether the office is shut by a day off of its calendar; of a year not entered, that it is not."""
     try:
-        entry = calendar_for().entry(day)
+        calendar = office_time(unit=office.pk).calendar
     except WorktimeError:
-        return False
-    return entry is not None and entry.off
+        return lambda day: False
+
+    def is_off(day: date) -> bool:
+        try:
+            entry = calendar.entry(day)
+        except WorktimeError:
+            return False
+        return entry is not None and entry.off
+
+    return is_off
 
 
-def off_days(office: Office) -> partial[bool]:
-    return partial(is_off, office)
-
-
-def _opening(calendar: Calendar, hours: WeeklyHours, at: datetime) -> Opening:
+def _opening(calendar: Calendar, hours: Hours, at: datetime) -> Opening:
     today, minute = day_of(at), at.hour * 60 + at.minute
     spans = receiving_spans(day=today, calendar=calendar, hours=hours)
     running = next((closes for opens, closes in spans if opens <= minute < closes), None)
@@ -63,10 +67,10 @@ def _opening(calendar: Calendar, hours: WeeklyHours, at: datetime) -> Opening:
         text = say("Hôm nay mở từ {hour}", hour=clock(opens.hour * 60 + opens.minute))
     else:
         text = say("Đang đóng, mở lại {when}", when=_when(opens, today))
-    return Opening(running is not None, text, spans_text(spans), _notice(calendar, hours, today), _week(hours))
+    return Opening(running is not None, text, spans_text(spans), _notice(calendar, hours, today), _week(hours.on(today)))
 
 
-def _notice(calendar: Calendar, hours: WeeklyHours, today: date) -> str:
+def _notice(calendar: Calendar, hours: Hours, today: date) -> str:
     """The day off of today or tomorrow, and when the hall opens again."""
     for day in (today, today + TOMORROW):
         entry = calendar.entry(day)
@@ -82,8 +86,6 @@ def _notice(calendar: Calendar, hours: WeeklyHours, today: date) -> str:
 
 
 def _midnight(day: date) -> datetime:
-    from thanthien.shared.clock import VIETNAM
-
     return datetime.combine(day, datetime.min.time(), tzinfo=VIETNAM)
 
 

@@ -95,7 +95,8 @@
     all("input[type=radio]", radio.closest("[data-free]")).forEach((one) => { one.dataset.on = one === radio ? "1" : ""; });
   });
 
-  /* ---- toasts ---- */
+  /* ---- toasts; the words stand on the body, in the language of the page ---- */
+  const TEXT = document.body.dataset;
   document.addEventListener("animationend", (event) => { if (event.animationName === "left") event.target.remove(); });
   TT.say = (text, tone) => {
     const toast = document.createElement("p");
@@ -106,19 +107,20 @@
     toast.append(span);
     $("#say").replaceChildren(toast);
   };
-  document.addEventListener("htmx:sendError", () => TT.say("Chưa gửi được vì mất kết nối. Việc đang gõ vẫn còn, có mạng thì bấm lại.", "err"));
-  const EXPIRED = "Phiên làm việc đã hết. Đăng nhập ở thẻ khác rồi bấm lại, việc đang gõ vẫn còn.";
+  document.addEventListener("htmx:sendError", () => TT.say(TEXT.textUnsent, "err"));
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!/\/dang-nhap(\?|$)/.test(event.detail.xhr.responseURL || "")) return;
     event.detail.shouldSwap = false;
-    TT.say(EXPIRED, "err");
+    TT.say(TEXT.textExpired, "err");
   });
   document.addEventListener("htmx:responseError", (event) => {
     const status = event.detail.xhr.status;
-    if (status === 403 || status === 401) TT.say(EXPIRED, "err");
-    else if (status === 404) TT.say("Không thấy mục này nữa. Tải lại danh sách rồi chọn lại.", "err");
-    else TT.say("Máy gặp lỗi, chưa ghi gì. Bấm lại; nếu vẫn lỗi, gọi quản trị.", "err");
+    if (status === 403 || status === 401) TT.say(TEXT.textExpired, "err");
+    else if (status === 404) TT.say(TEXT.textGone, "err");
+    else TT.say(TEXT.textBroken, "err");
   });
+
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
 
   /* ---- printing: the sheet is loaded into a frame of ours and printed from there; a refusal comes as one sentence ---- */
   TT.print = (address) => {
@@ -200,7 +202,7 @@
   };
 
   /* ---- live: an event wakes the fragments that listen for its topic ---- */
-  const TOPICS = [[/^(ticket|counter|day)\./, "queue-moved"], [/^(dossier|step)\./, "dossiers-moved"], [/^rating\./, "ratings-moved"]];
+  const TOPICS = [[/^(ticket|counter|day)\./, "queue-moved"], [/^(dossier|step)\./, "dossiers-moved"], [/^(folders|cash)\./, "day-moved"], [/^rating\./, "ratings-moved"]];
   const waiting = new Set();
   let timer = 0;
   function wake(topic) {
@@ -212,7 +214,7 @@
   const offline = $("#offline"), link = $("#link");
   function state(next, since) {
     if (offline) { offline.hidden = next !== "off"; $(".since", offline).textContent = TT.hourText(new Date(since.getTime() + drift)); }
-    if (link) link.textContent = next === "on" ? "Mạng ổn" : "Đang nối lại";
+    if (link) link.textContent = next === "on" ? TEXT.textOnline : TEXT.textAgain;
     if (next === "on") TT.wakeAll();
   }
   if (link && !document.body.dataset.audience) link.textContent = "";
