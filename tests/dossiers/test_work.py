@@ -9,6 +9,7 @@ from django_scopes import scopes_disabled
 
 from builders.dossiers import ADOPTION, BIRTH, CIVIL, LODGING, holder, ready, received, worked_to
 from thanthien.dossiers import actions
+from thanthien.dossiers.collecting import Receiver
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import DossierError, Outcome, Status
 from thanthien.journal.models import Access, Entry
@@ -36,7 +37,7 @@ class TestTaking:
         dossier = actions.take_step(dossier=dossier, by=hall.actor(others["second"]), at=nov(MONDAY, 9))
         assert (dossier.state, dossier.steps.get(order=2).officer) == (Status.PROCESSING, others["second"])
         (entry,) = new_entries(before)
-        assert (entry.kind, entry.data) == ("step.taken", {"code": dossier.code, "step": 2, "officer": "lan.hc"})
+        assert (entry.kind, entry.data) == ("step.taken", {"code": dossier.code, "step": 2, "officer": "lan.hc", "before": ""})
 
     def test_taking_ones_own_step_again_changes_nothing(self, hall, others):
         dossier = actions.take_step(dossier=received(hall), by=hall.actor(hall.ha), at=nov(MONDAY, 9))
@@ -187,11 +188,11 @@ class TestResult:
             "dossier.finished",
             {
                 "code": dossier.code, "due_at": "2026-11-27T08:30:00+07:00", "finished_at": "2026-11-25T10:00:00+07:00",
-                "verdict": "early", "verdict_first": "early", "outcome": "granted", "field": "ho_tich", "officer": "thu.vt",
+                "verdict": "early", "verdict_first": "early", "verdict_law": "early", "outcome": "granted", "field": "ho_tich", "officer": "thu.vt",
                 "rule": "date-1",
             },
         )  # fmt: skip
-        assert (dossier.state, dossier.shelf, dossier.result_note) == (Status.READY, "Ngăn 1", "Số 214/UBND-XNTTHN")
+        assert (dossier.state, dossier.shelf, dossier.result_note) == (Status.READY, "Ngăn 0", "Số 214/UBND-XNTTHN")
         last = dossier.steps.get(order=5)
         assert (dossier.step, last.started_at, last.done_at) == (5, nov(WEDNESDAY, 10), None)
 
@@ -243,12 +244,13 @@ class TestHandOver:
         visit = visits.begin(unit=hall.unit, origin="kiosk", by=hall.actor(hall.hanh), at=nov(THURSDAY, 9))
         before = Entry.objects.count()
         dossier = actions.hand_over(
-            dossier=dossier, by=hall.actor(hall.dinh), at=nov(THURSDAY, 9), collected_by="Lê Văn Hùng", visit=visit
-        )
+            dossier=dossier, by=hall.actor(hall.dinh), at=nov(THURSDAY, 9), visit=visit,
+            receiver=Receiver(name="Lê Văn Hùng", relation="spouse", paper="Giấy chứng nhận kết hôn số 12/2019"),
+        )  # fmt: skip
         (entry,) = new_entries(before)
         assert (entry.kind, entry.data, entry.visit) == (
             "dossier.returned",
-            {"code": dossier.code, "channel": "counter"},
+            {"code": dossier.code, "channel": "counter", "as": "other", "by_card": False},
             visit.pk.hex,
         )
         assert (dossier.state, dossier.collected_by, dossier.returned_in) == (Status.RETURNED, "Lê Văn Hùng", visit)

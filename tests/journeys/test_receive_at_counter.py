@@ -7,6 +7,7 @@ import pytest
 from builders.dossiers import CIVIL, SINGLE, add_officers, all_marked, load_small_catalogue, ready, received
 from builders.playing import offered
 from thanthien.dossiers.checklist import Mark, PaperState
+from thanthien.dossiers.collecting import Receiver
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import DossierError, RefusalReason
 from thanthien.journal.models import Entry
@@ -115,6 +116,7 @@ def test_without_a_number_the_result_is_handed_over_all_the_same(office, counter
     others = add_officers(office)
     dossier = ready(office, received(office), at=office.at, others=others)
     handed = hand_over_result(
-        dossier=dossier, counter=None, by=office.actor(office.hanh), at=office.at, collected_by="Lê Văn Hùng"
-    )
+        dossier=dossier, counter=None, by=office.actor(office.hanh), at=office.at,
+        receiver=Receiver(name="Lê Văn Hùng", paper="Giấy ủy quyền 20/11/2026"),
+    )  # fmt: skip
     assert handed.returned_in is None and handed.collected_by == "Lê Văn Hùng"

@@ -132,6 +132,7 @@ def _finish(deed: Deed, dossier: Dossier, route: list[DossierStep], outcome: Out
         "code": dossier.code, "due_at": rules.stamp(dossier.due_at), "finished_at": rules.stamp(ready), "outcome": str(outcome),
         "verdict": str(rules.verdict(ready=ready, due=dossier.due_at)),
         "verdict_first": str(rules.verdict(ready=ready, due=dossier.due_first)),
+        "verdict_law": str(rules.verdict(ready=ready, due=dossier.due_law or dossier.due_first)),
         "field": dossier.field, "officer": deed.by.code, "rule": rules.VERDICT_RULE,
     }  # fmt: skip
     deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data=data)

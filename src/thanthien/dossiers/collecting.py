@@ -19,7 +19,7 @@ from thanthien.visits.models import Visit
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """Who stands at the counter. Nothing said = the owner. `id_number`: of the card, scanned or typed; it is compared, not kept."""
+    """Who stands at the counter. Nothing said = the owner. `id_number` (card, or typed) is compared, not kept."""
 
     name: str = ""
     id_number: str = ""
@@ -44,8 +44,8 @@ def hand_over(
 ) -> Dossier:  # fmt: skip
     """The result goes to the person (or to the post). `visit` is the one in which it was fetched. Entry `dossier.returned`.
 
-    `receiver` (or just `collected_by`, a name) is checked against owner, submitter and those named beforehand. Raises DossierError
-    when it was handed over already, is not ready, a known fee is not settled, or the person needs a paper to fetch it.
+    `receiver` (or just `collected_by`, a name) is checked against owner, submitter and those named beforehand. Raises
+    DossierError when it was handed over already, is not ready, a known fee is not settled, or the person needs a paper.
     """
     receiver = receiver or Receiver(name=collected_by)
     with act(unit=dossier.unit_id, by=by, at=at) as deed:

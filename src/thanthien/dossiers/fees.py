@@ -84,7 +84,7 @@ def expected_cash(*, unit: str, officer: Officer, day: date) -> int:
 
 
 def count_cash(*, counted: int, by: Actor, at: datetime, why: str = "") -> CashCount:
-    """The officer counted their drawer. A count made again replaces the open one; both stay in the journal. Entry `cash.counted`."""
+    """The officer counted their drawer; a count made again replaces the open one. Entry `cash.counted`."""
     why, day = " ".join(why.split())[:300], day_of(at)
     if not 0 <= counted < 10**9:
         raise DossierError(say("Số tiền đếm được từ 0 đến dưới một tỷ đồng. Xem lại số vừa gõ."))

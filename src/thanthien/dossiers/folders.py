@@ -1,4 +1,4 @@
-"""Paper folders that go from the counter to the specialists: what is to be handed, the lists, taking them. (Writes of the room.)"""
+"""Paper folders from the counter to the specialists: what is to be handed, lists, taking them. (Writes of the room.)"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ def waiting(*, unit: str, at: datetime, limit: int = MOST) -> list[Waiting]:
 
 def _able(unit: str, at: datetime):
     """A function: the only officer who can do a step, from the grants read once."""
-    grants = [grant for grant in access.grants_in(unit, day_of(at), officer__is_active=True)]
+    grants = access.grants_in(unit, day_of(at), officer__is_active=True)
     officers = {one.pk: one for one in Officer.objects.filter(unit_id=unit, is_active=True)}
 
     def only(step: DossierStep) -> Officer | None:
@@ -66,7 +66,7 @@ def _able(unit: str, at: datetime):
 
 
 def hand_folders(*, dossiers: Iterable[Dossier], receiver: Officer, by: Actor, at: datetime) -> FolderList:
-    """One list for one receiver. Entry `folders.handed`. Raises DossierError when a folder is on a list already, or none is named."""
+    """One list for one receiver. Entry `folders.handed`. Raises DossierError when a folder is on a list already."""
     wanted = sorted({one.pk for one in dossiers})
     if not wanted:
         raise DossierError(say("Chưa chọn hồ sơ giấy nào. Đánh dấu những tập sẽ bàn giao."))
@@ -106,7 +106,7 @@ def hand_folders(*, dossiers: Iterable[Dossier], receiver: Officer, by: Actor, a
 def take_folders(
     *, sheet: FolderList, by: Actor, at: datetime, missing: Iterable[int] = (), notes: Mapping[int, str] | None = None
 ) -> FolderList:
-    """The receiver has the pile. `missing`: keys of lines that are not in it; `notes`: line key → what differs. `folders.taken`."""
+    """The receiver has the pile. `missing`: keys of lines not in it; `notes`: line → what differs. Entry `folders.taken`."""
     notes, missing = notes or {}, set(missing)
     with act(unit=sheet.unit_id, by=by, at=at) as deed:
         sheet = deed.lock(FolderList, pk=sheet.pk)

@@ -36,6 +36,7 @@ class Dossier(Witnessed):
     received_by = models.ForeignKey(Officer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     due_first = models.DateTimeField(null=True, blank=True, help_text="the first promise, kept for ever")
     due_at = models.DateTimeField(null=True, blank=True, help_text="the present date")
+    due_law = models.DateTimeField(null=True, blank=True, help_text="by the law's own term, when the unit promised a shorter one")
     deadline = models.JSONField(default=dict, help_text="the explanation: every day, its reason, its article")
     term_text = models.CharField(max_length=80, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True, help_text="result ready (state 9)")

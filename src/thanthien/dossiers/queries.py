@@ -69,6 +69,7 @@ class DossierPage:
     standing: Standing | None
     verdict: Verdict | None
     verdict_first: Verdict | None
+    verdict_law: Verdict | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def dossier_page(*, dossier: Dossier, at: datetime) -> DossierPage:
         standing=rules.standing(due=dossier.due_at, at=at) if running else None,
         verdict=rules.verdict(ready=ready, due=dossier.due_at) if ready else None,
         verdict_first=rules.verdict(ready=ready, due=dossier.due_first) if ready else None,
+        verdict_law=rules.verdict(ready=ready, due=dossier.due_law or dossier.due_first) if ready else None,
     )
 
 
@@ -212,6 +214,12 @@ def same_open(*, person: Citizen, procedure_code: str) -> list[Dossier]:
 def ready_for_return(*, unit: str, limit: int = 500) -> list[Dossier]:
     """Results that wait to be fetched, with their pigeonhole; those that waited longest first."""
     return list(_listed(Dossier.objects.filter(unit_id=unit, state=Status.READY)).order_by("finished_at", "pk")[:limit])
+
+
+def promised(*, unit: str, limit: int = 2_000) -> list[Dossier]:
+    """Running dossiers with a date, the soonest first, whole: to count their promise again."""
+    rows = Dossier.objects.filter(unit_id=unit, state__in=OPEN, due_at__isnull=False)
+    return list(rows.order_by("due_at", "pk")[:limit])
 
 
 def latest(*, unit: str, limit: int = 20) -> list[Dossier]:

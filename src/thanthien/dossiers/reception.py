@@ -14,10 +14,11 @@ from thanthien.journal.actions import Deed, act
 from thanthien.people.models import Citizen, Counter, Organisation
 from thanthien.people.queries import unit as unit_of
 from thanthien.procedures.models import Procedure
-from thanthien.procedures.queries import papers_of, route_of
+from thanthien.procedures.queries import Offer, offer_of, papers_of, route_of
 from thanthien.procedures.rules import RouteStep
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
+from thanthien.shared.wording import say
 from thanthien.visits.models import Visit
 from thanthien.worktime.deadline import Deadline
 
@@ -57,23 +58,31 @@ class _Plan:
     route: tuple[RouteStep, ...]
     minutes: list[int]
     deadline: Deadline
+    due_law: datetime
     timing: Timing
 
 
-def asked_of(procedure: Procedure) -> list[Asked]:
-    """What the catalogue asks for, names completed by officers included."""
-    return [Asked(p.order, p.text, p.original, p.copy, p.is_mandatory) for p in papers_of(procedure=procedure)]
+def asked_of(procedure: Procedure, offer: Offer | None = None) -> list[Asked]:
+    """What the catalogue asks for, names completed by officers included; with `offer` only what the unit asks."""
+    papers = papers_of(procedure=procedure) if offer is None else offer.papers()
+    return [Asked(p.order, p.text, p.original, p.copy, p.is_mandatory) for p in papers]
 
 
-def _plan(unit: str, procedure: Procedure, marks: Mapping[int, Mark], at: datetime) -> _Plan:
-    lines = checked(asked_of(procedure), marks)
+def _plan(unit: str, offer: Offer, marks: Mapping[int, Mark], at: datetime) -> _Plan:
+    procedure = offer.procedure
+    if not offer.offered:
+        raise DossierError(say("Xã đã công bố không tiếp nhận thủ tục này ở đây. Chỉ bà con nơi nhận, hoặc hỏi quản trị."))
+    lines = checked(asked_of(procedure, offer), marks)
     timing = timing_of(unit)
-    deadline = timing.deadline(procedure=procedure, received_at=at)
+    promised = timing.promised(offer=offer, received_at=at)
+    deadline = promised.deadline
     route = route_of(procedure=procedure)
     if not route:
         raise DossierError("Thủ tục này chưa có bước nào để làm. Nhờ quản trị nạp lại danh mục thủ tục.")
     total = max(timing.minutes(at, deadline.due_at), 0)
-    return _Plan(lines, route, rules.split_term(total=total, shares=[step.share for step in route]), deadline, timing)
+    return _Plan(
+        lines, route, rules.split_term(total=total, shares=[step.share for step in route]), deadline, promised.due_law, timing
+    )
 
 
 def receive(
@@ -95,12 +104,13 @@ def receive(
         raise DossierError("Trả qua bưu chính cần địa chỉ của chủ hồ sơ. Ghi địa chỉ, hoặc chọn nhận tại quầy.")
     if not 1 <= sets <= 99:
         raise DossierError("Số bộ hồ sơ từ 1 đến 99. Xem lại ô số bộ.")
-    plan = _plan(unit, procedure, papers, at)
+    offer = offer_of(procedure=procedure, unit=unit, on=day_of(at))
+    plan = _plan(unit, offer, papers, at)
     with act(unit=unit, by=by, at=at) as deed:
         dossier = deed.create(
             Dossier, unit_id=unit, visit=visit, return_channel=channel, fee_paid=paid, sets=sets,
             counter_number=counter.number if counter else None, received_by=steps.acting_officer(by),
-            **parties.columns(), **_of_procedure(procedure), **_of_deadline(procedure, plan, at),
+            **parties.columns(), **_of_procedure(offer), **_of_deadline(plan, at),
             route_default=any(step.is_default for step in plan.route),
         )  # fmt: skip
         for paper in plan.lines:
@@ -118,18 +128,18 @@ def receive(
     return dossier
 
 
-def _of_procedure(procedure: Procedure) -> dict:
-    fee = procedure.fee()
+def _of_procedure(offer: Offer) -> dict:
+    procedure, fee = offer.procedure, offer.fee()
     return {
         "procedure": procedure, "procedure_name": procedure.title, "field": procedure.field,
-        "fee_vnd": fee.amount, "fee_text": fee.text, "term_text": procedure.term_text,
+        "fee_vnd": fee.amount, "fee_text": fee.text, "term_text": offer.term.words,
     }  # fmt: skip
 
 
-def _of_deadline(procedure: Procedure, plan: _Plan, at: datetime) -> dict:
+def _of_deadline(plan: _Plan, at: datetime) -> dict:
     due = plan.deadline.due_at
     return {
-        "received_at": at, "due_first": due, "due_at": due, "deadline": plan.deadline.as_dict(),
+        "received_at": at, "due_first": due, "due_at": due, "due_law": plan.due_law, "deadline": plan.deadline.as_dict(),
         "warn_at": plan.timing.warning(received_at=at, due_at=due),
     }  # fmt: skip
 
@@ -178,13 +188,14 @@ def refuse(
     parties.check()
     line = rules.move(None, Act.REFUSE)
     reason = RefusalReason(reason)
+    offer = offer_of(procedure=procedure, unit=unit, on=day_of(at))
     if reason is RefusalReason.OTHER and not note.strip():
         raise DossierError("Ghi rõ lý do từ chối, để người dân biết phải làm gì tiếp.")
     words = f"{reason.label}. {note.strip()}" if note.strip() else reason.label
     with act(unit=unit, by=by, at=at) as deed:
         dossier = deed.create(
             Dossier, unit_id=unit, visit=visit, state=line.to, result_note=words[:200], received_by=steps.acting_officer(by),
-            counter_number=counter.number if counter else None, **parties.columns(), **_of_procedure(procedure),
+            counter_number=counter.number if counter else None, **parties.columns(), **_of_procedure(offer),
         )  # fmt: skip
         data = {"procedure": procedure.code, "reason_code": str(reason)}
         deed.enter(line.entry, subject=dossier, visit=visit, data=data)

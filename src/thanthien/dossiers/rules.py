@@ -312,9 +312,7 @@ RELATIONS = {
 def relation(text: str) -> Relation:
     """A relation, mandated unless said; raises DossierError for another word."""
     if text not in ("", *Relation):
-        raise DossierError(
-            say("Chọn quan hệ với chủ hồ sơ: được ủy quyền, vợ chồng, cha mẹ, con, người thân, người của tổ chức.")
-        )
+        raise DossierError(say("Chọn quan hệ với chủ hồ sơ: ủy quyền, vợ chồng, cha mẹ, con, người thân, người của tổ chức."))
     return Relation(text or Relation.MANDATE)
 
 

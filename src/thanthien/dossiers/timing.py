@@ -5,13 +5,23 @@ from datetime import datetime
 
 from thanthien.dossiers.rules import DossierError
 from thanthien.people import queries as people
+from thanthien.procedures import rules as catalogue
 from thanthien.procedures.models import Procedure
+from thanthien.procedures.offers import Offer
 from thanthien.shared.clock import local
 from thanthien.worktime import moments
 from thanthien.worktime import queries as worktime
 from thanthien.worktime.day_table import Calendar, WorktimeError
 from thanthien.worktime.deadline import Deadline, Options, Term
 from thanthien.worktime.office_hours import Hours
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """The date that the unit promises, with its explanation, and the law's own."""
+
+    deadline: Deadline
+    due_law: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +48,22 @@ class Timing:
 
     def deadline(self, *, procedure: Procedure, received_at: datetime) -> Deadline:
         """When the procedure is due if received then, with its whole explanation. Raises DossierError when it has no term."""
+        return self._due(procedure.term, received_at)
+
+    def promised(self, *, offer: Offer, received_at: datetime) -> Promised:
+        """When the unit promises the result if received then. Raises DossierError when there is no term.
+
+        Its own term never makes it later than the law's: across holidays the earlier of both dates counts.
+        """
+        law = self._due(offer.law_term, received_at)
+        if not offer.is_shorter:
+            return Promised(law, law.due_at)
+        return Promised(min(self._due(offer.term, received_at), law, key=lambda one: one.due_at), law.due_at)
+
+    def _due(self, of: catalogue.Term, received_at: datetime) -> Deadline:
         try:
-            term = Term.from_catalogue(value=procedure.term_value, unit=procedure.term_unit)
-            options = Options(cutoff=procedure.cutoff_15h)
+            term = Term.from_catalogue(value=of.value, unit=of.unit)
+            options = Options(cutoff=of.cutoff_15h)
             return worktime.due(received_at=received_at, term=term, calendar=self.calendar, hours=self.hours, options=options)
         except WorktimeError as error:
             raise DossierError(str(error)) from error

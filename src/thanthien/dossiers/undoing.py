@@ -21,7 +21,7 @@ WORK = frozenset(
 
 
 def release_step(*, dossier: Dossier, by: Actor, at: datetime) -> Dossier:
-    """Take back that a step was taken or given, within ten minutes: whoever held it before holds it again. Entry `step.released`."""
+    """Take back that a step was taken or given, within ten minutes: who held it before holds it again. `step.released`."""
     with act(unit=dossier.unit_id, by=by, at=at) as deed:
         dossier = _mine(deed, dossier, by)
         last = _last(dossier, "step.taken", by=by, at=at)
@@ -83,9 +83,7 @@ def _last(dossier: Dossier, kind: str, *, by: Actor, at: datetime) -> Entry:
     work = [entry for entry in about(subject=f"dossier:{dossier.pk}") if entry.kind in WORK]
     last = work[-1] if work else None
     if last is None or last.kind != kind or last.actor != str(by):
-        raise DossierError(
-            say("Đã có người làm tiếp hồ sơ này nên không hoàn tác được. Mở hồ sơ để xem, hoặc trả lại bước trước.")
-        )
+        raise DossierError(say("Đã có người làm tiếp hồ sơ này nên không hoàn tác được. Mở hồ sơ để xem."))
     if at - last.at > UNDO_FOR:
         raise DossierError(
             say("Việc này làm lúc {hour}, đã quá 10 phút nên không hoàn tác được.", hour=f"{local(last.at):%H:%M}")

@@ -203,12 +203,26 @@ def _received(fact: Fact, past: Past) -> Iterator[Change]:
 
 @counts("dossier.finished")
 def _finished(fact: Fact, past: Past) -> Iterator[Change]:
-    """Judged by the present date (`dossier.early` …) and by the first promise (`dossier.first_early` …), side by side."""
+    """Judged by the present date (`dossier.early` …), by the first promise (`dossier.first_early` …) and by the law's own term
+    (`dossier.law_early` …), side by side. Entries from before units promised less than the law say nothing of it: both are one.
+    """
+    yield from _judged(fact, 1)
+
+
+def _judged(fact: Fact, sign: int) -> Iterator[Change]:
     data = fact.data
     parts = {"field": data["field"], "officer": data["officer"]}
-    yield from spread(fact.day, fact.kind, **parts)
-    yield from spread(fact.day, f"dossier.{data['verdict']}", **parts)
-    yield from spread(fact.day, f"dossier.first_{data['verdict_first']}", **parts)
+    yield from spread(fact.day, fact.kind, sign, **parts)
+    yield from spread(fact.day, f"dossier.{data['verdict']}", sign, **parts)
+    yield from spread(fact.day, f"dossier.first_{data['verdict_first']}", sign, **parts)
+    yield from spread(fact.day, f"dossier.law_{data.get('verdict_law', data['verdict_first'])}", sign, **parts)
+
+
+@counts("dossier.reopened")
+def _not_finished(fact: Fact, past: Past) -> Iterator[Change]:
+    """A result reported by mistake and taken back counts again when it is really there."""
+    for last in past("dossier.finished", subject=fact.subject)[-1:]:
+        yield from _judged(last, -1)
 
 
 @counts("dossier.returned", "dossier.became_late", "dossier.annulled")
@@ -226,9 +240,21 @@ def _refused(fact: Fact, past: Past) -> Iterator[Change]:
 
 @counts("step.done")
 def _step(fact: Fact, past: Past) -> Iterator[Change]:
+    yield from _step_judged(fact, 1)
+
+
+def _step_judged(fact: Fact, sign: int) -> Iterator[Change]:
     data = fact.data
-    yield from spread(fact.day, f"step.{data['verdict']}", role=data["role"], officer=data["officer"])
-    yield from spread(fact.day, "step.minutes", max(int(data["used"]), 0), role=data["role"], officer=data["officer"])
+    parts = {"role": data["role"], "officer": data["officer"]}
+    yield from spread(fact.day, f"step.{data['verdict']}", sign, **parts)
+    yield from spread(fact.day, "step.minutes", sign * max(int(data["used"]), 0), **parts)
+
+
+@counts("step.reopened")
+def _step_not_done(fact: Fact, past: Past) -> Iterator[Change]:
+    """A step ended by mistake is taken back; it counts when it ends again."""
+    for last in past("step.done", subject=fact.subject)[-1:]:
+        yield from _step_judged(last, -1)
 
 
 # --- ratings ----------------------------------------------------------------------------------------------

@@ -42,6 +42,15 @@ STAFF = {
     "step.done": ("code", "step", "role", "officer", "verdict"),
     "step.taken": ("code", "step", "officer"),
     "step.sent_back": ("code", "step", "officer"),
+    "step.released": ("code", "step", "officer"),
+    "step.reopened": ("code", "step", "officer"),
+    "dossier.reopened": ("code",),
+    "dossier.shelved": ("code",),
+    "folders.handed": ("list", "to"),
+    "folders.taken": ("list", "from"),
+    "folders.withdrawn": ("list",),
+    "cash.counted": (),
+    "cash.handed": (),
 }
 PROJECTIONS: dict[str, dict[str, tuple[str, ...]]] = {"hall": TICKET_OF_HALL, "counter": STAFF, "officer": STAFF, "leader": STAFF}
 

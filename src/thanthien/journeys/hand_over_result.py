@@ -5,6 +5,7 @@ one.
 from datetime import datetime
 
 from thanthien.dossiers import actions as dossiers
+from thanthien.dossiers.collecting import Receiver
 from thanthien.dossiers.models import Dossier
 from thanthien.journal.actions import act
 from thanthien.people.models import Counter
@@ -13,14 +14,16 @@ from thanthien.shared.actor import Actor
 
 
 def hand_over_result(
-    *, dossier: Dossier, counter: Counter | None, by: Actor, at: datetime, collected_by: str = "", fee_paid: str = ""
-) -> Dossier:
+    *, dossier: Dossier, counter: Counter | None, by: Actor, at: datetime, collected_by: str = "", fee_paid: str = "",
+    receiver: Receiver | None = None,
+) -> Dossier:  # fmt: skip
     """The dossier, handed over. `counter`: where the officer sits; its ticket's visit is the one in which the result was
-    fetched.
+    fetched. `receiver` is checked against the dossier; `collected_by` alone is a name.
     """
     with act(unit=dossier.unit_id, by=by, at=at):
         here = queueing.present(counter=counter) if counter else None
         visit = here.visit if here and here.unit_id == dossier.unit_id else None
         return dossiers.hand_over(
-            dossier=dossier, by=by, at=at, collected_by=collected_by, visit=visit, channel="counter", fee_paid=fee_paid
-        )
+            dossier=dossier, by=by, at=at, receiver=receiver or Receiver(name=collected_by), visit=visit, channel="counter",
+            fee_paid=fee_paid, counter=counter.number if counter else None,
+        )  # fmt: skip
