@@ -1,10 +1,5 @@
 """The administrator's first page: what is set up, what is missing, and who may see it."""
 
-from thanthien.people import actions as people
-from thanthien.people.rules import DeviceKind, Role
-from thanthien.procedures.actions import load_catalogue
-from thanthien.shared.actor import system
-
 
 def state_of(answer, name: str) -> str:
     line = next(line for line in answer.context["lines"] if line.name == name)

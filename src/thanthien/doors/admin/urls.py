@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-from thanthien.doors.admin import views_home
+from thanthien.doors.admin import views_home, views_start
 
 PARTS = ("catalogue", "time")
 
@@ -17,6 +17,10 @@ def _parts() -> list:
 
 app_name = "admin"
 urlpatterns = [
+    path("bat-dau", views_start.start, name="start"),
+    path("bat-dau/xa", views_start.commune, name="start-commune"),
+    path("bat-dau/xa/<str:code>", views_start.office, name="start-office"),
+    path("bat-dau/quan-tri", views_start.administrator, name="start-admin"),
     path("quan-tri/", views_home.home, name="home"),
     *_parts(),
 ]

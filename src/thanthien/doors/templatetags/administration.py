@@ -12,23 +12,32 @@ GROUPS = (
     (
         say("Xã và người"),
         (
-            ("admin:office", say("Thông tin Một cửa")), ("admin:people", say("Cán bộ")), ("admin:units", say("Đơn vị")),
+            ("admin:office", say("Thông tin Một cửa")),
+            ("admin:people", say("Cán bộ")),
+            ("admin:units", say("Đơn vị")),
         ),
     ),
     (
         say("Sảnh"),
         (
-            ("admin:counters", say("Quầy")), ("admin:services", say("Việc ở sảnh")), ("admin:devices", say("Thiết bị")),
-            ("admin:voice", say("Giọng gọi số")), ("admin:scenery", say("Cảnh màn hình")),
+            ("admin:counters", say("Quầy")),
+            ("admin:services", say("Việc ở sảnh")),
+            ("admin:devices", say("Thiết bị")),
+            ("admin:voice", say("Giọng gọi số")),
+            ("admin:scenery", say("Cảnh màn hình")),
         ),
     ),
     (say("Thời gian"), (("admin:hours", say("Giờ làm việc")), ("admin:calendar", say("Lịch năm")))),
     (
         say("Thủ tục"),
-        (("admin:catalogue", say("Danh mục thủ tục")), ("admin:holes", say("Chỗ còn thiếu")), ("admin:sheets", say("Tờ niêm yết"))),
+        (
+            ("admin:catalogue", say("Danh mục thủ tục")),
+            ("admin:holes", say("Chỗ còn thiếu")),
+            ("admin:sheets", say("Tờ niêm yết")),
+        ),
     ),
     (say("Tin nhắn"), (("admin:messaging", say("Kênh gửi tin")),)),
-)  # fmt: skip
+)
 
 
 def address_of(name: str) -> str:
