@@ -100,6 +100,21 @@ def end_hours(*, unit: str, pk: int, by: Actor, at: datetime, seen: str = "") ->
     return today
 
 
+def run_on(*, unit: str, pk: int, valid_to: date | None, by: Actor, at: datetime, seen: str = "") -> OwnHours:
+    """Hours that were ended today run on as before: the undo of `end_hours`. Entry `hours.run_on`."""
+    check_may_set_time(by=by, unit=unit)
+    with act(unit=unit, by=by, at=at) as deed:
+        _changing(deed, unit, seen)
+        row = deed.lock(OwnHours, pk=pk, unit_id=unit)
+        if row.valid_to != day_of(at):
+            raise WorktimeError(say("Chỉ hoàn tác được trong ngày kết thúc. Đặt một đợt giờ mới."))
+        row.valid_to = valid_to
+        deed.save(row)
+        data = {"from": row.valid_from.isoformat(), "to": valid_to and valid_to.isoformat()}
+        deed.enter("hours.run_on", subject=row, data=data)
+    return row
+
+
 # ── days ──
 
 

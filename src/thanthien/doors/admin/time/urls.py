@@ -1,0 +1,19 @@
+"""Addresses of hours, calendar, voice and scenery, under /quan-tri/ (and in the namespace of the administration)."""
+
+from django.urls import path
+
+from thanthien.doors.admin.time import views_calendar, views_hours, views_replay
+
+urlpatterns = [
+    path("gio-lam-viec", views_hours.hours, name="hours"),
+    path("gio-lam-viec/bo", views_hours.end, name="hours-end"),
+    path("gio-lam-viec/hoan-tac", views_hours.take_back, name="hours-undo"),
+    path("lich", views_calendar.calendar, name="calendar"),
+    path("lich/ngay", views_calendar.set_day, name="calendar-day"),
+    path("lich/ngay/bo", views_calendar.clear_day, name="calendar-clear"),
+    path("lich/ngay/hoan-tac", views_calendar.undo_day, name="calendar-undo-day"),
+    path("lich/nap", views_calendar.open_year, name="calendar-open"),
+    path("lich/xac-nhan", views_calendar.confirm_year, name="calendar-confirm"),
+    path("lich/xac-nhan/hoan-tac", views_calendar.undo_year, name="calendar-undo-year"),
+    path("lich/hen-lech", views_replay.replay, name="calendar-replay"),
+]
