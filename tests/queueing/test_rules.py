@@ -38,6 +38,7 @@ vắng khi gọi   | hủy              | đã hủy        | ticket.annulled
 đã hủy         | khôi phục        | đang chờ      | ticket.restored
 đang chờ       | ghi không đến    | không đến     | ticket.no_show
 vắng khi gọi   | ghi không đến    | không đến     | ticket.no_show
+đang chờ       | vào lối hẹn trước | đang chờ     | ticket.due
 """
 ROWS = [tuple(part.strip() for part in line.split("|")) for line in MOVES.strip().splitlines()]
 
