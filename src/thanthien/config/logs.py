@@ -7,6 +7,8 @@ import re
 
 DIGITS = re.compile(r"\d{9,12}")
 TOKEN = re.compile(r"((?:token|ticket|code|ma)=)[^\s&\"']+", re.IGNORECASE)
+# Secrets that stand in a path: tracking codes, tokens of a rating, of a ticket, of a booking.
+PATH = re.compile(r"(/(?:t|cham-diem|p|hen)/)[^\s/?\"']+")
 CARD = re.compile(r"\d{12}\|[^\n]*")
 
 
@@ -14,6 +16,7 @@ def scrubbed(text: str) -> str:
     """`text` without card strings, ID numbers, phones or tokens."""
     text = CARD.sub("[thẻ]", text)
     text = TOKEN.sub(r"\1[…]", text)
+    text = PATH.sub(r"\1[…]", text)
     return DIGITS.sub("[số]", text)
 
 

@@ -11,3 +11,8 @@ use_bundled_sqlite()
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
 application = get_wsgi_application()
+
+from thanthien.posting import counting  # noqa: E402
+from thanthien.shared.clock import now  # noqa: E402
+
+counting.start(clock=now)

@@ -75,3 +75,8 @@ def visits(*, unit: str, at: datetime) -> Visits:
     fresh = bool(rows) and rows[0].present_at is not None and at - rows[0].present_at <= STALE
     present = max(rows[0].present if fresh else 0, 1)
     return visits_of([(row.day, row.visits, row.before) for row in rows], today=day_of(at), present=present)
+
+
+def phone_of(*, officer: Officer) -> str:
+    """The phone of an officer that was published, "" when none is."""
+    return Contact.objects.filter(officer=officer, shown=True).values_list("phone", flat=True).first() or ""

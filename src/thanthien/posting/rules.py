@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 
-from thanthien.shared.wording import say
+from thanthien.shared.wording import Refusal, say
 
 ONE_DAY = timedelta(days=1)
 LAST_WEEK = 5
@@ -20,7 +20,7 @@ MACHINES = re.compile(
 )
 
 
-class PostingError(ValueError):
+class PostingError(Refusal, ValueError):
     """A sentence for the person who publishes."""
 
 

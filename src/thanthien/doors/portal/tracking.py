@@ -1,32 +1,33 @@
 """What the tracking page says of a dossier, put together from the rooms' reads. No rules: only words."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from thanthien.doors.parts import calendar_grid
 from thanthien.dossiers.models import Dossier
-from thanthien.dossiers.rules import Standing, standing
+from thanthien.dossiers.rules import Standing, Status, standing
 from thanthien.journal.queries import accesses_of
 from thanthien.people.card import mask_name
 from thanthien.people.models import Officer
+from thanthien.posting.queries import phone_of
 from thanthien.shared.clock import day_of
 from thanthien.shared.qr import qr_svg
+from thanthien.shared.wording import say
 from thanthien.worktime.queries import working_days_left
 
+# What an officer opens a file for, as the person whose file it is reads it.
 REASON_WORDS = {
-    "work": "Xử lý hồ sơ", "reception": "Nhận hồ sơ", "return": "Trả kết quả", "lead": "Lãnh đạo xem",
-    "question": "Trả lời người dân",
+    "work": say("Giải quyết hồ sơ"), "reception": say("Nhận hồ sơ ở quầy"), "return": say("Chuẩn bị trả kết quả"),
+    "lead": say("Lãnh đạo xem việc có đúng hẹn"), "question": say("Trả lời bà con hỏi"),
 }  # fmt: skip
-
-
-def utc_stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+OTHER_REASON = say("Xem hồ sơ")
+FIRST_LOOKS = 5
 
 
 def not_found_sentence(typed: str) -> str:
     """What to say when no dossier has this code; the official number is answered kindly, because people type it."""
     if "-" in typed and any(ch.isdigit() for ch in typed):
-        return "Đây là mã hồ sơ. Để giữ kín chuyện nhà mình, xã chỉ mở bằng mã tra cứu 12 ký tự in dưới mã vuông trên giấy hẹn."
-    return "Chưa thấy hồ sơ nào có mã này. Mã tra cứu có 12 chữ và số, in dưới mã vuông trên giấy hẹn."
+        return say("Đây là mã hồ sơ. Để giữ kín chuyện nhà mình, xã chỉ mở bằng mã tra cứu 12 ký tự in dưới mã vuông trên giấy hẹn.")
+    return say("Chưa thấy hồ sơ nào có mã này. Mã tra cứu có 12 chữ và số, in dưới mã vuông trên giấy hẹn.")
 
 
 def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
@@ -37,33 +38,60 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
     open_still = dossier.due_at and not dossier.finished_at
     days_left = working_days_left(today=today, due=day_of(dossier.due_at), unit=dossier.unit_id) if open_still else None
     person = dossier.applicant or dossier.submitter
+    late = bool(open_still and standing(due=dossier.due_at, at=at) is Standing.LATE)
+    looks = looks_of(dossier)
     return {
         "dossier": dossier,
         "who": dossier.organisation.name if dossier.organisation else (mask_name(person.name) if person else ""),
         "steps": steps,
         "now_step": now_step,
+        "holder_phone": phone_of(officer=now_step.officer) if now_step and now_step.officer else "",
         "days_left": days_left,
-        "late": bool(dossier.due_at and not dossier.finished_at and standing(due=dossier.due_at, at=at) is Standing.LATE),
+        "late": late,
+        "days_late": -days_left if late and days_left is not None and days_left < 0 else 0,
+        "moved": bool(dossier.due_first and dossier.due_at != dossier.due_first),
+        "promised_by_law": dossier.due_law if dossier.due_law and dossier.due_law != dossier.due_first else None,
+        "next": next_words(dossier, late=late),
         "weeks": calendar_grid.weeks(dossier.deadline, today=today),
         "lines": calendar_grid.lines(dossier.deadline),
         "rule": dossier.deadline.get("rule", {}),
         "summary": dossier.deadline.get("summary", ""),
         "provisional": dossier.deadline.get("calendar_status", "official") != "official",
-        "seen": _seen(dossier),
+        "seen": looks[:FIRST_LOOKS],
+        "seen_more": looks[FIRST_LOOKS:],
         "qr": qr_svg(address),
     }
 
 
-def _seen(dossier: Dossier) -> list[dict]:
-    """Who opened this file, when, what for."""
+def next_words(dossier: Dossier, *, late: bool) -> str:
+    """What the person does now; mostly nothing, and then the page says that."""
+    if dossier.returned_at:
+        return say("Xong việc. Bà con giữ kết quả cẩn thận; thấy sai chữ nào, mang lại quầy xã sửa.")
+    if dossier.finished_at:
+        return say("Đến quầy “Trả kết quả”, mang theo giấy hẹn. Đi thay thì mang thêm giấy ủy quyền.")
+    if dossier.state == Status.SUPPLEMENT:
+        return say("Bà con bổ sung giấy tờ xã đã báo. Xã chỉ hỏi một lần.")
+    if dossier.state in (Status.REFUSED, Status.WITHDRAWN, Status.STOPPED):
+        return say("Hồ sơ không còn đi tiếp. Cần làm lại, mời bà con đến bàn hướng dẫn.")
+    if late:
+        return say("Bà con không phải làm gì thêm, không phải nộp lại. Xong lúc nào, xã báo ngay lúc đó.")
+    return say("Bà con không phải làm gì thêm. Thiếu gì, xã gọi một lần cho đủ.")
+
+
+def looks_of(dossier: Dossier) -> list[dict]:
+    """Who opened this file, the newest first: when, who, what for. The same officer for the same reason on one day is one line."""
     rows = accesses_of(subjects=[f"dossier:{dossier.pk}"])
-    names = {o.login: o for o in Officer.objects.filter(login__in={row.officer for row in rows})}
-    return [
-        {
-            "at": row.at,
-            "officer": names.get(row.officer),
-            "login": row.officer,
-            "reason": REASON_WORDS.get(row.reason, row.reason),
-        }
-        for row in rows
-    ]
+    names = {officer.login: officer for officer in Officer.objects.filter(login__in={row.officer for row in rows})}
+    lines: list[dict] = []
+    for row in rows:
+        key = (day_of(row.at), row.officer, row.reason)
+        if lines and lines[-1]["key"] == key:
+            lines[-1]["times"] += 1
+            continue
+        lines.append(
+            {
+                "key": key, "at": row.at, "officer": names.get(row.officer), "times": 1,
+                "reason": REASON_WORDS.get(row.reason, OTHER_REASON),
+            }
+        )  # fmt: skip
+    return lines

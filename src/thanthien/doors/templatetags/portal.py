@@ -1,0 +1,102 @@
+"""Head and foot of the portal's pages: opening hours, notice of a day off, visits, the switch of languages. A page needs to
+hand over nothing but its `office`.
+"""
+
+from datetime import date, timedelta
+
+from django import template
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, get_script_prefix, reverse, set_script_prefix
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+
+from thanthien.doors.parts.opening import Opening, opening_of
+from thanthien.doors.parts.templatetags.words import weekday
+from thanthien.people.scoping import in_unit
+from thanthien.posting.queries import visits
+from thanthien.posting.rules import WEEK_WORDS
+from thanthien.shared.clock import now
+
+register = template.Library()
+MONDAY = date(2024, 1, 1)  # only its weekday is read
+
+
+@register.simple_tag(takes_context=True)
+def opening(context: template.Context) -> Opening | None:
+    """When the office of the page is open; None without an office or without its calendar. Reckoned once a page."""
+    office = context.get("office")
+    kept = context.render_context
+    if office is not None and "portal_opening" not in kept:
+        kept["portal_opening"] = opening_of(office, at=now())
+    return kept.get("portal_opening")
+
+
+@register.inclusion_tag("portal/_foot.html", takes_context=True)
+def portal_foot(context: template.Context) -> dict:
+    """The foot: hotline, hours, who to tell, how often the pages are visited."""
+    office = context.get("office")
+    counts = None
+    if office is not None:
+        with in_unit(office.unit_id):
+            counts = visits(unit=office.unit_id, at=now())
+    return {"office": office, "visits": counts, "hours": opening(context)}
+
+
+@register.simple_tag(takes_context=True)
+def language_link(context: template.Context) -> dict[str, str] | None:
+    """The other language: `code`, `name` and the `url` that changes to it and comes back to this page. None without the page."""
+    code, name = ("vi", "Tiếng Việt") if get_language() == "en" else ("en", "English")
+    request: HttpRequest | None = context.get("request")
+    address = at_root("language", code)
+    if request is None or not address:
+        return None
+    return {"code": code, "name": name, "url": f"{address}?{urlencode({'ve': request.get_full_path()})}"}
+
+
+def at_root(name: str, *args: object) -> str:
+    """The address of a page of the whole installation, without the commune of the present page; "" when there is none."""
+    before = get_script_prefix()
+    set_script_prefix(before.split("xa/")[0] if "/xa/" in before else before)
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+    finally:
+        set_script_prefix(before)
+
+
+@register.simple_tag
+def root_url(name: str, *args: object) -> str:
+    """`at_root` for templates."""
+    return at_root(name, *args)
+
+
+@register.filter
+def marked(hit: object) -> list[tuple[str, bool]]:
+    """The title of a search hit in parts: (text, found). Neighbouring marks stand apart only by what lies between them."""
+    title, parts, end = hit.title, [], 0
+    for start, stop in hit.marks:
+        if start > end:
+            parts.append((title[end:start], False))
+        parts.append((title[max(start, end) : stop], True))
+        end = stop
+    return [*parts, (title[end:], False)] if end < len(title) else parts
+
+
+@register.filter
+def map_link(office: object) -> str:
+    """An open map that searches for the office's address; nothing of it is loaded before somebody presses."""
+    place = office.address or f"UBND {office.unit.name}, {office.unit.parent.name if office.unit.parent else ''}"
+    return "https://www.openstreetmap.org/search?" + urlencode({"query": place})
+
+
+@register.filter
+def weekday_name(number: int) -> str:
+    """thứ Hai for 0."""
+    return weekday(MONDAY + timedelta(days=number))
+
+
+@register.filter
+def week_words(number: int) -> str:
+    """hằng tuần for 0, tuần đầu của tháng for 1."""
+    return str(WEEK_WORDS[number])
