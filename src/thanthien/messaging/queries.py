@@ -159,6 +159,20 @@ def message(*, pk: int, unit: str) -> Message | None:
     return rows.select_related("dossier__organisation", "dossier__procedure").first()
 
 
+def call_of(*, message: Message) -> Call | None:
+    """What officers did about a message on the call list, or None."""
+    return Call.objects.filter(pk=message.pk).first()
+
+
+def ended_together(*, message: Message) -> list[int]:
+    """The messages whose call ended with that of `message`: everything that was said to the person in one call."""
+    call = Call.objects.filter(pk=message.pk).first()
+    if call is None or call.ended_at is None:
+        return []
+    same = Call.objects.filter(unit_id=message.unit_id, ended_at=call.ended_at, ended_by=call.ended_by)
+    return list(same.filter(message__recipient=message.recipient).values_list("pk", flat=True))
+
+
 def calls_ended(*, unit: str, since: datetime, limit: int = 100) -> list[Call]:
     """Calls that ended since a moment, newest first."""
     rows = Call.objects.filter(unit_id=unit, ended_at__gte=since).select_related("message__dossier__applicant")

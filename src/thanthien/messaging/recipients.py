@@ -1,6 +1,7 @@
 """Who is to be told, how they can be reached, and what fills the places of the text."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -55,7 +56,7 @@ def of_dossier(dossier: Dossier, office: Office) -> Recipient:
 def of_booking(booking: Booking, office: Office) -> Recipient:
     """Who booked an hour."""
     starts = datetime.combine(booking.day, time(), tzinfo=VIETNAM) + timedelta(minutes=booking.start)
-    address = f"{settings.PUBLIC_ADDRESS}/hen/{booking.token}" if settings.PUBLIC_ADDRESS else ""
+    address = f"{settings.PUBLIC_ADDRESS}/lich-hen/{booking.token}" if settings.PUBLIC_ADDRESS else ""
     values = {
         "ma": booking.label, "hen": moment_words(starts),
         "xem": f"Xem, đổi hoặc hủy tại {address}" if address else f"Số hẹn {booking.label}.",
@@ -67,8 +68,26 @@ def of_message(message: Message, office: Office) -> Recipient | None:
     """Whom `message` is for, as they can be reached now; None when the booking is gone."""
     if message.dossier_id:
         return of_dossier(message.dossier, office)
-    booking = outreach.booking(pk=int(message.subject.partition(":")[2]), unit=message.unit_id)
+    booking = outreach.booking(pk=_booking_pk(message), unit=message.unit_id)
     return of_booking(booking, office) if booking else None
+
+
+def of_messages(messages: Iterable[Message], office: Office) -> dict[int, Recipient]:
+    """Message id → whom it is for, with one query for all bookings; a message whose booking is gone is not there."""
+    rows = list(messages)
+    pks = [_booking_pk(one) for one in rows if not one.dossier_id]
+    bookings = {booking.pk: booking for booking in Booking.objects.filter(pk__in=pks)} if pks else {}
+    found = {}
+    for one in rows:
+        if one.dossier_id:
+            found[one.pk] = of_dossier(one.dossier, office)
+        elif (booking := bookings.get(_booking_pk(one))) is not None:
+            found[one.pk] = of_booking(booking, office)
+    return found
+
+
+def _booking_pk(message: Message) -> int:
+    return int(message.subject.partition(":")[2])
 
 
 def _of_office(office: Office) -> dict[str, str]:

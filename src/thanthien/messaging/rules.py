@@ -255,6 +255,12 @@ def later_moment(choice: str, *, at: datetime, opening: Callable[[datetime], dat
     return opening(meant)
 
 
+def when(moment: datetime) -> str:
+    """14:20 ngày 23/11."""
+    here = local(moment)
+    return str(say("{hour} ngày {day}", hour=f"{here:%H:%M}", day=f"{here:%d/%m}"))
+
+
 def may_hold(*, holder: str, held_at: datetime | None, by: str, at: datetime) -> bool:
     """True when nobody else is on the line to this person: a line is held for ten minutes."""
     return not holder or holder == by or held_at is None or held_at + LINE_HELD <= at
