@@ -10,6 +10,7 @@ from thanthien.people.rules import DeviceKind, Role
 from thanthien.queueing import actions as queueing
 from thanthien.queueing.models import Service
 from thanthien.shared.actor import system
+from thanthien.simulation.posted import post
 
 UNIT = "15148"
 PLACE = "Cẩm Tú"
@@ -123,12 +124,12 @@ def build(*, at: datetime) -> Office:
             hours=HOURS,
             address=f"Trụ sở UBND xã {PLACE}, tỉnh Thanh Hóa", hotline="0237 000 1900", scenery="muong",
         )  # fmt: skip
-        for hired in OFFICERS:
-            _hire(hired, at)
+        officers = {hired.login: _hire(hired, at) for hired in OFFICERS}
         counters = [people.add_counter(unit=UNIT, number=number, name=name, by=root, at=at) for number, _, name in SEATS]
         for order, offered in enumerate(SERVICES):
             _offer(offered, order, counters, at)
         _plug_in(counters, at)
+        post(unit=UNIT, officers=officers, at=at)
     return office
 
 
