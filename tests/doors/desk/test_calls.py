@@ -163,4 +163,4 @@ def test_the_page_costs_the_same_for_one_and_for_three(desk, listed, django_asse
         assert text_of(desk.hanh.get("/goi-dien/")).count('data-test="call"') == 3
 
 
-PAGE = 7
+PAGE = 6
