@@ -43,6 +43,15 @@ def choice(name: str, default: str, words: tuple[str, ...]) -> str:
     return raw
 
 
+def issuer(name: str) -> str:
+    """The address of an identity server, https unless it is on this machine; raises with advice."""
+    raw = text(name).rstrip("/")
+    url = urlparse(raw)
+    if not raw or url.scheme == "https" or (url.scheme == "http" and url.hostname in {"127.0.0.1", "localhost"}):
+        return raw
+    raise ImproperlyConfigured(f"{name}={raw}: phải bắt đầu bằng https:// (must be https)")
+
+
 def folder(name: str, default: Path) -> Path:
     """An absolute folder, made when missing; raises with advice when it cannot be written."""
     path = Path(os.environ.get(name) or default).expanduser().resolve()

@@ -48,6 +48,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_cotton",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.mfa",
+    "axes",
     "thanthien.config",
     "thanthien.doors",
     *(f"thanthien.{room}" for room in ROOMS),
@@ -64,13 +69,62 @@ MIDDLEWARE = [
     "thanthien.config.language.Language",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "thanthien.doors.account.first_things.FirstThings",
     "thanthien.doors.parts.errors.KindErrors",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "thanthien.config.urls"
 WSGI_APPLICATION = "thanthien.config.wsgi.application"
 AUTH_USER_MODEL = "people.Officer"
 LOGIN_URL = "/dang-nhap"
 LOGIN_REDIRECT_URL = "/"
+
+# Signing in. Five wrong passwords lock one account on one address for a quarter of an hour: never the hall behind that address.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "thanthien.doors.account.passwords.GoodPassword"}]
+ACCOUNT_ADAPTER = "thanthien.doors.account.adapters.OfficerAccounts"
+SOCIALACCOUNT_ADAPTER = "thanthien.doors.account.adapters.OfficerIdentities"
+MFA_ADAPTER = "thanthien.doors.account.adapters.SecondStep"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True  # as long as SESSION_COOKIE_AGE says
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "60/m/ip", "reauthenticate": "20/m/user"}
+ACCOUNT_FORMS = {"login": "thanthien.doors.account.forms.Login"}
+SOCIALACCOUNT_LOGIN_ON_GET = True  # the policy of the pages lets no form lead to another address
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+MFA_FORMS = {
+    "authenticate": "thanthien.doors.account.forms.Code",
+    "reauthenticate": "thanthien.doors.account.forms.CodeAgain",
+    "activate_totp": "thanthien.doors.account.forms.FirstCode",
+}
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Administrators and leaders sign in with a second step (rules.SECOND_STEP).
+MFA_REQUIRED = env.flag("THANTHIEN_MFA_REQUIRED", True)
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "thanthien.doors.account.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "thanthien.doors.account.lockout.locked_page"
+# How many proxies of the office stand before this server (0 = none): whose word about the address is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("THANTHIEN_PROXIES", 0)
+# Signing in through the province's own identity server (OpenID Connect); without an issuer there is no such button.
+OIDC = {
+    "issuer": env.issuer("THANTHIEN_OIDC_ISSUER"),
+    "client": env.text("THANTHIEN_OIDC_CLIENT"),
+    "secret": env.text("THANTHIEN_OIDC_SECRET"),
+    "name": env.text("THANTHIEN_OIDC_NAME", "tài khoản của tỉnh"),
+    "claim": env.text("THANTHIEN_OIDC_CLAIM", "preferred_username"),
+}
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -174,5 +228,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "filters": ["scrub"], "formatter": "line"}},
     "root": {"handlers": ["out"], "level": "WARNING"},
-    "loggers": {"thanthien": {"level": "INFO"}, "uvicorn.access": {"level": "WARNING"}},
+    "loggers": {"thanthien": {"level": "INFO"}, "uvicorn.access": {"level": "WARNING"}, "axes": {"level": "ERROR"}},
 }

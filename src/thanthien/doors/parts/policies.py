@@ -35,16 +35,11 @@ def anybody(why: str, *, unit: UnitOf | None = None) -> Callable:
     return wrap
 
 
-def policy_of(view: object) -> str | None:
-    """The policy of a view in words, or None when it has none."""
-    from thanthien.people.rules import ROLE_NAMES
-
+def declared(view: object) -> tuple[str | None, object]:
+    """What a view declares: ("officer", roles; () = any officer), ("device", kind), ("anybody", why), or (None, None)."""
     while view is not None:
-        if hasattr(view, "device_kind"):
-            return f"device {view.device_kind}, or an officer of the unit"
-        if hasattr(view, "roles"):
-            return ", ".join(str(ROLE_NAMES[role]) for role in view.roles) or "any officer"
-        if hasattr(view, "anybody"):
-            return f"anybody: {view.anybody}"
+        for kind, name in (("device", "device_kind"), ("officer", "roles"), ("anybody", "anybody")):
+            if hasattr(view, name):
+                return kind, getattr(view, name)
         view = getattr(view, "__wrapped__", None)
-    return None
+    return None, None

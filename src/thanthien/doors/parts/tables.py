@@ -104,7 +104,8 @@ def _plain(value: object, kind: Kind) -> str:
         return f"{local(value):%Y-%m-%d %H:%M}"
     if kind is Kind.DAY and isinstance(value, date):
         return words.as_day(value).isoformat()
-    return said(value) if isinstance(value, str) else str(value)
+    # a leading tab or line end would hide the sign that is defused
+    return said(value).lstrip("\t\r\n") if isinstance(value, str) else str(value)
 
 
 def _xlsx(table: Table) -> HttpResponse:

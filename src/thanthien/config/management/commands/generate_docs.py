@@ -1,13 +1,16 @@
 """`thanthien generate_docs [--check]`: what the code can say of itself, written to docs/generated."""
 
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from thanthien.doors.parts.policies import declared
 from thanthien.dossiers import rules as dossiers
-from thanthien.people.rules import ROLE_NAMES
+from thanthien.people.rules import Role
 from thanthien.queueing import rules as queueing
 
 ROOT = Path(__file__).resolve().parents[5]
@@ -31,30 +34,49 @@ def states() -> str:
     return "\n".join(parts) + "\n"
 
 
-def routes(patterns: list, prefix: str = "") -> list[tuple[str, str]]:
-    """Every address with who may enter: roles of an officer, a kind of device, or anybody."""
-    rows = []
-    for item in patterns:
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One address: its full name, its pattern, the names of its parameters, its view."""
+
+    name: str
+    address: str
+    parameters: tuple[str, ...]
+    view: Callable
+
+
+def routes(patterns: list | None = None, prefix: str = "/", namespace: str = "") -> list[Route]:
+    """Every address of the office."""
+    found = []
+    for item in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(item, URLResolver):
-            rows += routes(item.url_patterns, prefix + str(item.pattern))
+            space = f"{namespace}{item.namespace}:" if item.namespace else namespace
+            found += routes(item.url_patterns, prefix + str(item.pattern), space)
         elif isinstance(item, URLPattern):
-            rows.append((f"/{prefix}{item.pattern}", _who(item.callback)))
-    return rows
-
-
-def _who(view: object) -> str:
-    while view is not None:
-        if hasattr(view, "device_kind"):
-            return f"device {view.device_kind}, or an officer of the unit"
-        if hasattr(view, "roles"):
-            return ", ".join(ROLE_NAMES[role] for role in view.roles) or "any officer"
-        view = getattr(view, "__wrapped__", None)
-    return "anybody"
+            parameters = tuple(sorted(item.pattern.converters))
+            found.append(Route(f"{namespace}{item.name}", f"{prefix}{item.pattern}", parameters, item.callback))
+    return found
 
 
 def permissions() -> str:
-    rows = "\n".join(f"| `{address}` | {who} |" for address, who in sorted(routes(get_resolver().url_patterns)))
-    return f"# Who may enter\n\nRead from the views by `thanthien generate_docs`.\n\n| address | who |\n|---|---|\n{rows}\n"
+    """The matrix address × role, as the views declare it; tests/house/test_doors.py tries every field of it."""
+    lines = [
+        "# Who may enter", "",
+        "Read from the views by `thanthien generate_docs`; `tests/house/test_doors.py` tries every address as every role, as a",
+        "passer-by, and as an officer of another unit who holds every role. ● may enter, · gets a kind 403. An officer of",
+        "another unit gets 404 for every object of this one.", "", "## Officers", "",
+        "| address | " + " | ".join(role.value for role in Role) + " |", "|---|" + "---|" * len(Role),
+    ]  # fmt: skip
+    kinds: dict[str, list[Route]] = {"officer": [], "device": [], "anybody": []}
+    for route in sorted(routes(), key=lambda route: route.address):
+        kinds.setdefault(declared(route.view)[0], []).append(route)
+    for route in kinds["officer"]:
+        held = declared(route.view)[1] or tuple(Role)
+        lines.append(f"| `{route.address}` | " + " | ".join("●" if role in held else "·" for role in Role) + " |")
+    lines += ["", "## Devices of the hall, or an officer of the unit", "", "| address | device |", "|---|---|"]
+    lines += [f"| `{route.address}` | {declared(route.view)[1]} |" for route in kinds["device"]]
+    lines += ["", "## Everybody", "", "| address | why |", "|---|---|"]
+    lines += [f"| `{route.address}` | {declared(route.view)[1]} |" for route in kinds["anybody"]]
+    return "\n".join(lines) + "\n"
 
 
 class Command(BaseCommand):

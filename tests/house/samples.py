@@ -1,0 +1,52 @@
+"""For every address with parameters: what it is tried with. The objects are of the unit; the stranger asks for the same ones.
+
+A new address needs one line here: its name, and the keyword arguments made from the `World`. `FREE` are addresses whose parameter
+names no object of a unit (a language, a procedure of the catalogue): there a stranger need not get 404.
+"""
+
+from collections.abc import Callable
+
+from house.world import World
+
+SAMPLES: dict[str, Callable[[World], dict]] = {
+    "live-token": lambda w: {"audience": "officer", "unit": w.unit},
+    "language": lambda w: {"language": "en"},
+    "officer-photo": lambda w: {"login": w.office.hanh.login},
+    "kiosk": lambda w: {"unit": w.unit},
+    "kiosk-counts": lambda w: {"unit": w.unit},
+    "kiosk-got": lambda w: {"unit": w.unit, "code": w.ticket.visit.public_code},
+    "kiosk-print": lambda w: {"unit": w.unit, "code": w.ticket.visit.public_code},
+    "display": lambda w: {"unit": w.unit},
+    "display-board": lambda w: {"unit": w.unit},
+    "tablet": lambda w: {"unit": w.unit, "number": 1},
+    "tablet-here": lambda w: {"unit": w.unit, "number": 1},
+    "phone-ticket": lambda w: {"code": w.ticket.visit.public_code},
+    "phone-leave": lambda w: {"code": w.ticket.visit.public_code},
+    "desk:call-one": lambda w: {"pk": w.ticket.pk},
+    "desk:come-back": lambda w: {"pk": w.ticket.pk},
+    "desk:take-back": lambda w: {"pk": w.dossier.pk},
+    "desk:results-show": lambda w: {"pk": w.ready.pk},
+    "desk:hand-over": lambda w: {"pk": w.ready.pk},
+    "desk:work-side": lambda w: {"pk": w.dossier.pk},
+    "desk:dossier": lambda w: {"pk": w.dossier.pk},
+    "desk:dossier-part": lambda w: {"pk": w.dossier.pk},
+    "desk:form01": lambda w: {"pk": w.dossier.pk},
+    "desk:take": lambda w: {"pk": w.dossier.pk},
+    "desk:complete": lambda w: {"pk": w.dossier.pk},
+    "desk:finish": lambda w: {"pk": w.dossier.pk},
+    "desk:send-back": lambda w: {"pk": w.dossier.pk},
+    "admin:start-office": lambda w: {"code": w.unit},
+    "procedure": lambda w: {"code": w.procedure},
+    "procedure-checklist": lambda w: {"code": w.procedure},
+    "life-event": lambda w: {"slug": "khai-sinh"},
+    "contact-card": lambda w: {"pk": 1},
+    "track": lambda w: {"code": w.dossier.tracking_code},
+    "track-calendar": lambda w: {"code": w.dossier.tracking_code},
+    "queue-now-unit": lambda w: {"unit": w.unit},
+    "rate": lambda w: {"token": w.ticket.visit.rating_token},
+    "commune-home": lambda w: {"unit": w.unit},
+    "commune": lambda w: {"unit": w.unit, "rest": "lien-he"},
+    "demo-enter": lambda w: {"login": w.office.hanh.login},
+    "demo-device": lambda w: {"code": "kiosk-1"},
+}
+FREE: frozenset[str] = frozenset()

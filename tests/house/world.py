@@ -1,0 +1,70 @@
+"""The three fixed people and one officer of every role, with one object of each kind that addresses point to."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+
+import time_machine
+from django.test import Client
+
+from builders.desk import Desk, build_desk
+from builders.dossiers import SINGLE, ready, received
+from builders.office import NEIGHBOUR, SmallOffice, build_office
+from builders.playing import logged_in
+from thanthien.dossiers.models import Dossier
+from thanthien.people import actions as people
+from thanthien.people.models import Officer
+from thanthien.people.rules import Role
+from thanthien.queueing.models import Ticket
+from thanthien.shared.actor import system
+
+
+@dataclass
+class World:
+    """`clients` = a browser of an officer who holds one role alone; `stranger` = an officer of the neighbour who holds all."""
+
+    office: SmallOffice
+    desk: Desk
+    clients: dict[str, Client] = field(default_factory=dict)
+    stranger: Client = field(default_factory=Client)
+    nobody: Client = field(default_factory=Client)
+
+    @property
+    def unit(self) -> str:
+        return self.office.unit
+
+    @cached_property
+    def ticket(self) -> Ticket:
+        return self.desk.call()
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        return received(self.office)
+
+    @cached_property
+    def ready(self) -> Dossier:
+        return ready(self.office, received(self.office), at=self.office.at, others=self.desk.others)
+
+    @property
+    def procedure(self) -> str:
+        return SINGLE
+
+
+def build_world(at, clock: time_machine.Traveller) -> World:
+    office = build_office(at=at)
+    desk = build_desk(office, clock)
+    before = at - timedelta(days=1)
+    clients = {}
+    for role in Role:
+        one = people.add_officer(
+            unit=office.unit, login=f"vai.{role.value.replace('_', '')}", name="Lê Văn Thử", roles=(role,),
+            by=system(office.unit), at=before,
+        )  # fmt: skip
+        clients[role.value] = logged_in(one)
+    for role in Role:
+        held = Officer.objects.get(login="la")
+        if not held.grants.filter(role=role).exists():
+            people.grant_role(officer=held, role=role, by=system(NEIGHBOUR), at=before, valid_from=before.date())
+    world = World(office, desk, clients, logged_in(office.la))
+    _ = (world.ticket, world.dossier, world.ready)
+    return world
