@@ -83,6 +83,7 @@ class Figures:
     became_late: int
     promises: Promises
     first_promises: Promises
+    law_promises: Promises
     rated: int
     set_aside: int
     attitude: Share
@@ -122,6 +123,7 @@ def figures(*, unit: str, since: date, until: date, officer: str = "") -> Figure
         returned=sums["dossier.returned"], became_late=sums["dossier.became_late"],
         promises=Promises(sums["dossier.early"], sums["dossier.on_time"], sums["dossier.late"]),
         first_promises=Promises(sums["dossier.first_early"], sums["dossier.first_on_time"], sums["dossier.first_late"]),
+        law_promises=Promises(sums["dossier.law_early"], sums["dossier.law_on_time"], sums["dossier.law_late"]),
         rated=sums["rating.given"], set_aside=sums["rating.set_aside"],
         attitude=Share(*attitude, visits), work=Share(*work, visits),
     )  # fmt: skip
@@ -148,11 +150,15 @@ def waiting(*, unit: str, since: date, until: date, service: str = "") -> Waitin
     )
 
 
-def promises(*, unit: str, since: date, until: date, field: str = "", officer: str = "") -> Promises:
-    """Early, on time and late of the results ready in a period, of a unit, a field or an officer."""
+def promises(*, unit: str, since: date, until: date, field: str = "", officer: str = "", law: bool = False) -> Promises:
+    """Early, on time and late of the results ready in a period, of a unit, a field or an officer.
+
+    `law` = against the law's own term and not the unit's shorter one.
+    """
     part = f"field:{field}" if field else f"officer:{officer}" if officer else ""
     sums = _sums(unit=unit, since=since, until=until, part=part)
-    return Promises(sums["dossier.early"], sums["dossier.on_time"], sums["dossier.late"])
+    by = "dossier.law_" if law else "dossier."
+    return Promises(sums[f"{by}early"], sums[f"{by}on_time"], sums[f"{by}late"])
 
 
 def series(*, unit: str, key: str, since: date, until: date, part: str = "") -> list[tuple[date, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from thanthien.procedures.fees import UNCONFIRMED, Channel, Fee, money
+from thanthien.procedures.fees import UNCONFIRMED, Channel, Fee, doubtful, money
 from thanthien.procedures.models import Procedure
 from thanthien.procedures.offers import Offer
 from thanthien.shared.wording import Sentence, say
@@ -65,8 +65,9 @@ def _amount(line: Mapping[str, Any], fee: Fee, *, alone: bool) -> str:
     if not line["amount"]:
         return fee.text if alone else "–"
     per = PER_UNIT.match(line["note"])
-    text = money(line["amount"]) + (f"/{per[1]}" if per else "")
-    return f"{text} ({UNCONFIRMED})" if UNCONFIRMED in fee.text else text
+    text = money(line["amount"])
+    text = say("{fee}/{unit}", fee=text, unit=per[1]) if per else text
+    return doubtful(text) if UNCONFIRMED in fee.text else text
 
 
 def exempt(offer: Offer) -> tuple[str, ...]:

@@ -63,7 +63,12 @@ class Fee:
 
 def money(amount: int) -> str:
     """ "8.000 đồng"."""
-    return f"{amount:,}".replace(",", ".") + " đồng"
+    return say("{amount} đồng", amount=f"{amount:,}".replace(",", "."))
+
+
+def doubtful(text: str) -> str:
+    """An amount that nobody has compared with its document; the words of UNCONFIRMED are in it."""
+    return say("{fee} (chưa xác nhận)", fee=text)
 
 
 def fee_of(lines: Sequence[FeeLine], *, channel: Channel, confirmed: bool, by_council: bool) -> Fee:
@@ -86,11 +91,13 @@ def fee_of(lines: Sequence[FeeLine], *, channel: Channel, confirmed: bool, by_co
 
 def _priced(priced: Sequence[int], ours: Sequence[FeeLine], note: str, *, confirmed: bool) -> Fee:
     """One amount, or the range of several; by the page it is a price and not yet a fee."""
-    text = money(priced[0]) if len(priced) == 1 else f"{money(priced[0]).removesuffix(' đồng')}–{money(priced[-1])}"
+    text = money(priced[0])
+    if len(priced) > 1:
+        text = say("{least}–{most}", least=f"{priced[0]:,}".replace(",", "."), most=money(priced[-1]))
     by_page = any(PER_PAGE.search(fold(line.note)) for line in ours)
-    text += "/trang" if by_page else ""
+    text = say("{fee}/trang", fee=text) if by_page else text
     if not confirmed or any(line.says(BY_COUNCIL) for line in ours):
-        return Fee(None, f"{text} ({UNCONFIRMED})", note)
+        return Fee(None, doubtful(text), note)
     sure = len(priced) == 1 and not by_page and not any(line.amount == 0 for line in ours)
     return Fee(priced[0] if sure else None, text, note)
 
@@ -110,7 +117,7 @@ class CouncilLine:
         if self.amount is None:
             return Fee(None, UNCONFIRMED, self.note)
         if not self.confirmed:
-            return Fee(None, f"{money(self.amount)} ({UNCONFIRMED})", self.note)
+            return Fee(None, doubtful(money(self.amount)), self.note)
         return Fee(self.amount, money(self.amount) if self.amount else FREE, self.note)
 
 

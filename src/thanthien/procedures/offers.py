@@ -7,9 +7,10 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from thanthien.people.queries import unit as unit_of
+from thanthien.people.models import Unit
 from thanthien.procedures import fees as pricing
 from thanthien.procedures.models import Procedure, ProcedurePaper, ProvinceFee, UnitProcedure
+from thanthien.procedures.own import is_shorter
 from thanthien.procedures.rules import Term
 from thanthien.procedures.versions import in_force
 
@@ -34,11 +35,13 @@ class Offer:
     def term(self) -> Term:
         """The term that the unit promises: its own, else the law's."""
         own = self.own.term if self.own else None
-        return own or self.procedure.term
+        return own if own is not None and self.is_shorter else self.procedure.term
 
     @property
     def is_shorter(self) -> bool:
-        return self.own is not None and self.own.term is not None
+        """False also when a later version of the law is as short as what the unit once decided."""
+        own = self.own.term if self.own else None
+        return own is not None and is_shorter(own, self.procedure.term)
 
     @property
     def dropped(self) -> frozenset[str]:
@@ -65,7 +68,7 @@ class Offer:
 
 def province_of(unit: str) -> str:
     """The code of the province above a unit, "" when the tree does not reach one."""
-    here = unit_of(unit)
+    here = Unit.objects.select_related("parent__parent").filter(code=unit).first()
     while here is not None and here.kind != "province":
         here = here.parent
     return here.code if here else ""

@@ -8,13 +8,14 @@ from fractions import Fraction
 
 from thanthien.people.rules import Role
 from thanthien.shared.folding import fold
+from thanthien.shared.wording import Refusal, Sentence, say
 
 HOURS_A_DAY = 8
 CENT = Decimal("0.01")
 CUT = "…"
 
 
-class ProcedureError(ValueError):
+class ProcedureError(Refusal, ValueError):
     """A sentence for the person who looks for a procedure or changes the catalogue."""
 
 
@@ -26,7 +27,14 @@ class TermUnit(StrEnum):
     MONTH = "month"
 
 
-TERM_WORDS = {TermUnit.WORKING_DAY: "ngày làm việc", TermUnit.DAY: "ngày", TermUnit.HOUR: "giờ làm việc", TermUnit.MONTH: "tháng"}
+def _term_words(value: int, unit: "TermUnit") -> Sentence:
+    words = {
+        TermUnit.WORKING_DAY: say("{n} ngày làm việc", n=value),
+        TermUnit.DAY: say("{n} ngày", n=value),
+        TermUnit.HOUR: say("{n} giờ làm việc", n=value),
+        TermUnit.MONTH: say("{n} tháng", n=value),
+    }
+    return words[unit]
 
 
 class StepKind(StrEnum):
@@ -78,10 +86,10 @@ class Term:
     def words(self) -> str:
         """ "trong ngày", "3 ngày làm việc", "20 ngày", or "chưa công bố thời hạn"."""
         if self.unit is TermUnit.SAME_DAY:
-            return "trong ngày"
+            return say("trong ngày")
         if self.value is None or self.unit is None:
-            return "chưa công bố thời hạn"
-        return f"{self.value} {TERM_WORDS[self.unit]}"
+            return say("chưa công bố thời hạn")
+        return _term_words(self.value, self.unit)
 
     @property
     def hours(self) -> Decimal | None:
@@ -129,7 +137,7 @@ class RouteStep:
 
     @property
     def mark(self) -> str:
-        return "mặc định" if self.is_default else ""
+        return say("mặc định") if self.is_default else ""
 
 
 def title_of(name: str) -> str:

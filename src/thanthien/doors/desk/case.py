@@ -18,6 +18,7 @@ from thanthien.people.rules import ROLE_NAMES, Role
 from thanthien.procedures import queries as catalogue
 from thanthien.procedures.fees import UNCONFIRMED
 from thanthien.procedures.models import Procedure, ProcedurePaper
+from thanthien.procedures.queries import Offer
 from thanthien.procedures.rules import ProcedureError
 
 PERSON_FIELDS = ("name", "id_number", "birth", "phone")
@@ -89,26 +90,28 @@ def _matter(typed: Typed, *, unit: str, at: datetime, land: str) -> dict:
     except ProcedureError as error:
         typed.errors.setdefault("procedure", str(error))
         return nothing
+    offer = catalogue.offer_of(procedure=found, unit=unit, on=at.date())
     promise, problem = None, ""
     try:
-        deadline = timing_of(unit).deadline(procedure=found, received_at=at)
-        promise = promise_of(deadline.as_dict(), today=at.date())
+        promised = timing_of(unit).promised(offer=offer, received_at=at)
+        promise = promise_of(promised.deadline.as_dict(), today=at.date())
     except DossierError as error:
         problem = str(error)
     return {
-        "procedure": _title(found, typed), "papers": _papers(found, typed, land=land == "papers"), "promise": promise,
-        "promise_problem": problem, "fee": _fee(found), "will": _will(found, unit=unit, at=at, typed=typed),
+        "procedure": _title(offer, typed), "papers": _papers(offer, typed, land=land == "papers"), "promise": promise,
+        "promise_problem": problem, "fee": _fee(offer), "will": _will(found, unit=unit, at=at, typed=typed),
         "refuse_reasons": [{"code": str(reason),
         "text": reason.label} for reason in RefusalReason if reason is not RefusalReason.OTHER],
     }  # fmt: skip
 
 
-def _title(found: Procedure, typed: Typed) -> dict:
+def _title(offer: Offer, typed: Typed) -> dict:
+    found = offer.procedure
     hits = catalogue.search(text=typed["typed"], limit=20) if typed["typed"] else []
     marks = next((hit.marks for hit in hits if hit.code == found.code), ())
     return {
         "code": found.code, "title": found.title, "marked": underlined(found.title, marks), "field_name": found.field_name,
-        "term": found.term_text,
+        "term": offer.term.words,
     }  # fmt: skip
 
 
@@ -123,12 +126,12 @@ def underlined(title: str, marks: tuple) -> SafeString:
     return format_html_join("", "{}", ((format_html("<u>{}</u>", text) if tag else text,) for tag, text in parts))
 
 
-def _papers(found: Procedure, typed: Typed, *, land: bool) -> list[PaperLine]:
+def _papers(offer: Offer, typed: Typed, *, land: bool) -> list[PaperLine]:
     """The catalogue's papers with what was said of each. A paper of some cases starts as "không áp dụng", the others unlooked
     at.
     """
     lines = []
-    for paper in catalogue.papers_of(procedure=found):
+    for paper in offer.papers():
         said = typed.papers.get(paper.order, {"state": "" if paper.is_mandatory else "na", "note": "", "name": ""})
         here = land and not said["state"]
         land = land and not here
@@ -159,8 +162,8 @@ def _copies(paper: ProcedurePaper) -> str:
     return ", ".join(parts)
 
 
-def _fee(found: Procedure) -> dict:
-    fee = found.fee()
+def _fee(offer: Offer) -> dict:
+    fee = offer.fee()
     note = "Bảng giá của tỉnh chưa nạp, hỏi lại trước khi thu." if fee.amount is None and UNCONFIRMED in fee.text else ""
     return {"text": fee.text, "note": note}
 
