@@ -12,7 +12,7 @@ LICENCES := Apache;BSD;MIT;ISC;LGPL-3.0;MPL-2.0;Mozilla Public License 2.0;OFL-1
 UNNAMED_LICENCES := pysqlite3 vietnam-provinces
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check stories lock clean
+.PHONY: help demo test check stories words lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,7 +26,7 @@ test: check ## everything: the checks, all tests on SQLite and on PostgreSQL, th
 	$(BIN)/python tests/postgres.py -- $(PYTEST) tests -m "not browser" -n $(JOBS)
 	$(MAKE) stories
 
-check: ## lint, format, types, walls between rooms, migrations, licences
+check: ## lint, format, types, walls between rooms, migrations, words of both languages, licences
 	@python3 deploy/bootstrap.py test
 	$(BIN)/ruff check $(TREE)
 	$(BIN)/ruff format --check $(TREE)
@@ -34,10 +34,15 @@ check: ## lint, format, types, walls between rooms, migrations, licences
 	$(BIN)/lint-imports --no-cache
 	THANTHIEN_HOME=var/check $(BIN)/python -m thanthien makemigrations --check --dry-run
 	THANTHIEN_HOME=var/check $(BIN)/python -m thanthien generate_docs --check
+	THANTHIEN_HOME=var/check $(BIN)/python -m thanthien words --check
 	$(BIN)/pip-licenses --partial-match --allow-only="$(LICENCES)" --ignore-packages $(UNNAMED_LICENCES) >/dev/null
 
 stories: ## the browser stories alone
 	$(PYTEST) tests -m browser
+
+words: ## collect the texts of the screens for translation, and compile both languages
+	THANTHIEN_HOME=var/check $(BIN)/python -m thanthien words
+	$(BIN)/python -m thanthien.config.assets
 
 lock: ## write the lists of packages with hashes again, from requirements*.in and package.json
 	@python3 deploy/bootstrap.py test
