@@ -9,6 +9,7 @@ from thanthien.people.models import Unit
 from thanthien.procedures.models import Procedure
 from thanthien.shared.codes import random_code
 from thanthien.visits.models import Visit
+from thanthien.worktime.office_hours import minute_text
 
 
 class Booking(Witnessed):
@@ -70,6 +71,21 @@ class Booking(Witnessed):
     def label(self) -> str:
         """`H-4271`."""
         return rules.label(self.number)
+
+    @property
+    def begins(self) -> str:
+        """`08:30`."""
+        return minute_text(self.start)
+
+    @property
+    def hours(self) -> str:
+        """`08:30–09:00`."""
+        return f"{minute_text(self.start)}–{minute_text(self.end)}"
+
+    @property
+    def matter(self) -> str:
+        """What it is for: the procedure, else the service."""
+        return self.procedure.title if self.procedure else self.service_name
 
 
 class QuotaRule(Witnessed):

@@ -11,6 +11,8 @@ from thanthien.shared.clock import day_of
 from thanthien.worktime.moments import at_minute
 from thanthien.worktime.office_hours import Span, minute_text
 
+NOON = 12 * 60
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -42,6 +44,11 @@ class Slot:
         return 0 if self.past else max(0, self.places - self.taken)
 
     @property
+    def begins(self) -> str:
+        """`08:30`."""
+        return minute_text(self.start)
+
+    @property
     def text(self) -> str:
         """`08:30–09:00`."""
         return f"{minute_text(self.start)}–{minute_text(self.end)}"
@@ -67,6 +74,11 @@ class Day:
     def first(self) -> Slot | None:
         """The first hour that is free."""
         return next((slot for slot in self.slots if slot.left), None)
+
+    @property
+    def sittings(self) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
+        """The hours before and after noon."""
+        return tuple(s for s in self.slots if s.start < NOON), tuple(s for s in self.slots if s.start >= NOON)
 
     def at(self, start: int) -> Slot | None:
         """The hour that begins at this minute."""

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from thanthien.doors.parts.policies import anybody
-from thanthien.doors.portal import place, views, views_contacts, views_home, views_procedures, views_queue, views_track
+from thanthien.doors.portal import booking, booking_manage, place, views_contacts, views_home, views_procedures, views_queue, views_track
 
 urlpatterns = [
     path("", views_home.home, name="home"),
@@ -22,12 +21,15 @@ urlpatterns = [
     path("hang-cho", views_queue.queue_now, name="queue-now"),
     path("hang-cho/<str:unit>", views_queue.queue_now, name="queue-now-unit"),
     path("cham-diem/<str:token>", views_queue.rate, name="rate"),
+    path("lich-hen", booking.booking, name="portal-booking"),
+    path("lich-hen/<str:token>", booking_manage.manage, name="booking-manage"),
+    path("lich-hen/<str:token>/doi", booking_manage.move, name="booking-move"),
+    path("lich-hen/<str:token>/huy", booking_manage.cancel, name="booking-cancel"),
+    path("lich-hen/<str:token>/hen.ics", booking_manage.calendar, name="booking-calendar"),
     path("luot-truy-cap", views_home.visits, name="visits"),
     path("robots.txt", views_home.robots, name="robots"),
     path("sitemap.xml", views_home.sitemap, name="sitemap"),
     path("xa", views_home.communes, name="communes"),
     path("xa/<str:unit>/", place.commune, name="commune-home"),
     path("xa/<str:unit>/<path:rest>", place.commune, name="commune"),
-    path("dang-nhap", anybody("the login itself")(views.Login.as_view()), name="login"),
-    path("dang-xuat", views.leave, name="logout"),
 ]
