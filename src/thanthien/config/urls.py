@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("thanthien.doors.desk.urls")),
     path("", include("thanthien.doors.leader.urls")),
     path("", include("thanthien.doors.admin.urls")),
+    path("", include("thanthien.doors.account.urls")),
     path("", include("thanthien.doors.portal.urls")),
     path("", include("thanthien.doors.demo.urls")),
 ]

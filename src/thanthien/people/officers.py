@@ -226,11 +226,11 @@ def reset_password(*, officer: Officer, by: Actor, at: datetime) -> str:
     return given
 
 
-def note_second_step(*, officer: Officer, done: str, by: Actor, at: datetime) -> None:
-    """The second step of the login was set up, taken off or renewed (`done`: set, off, codes). Entry `officer.second_step`."""
+def note_sign_in(*, officer: Officer, done: str, by: Actor, at: datetime) -> None:
+    """Something of how the officer signs in was changed. `done`: set, off, codes (second step), unlocked. `officer.sign_in`."""
     check_may_act_for(by=by, officer=officer)
     with act(unit=officer.unit_id, by=by, at=at) as deed:
-        deed.enter("officer.second_step", subject=officer, data={"login": officer.login, "done": done})
+        deed.enter("officer.sign_in", subject=officer, data={"login": officer.login, "done": done})
 
 
 def put_photo(*, officer: Officer, photo: str, by: Actor, at: datetime) -> Officer:

@@ -179,3 +179,29 @@ def absences_ahead(*, officer: Officer, on: date) -> QuerySet[Absence]:
     """Absences of an officer that run or will come."""
     rows = Absence.objects.filter(officer=officer, ended_at=None, last_day__gte=on)
     return rows.select_related("stand_in", "counter", "officer").order_by("first_day", "pk")
+
+
+def first_office() -> Office | None:
+    """The office that speaks where nobody has said which: a real one before a demonstration; None before one is set up."""
+    return Office.objects.select_related("unit__parent").order_by("demo", "pk").first()
+
+
+def officer_by_login(login: str) -> Officer | None:
+    """The officer with this login, or None."""
+    return Officer.objects.select_related("unit").filter(login=login).first() if login else None
+
+
+def officers_of(*, unit: str) -> QuerySet[Officer]:
+    """Who works for the unit, by name."""
+    return Officer.objects.filter(unit_id=unit, is_active=True).order_by("name_fold", "pk")
+
+
+def grants_ahead(*, officer: Officer, on: date) -> QuerySet[RoleGrant]:
+    """The roles of an officer that run or will run, the first to begin first."""
+    rows = RoleGrant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), officer=officer)
+    return rows.select_related("delegation__giver", "place").order_by("valid_from", "pk")
+
+
+def absence(*, pk: int, unit: str) -> Absence | None:
+    """One absence of the unit, or None."""
+    return Absence.objects.select_related("officer", "stand_in").filter(pk=pk, unit_id=unit).first()

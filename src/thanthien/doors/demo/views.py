@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from thanthien.doors.parts.devices import remember_device
+from thanthien.doors.parts.first_page import page_for
 from thanthien.doors.parts.policies import anybody
 from thanthien.dossiers import queries as dossiers
 from thanthien.people import actions as people
@@ -24,12 +25,6 @@ from thanthien.simulation.demo import UNIT
 from thanthien.simulation.live import LIVE
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-FIRST_PAGE = {
-    Role.LEADER: "/lanh-dao/", Role.PARTY_SECRETARY: "/lanh-dao/", Role.ONE_STOP: "/quay/", Role.SPECIALIST: "/viec/",
-    Role.POLICE: "/viec/",
-    Role.GUIDE: "/sanh/phieu-giay",
-}  # fmt: skip
-ORDER = (Role.ONE_STOP, Role.SPECIALIST, Role.POLICE, Role.LEADER, Role.PARTY_SECRETARY, Role.GUIDE)
 
 
 def demo_only(view: Callable) -> Callable:
@@ -64,15 +59,13 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 
 def _card(officer: Officer, roles: list[str]) -> dict:
-    first = next((role for role in ORDER if role in roles), None)
-    page = FIRST_PAGE[first].format(unit=officer.unit_id) if first else ""
-    return {"officer": officer, "roles": [ROLE_NAMES[Role(role)] for role in roles], "page": page}
+    return {"officer": officer, "roles": [ROLE_NAMES[Role(role)] for role in roles], "page": page_for(roles)}
 
 
 @require_POST
 @demo_only
 def enter(request: HttpRequest, login: str) -> HttpResponse:
-    """Log in as an officer of the demonstration and go to their first page."""
+    """Log in as an officer of the demonstration and go to their first page. It is no login: nothing is asked."""
     officer = get_object_or_404(Officer, login=login, is_active=True, unit__office__demo=True)
     log_in(request, officer, backend=BACKEND)
     wanted = request.POST.get("next", "/")

@@ -1,0 +1,50 @@
+"""Too many wrong passwords: one account on one address waits a quarter of an hour; the page says until when and who can help."""
+
+from datetime import datetime
+
+from axes.models import AccessAttempt
+from axes.utils import reset
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from thanthien.people.models import Officer
+from thanthien.people.queries import first_office
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address that a login comes from: the connection's, or what the office's own proxies say (THANTHIEN_PROXIES)."""
+    count = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if count and len(told) >= count:
+        return told[-count]
+    return request.META.get("REMOTE_ADDR") or "0.0.0.0"  # noqa: S104
+
+
+def locked_until(*, login: str, address: str) -> datetime | None:
+    """When the account may be tried again from this address; None when it may be now."""
+    tried = AccessAttempt.objects.filter(
+        username=login, ip_address=address, failures_since_start__gte=settings.AXES_FAILURE_LIMIT
+    ).first()
+    return tried.attempt_time + settings.AXES_COOLOFF_TIME if tried else None
+
+
+def locked_page(request: HttpRequest, response: HttpResponse | None, credentials: dict | None = None, **more) -> HttpResponse:
+    """What axes shows instead of the login: until when, what still works, who can help. Keeps the name that was typed."""
+    login = (credentials or {}).get("username") or request.POST.get("login", "").strip().lower()
+    page = {
+        "until": locked_until(login=login, address=address_of(request)), "typed": login, "office": first_office(),
+        "minutes": int(settings.AXES_COOLOFF_TIME.total_seconds() // 60), "tries": settings.AXES_FAILURE_LIMIT,
+    }  # fmt: skip
+    return render(request, "account/locked.html", page, status=429)
+
+
+def locked_addresses(officer: Officer) -> list[AccessAttempt]:
+    """Where the account of an officer is locked."""
+    rows = AccessAttempt.objects.filter(username=officer.login, failures_since_start__gte=settings.AXES_FAILURE_LIMIT)
+    return list(rows.order_by("-attempt_time"))
+
+
+def unlock(officer: Officer) -> int:
+    """The account may be tried again from every address at once; returns how many were locked."""
+    return reset(username=officer.login)

@@ -1,0 +1,65 @@
+"""Photos of officers: decoded, cut square, written anew, so that nothing else that the file carried stays (place, camera)."""
+
+import secrets
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from thanthien.people.rules import PeopleError
+from thanthien.shared.wording import say
+
+SIDE = 400
+SMALLEST = 200
+MOST_BYTES = 8 * 1024 * 1024
+MOST_DOTS = 40_000_000
+KINDS = ("JPEG", "PNG", "WEBP")
+
+
+def folder() -> Path:
+    path = Path(settings.MEDIA_ROOT) / "officers"
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def keep(upload: BinaryIO, *, size: int) -> str:
+    """Write the photo into the office's home; returns its name there. Raises PeopleError saying what is wrong with the file."""
+    if size > MOST_BYTES:
+        raise PeopleError(say("Ảnh nặng quá 8 MB. Chọn ảnh nhỏ hơn, hoặc chụp lại bằng điện thoại ở cỡ thường."))
+    image = _opened(upload)
+    square = ImageOps.fit(
+        ImageOps.exif_transpose(image).convert("RGB"), (SIDE, SIDE), Image.Resampling.LANCZOS, centering=(0.5, 0.4)
+    )
+    clean = Image.new("RGB", square.size)
+    clean.paste(square)
+    name = f"{secrets.token_hex(12)}.jpg"
+    clean.save(folder() / name, "JPEG", quality=86, optimize=True)
+    return name
+
+
+def _opened(upload: BinaryIO) -> Image.Image:
+    try:
+        image = Image.open(upload, formats=KINDS)
+        if image.width * image.height > MOST_DOTS:
+            raise PeopleError(say("Ảnh lớn quá 40 triệu điểm. Chọn ảnh nhỏ hơn."))
+        if min(image.size) < SMALLEST:
+            raise PeopleError(say("Ảnh nhỏ quá, mỗi cạnh cần ít nhất {n} điểm. Chọn ảnh rõ hơn.", n=SMALLEST))
+        image.load()
+    except (UnidentifiedImageError, Image.DecompressionBombError):
+        raise PeopleError(say("Tệp này không phải ảnh JPEG, PNG hay WebP. Chọn tệp ảnh.")) from None
+    except (OSError, SyntaxError, ValueError):
+        raise PeopleError(say("Tệp ảnh bị hỏng giữa chừng. Chụp hoặc lưu lại ảnh rồi gửi.")) from None
+    return image
+
+
+def drop(name: str) -> None:
+    """Delete a photo that nothing shows any more."""
+    if name and "/" not in name:
+        (folder() / name).unlink(missing_ok=True)
+
+
+def path_of(name: str) -> Path | None:
+    """The file of a photo, or None when it is not there."""
+    path = folder() / Path(name).name
+    return path if name and path.is_file() else None
