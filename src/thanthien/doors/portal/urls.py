@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from thanthien.doors.portal import booking, booking_manage, place, views_contacts, views_home, views_procedures, views_queue, views_track
+from thanthien.doors.portal import (
+    booking,
+    booking_manage,
+    place,
+    views_contacts,
+    views_home,
+    views_procedures,
+    views_queue,
+    views_track,
+)
 
 urlpatterns = [
     path("", views_home.home, name="home"),
