@@ -30,7 +30,7 @@ class GoodPassword:
         if password.isdigit():
             return say("Mật khẩu không chỉ gồm chữ số. Thêm chữ vào.")
         plain = "".join(letter for letter in fold(password) if letter.isalnum())
-        if user is not None and any(part and part in plain for part in _names(user)):
+        if user is not None and any(part in plain for part in _names(user)):
             return say("Mật khẩu không chứa tên hay tên đăng nhập. Chọn từ khác.")
         if len(set(plain)) < 4 or plain.rstrip("0123456789") in COMMON_HERE:
             return say("Mật khẩu này dễ đoán. Chọn câu khác.")
@@ -44,6 +44,7 @@ class GoodPassword:
         return str(HELP)
 
 
-def _names(user: Officer) -> tuple[str, str]:
-    """The login and the whole name, letters only."""
-    return tuple("".join(letter for letter in fold(text) if letter.isalnum()) for text in (user.login, user.name))  # type: ignore[return-value]
+def _names(user: Officer) -> list[str]:
+    """The login and the whole name, letters only; a short one may stand in any sentence by chance."""
+    names = ("".join(letter for letter in fold(text) if letter.isalnum()) for text in (user.login, user.name))
+    return [name for name in names if len(name) >= 4]
