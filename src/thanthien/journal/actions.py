@@ -47,7 +47,7 @@ class Deed:
         """
         row = model.objects.select_for_update(of=("self",)).get(**where)
         if seen and seen != row.witness():
-            last = Entry.objects.filter(rows__contains=f'"{row.table()}:{row.pk}"').order_by("-written_at").first()
+            last = Entry.objects.filter(unit=self.unit, rows__contains=f'"{row.table()}:{row.pk}"').order_by("-seq").first()
             raise rules.ChangedMeanwhile(by=last.actor if last else "", at=last.at if last else None)
         return row
 
