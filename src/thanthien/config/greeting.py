@@ -1,21 +1,14 @@
 """What the console says when the office starts: the address, and on a fresh machine the code that opens the first start."""
 
-import socket
 from collections.abc import Callable
 
-from thanthien.doors.admin import first_code
+from thanthien.doors.admin import first_code, lan
 
 
 def addresses(port: int) -> list[str]:
     """Where people of this machine and of its network reach the office."""
-    found = [f"http://localhost:{port}/"]
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # nothing is sent: it only asks which of our addresses would be used
-            found.append(f"http://{probe.getsockname()[0]}:{port}/")
-        except OSError:
-            pass
-    return found
+    outside = lan.own_address()
+    return [f"http://localhost:{port}/", *([f"http://{outside}:{port}/"] if outside else [])]
 
 
 def greet(port: int, write: Callable[[str], object]) -> None:

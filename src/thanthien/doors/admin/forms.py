@@ -81,7 +81,7 @@ class Field:
         text = raw if self.kind == "password" else raw.strip() if self.kind == "area" else " ".join(raw.split())
         if not text and self.need:
             raise Wrong(self.need)
-        if len(text) > self.most:
+        if len(text) > self.most and self.kind != "number":
             raise Wrong(say("Dài quá {n} chữ. Ghi gọn lại.", n=self.most))
         if self.kind in ("select", "radio") and text and text not in {str(value) for value, _ in self.choices}:
             raise Wrong(say("Chọn một mục trong danh sách."))

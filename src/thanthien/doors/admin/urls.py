@@ -4,9 +4,9 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-from thanthien.doors.admin import views_home, views_start
+from thanthien.doors.admin import views_counters, views_devices, views_home, views_office, views_services, views_start
 
-PARTS = ("catalogue", "time")
+PARTS = ("catalogue", "time", "messaging")
 
 
 def _parts() -> list:
@@ -22,5 +22,25 @@ urlpatterns = [
     path("bat-dau/xa/<str:code>", views_start.office, name="start-office"),
     path("bat-dau/quan-tri", views_start.administrator, name="start-admin"),
     path("quan-tri/", views_home.home, name="home"),
+    path("quan-tri/mot-cua", views_office.office, name="office"),
+    path("quan-tri/quay", views_counters.listed, name="counters"),
+    path("quan-tri/quay/them", views_counters.edit, name="counter-add"),
+    path("quan-tri/quay/<int:pk>", views_counters.edit, name="counter"),
+    path("quan-tri/quay/<int:pk>/bo", views_counters.remove, name="counter-remove"),
+    path("quan-tri/quay/<int:pk>/co-lai", views_counters.restore, name="counter-restore"),
+    path("quan-tri/viec-o-sanh", views_services.listed, name="services"),
+    path("quan-tri/viec-o-sanh/thuong-co", views_services.add_usual, name="services-usual"),
+    path("quan-tri/viec-o-sanh/them", views_services.edit, name="service-add"),
+    path("quan-tri/viec-o-sanh/<int:pk>", views_services.edit, name="service"),
+    path("quan-tri/viec-o-sanh/<int:pk>/bo", views_services.withdraw, name="service-withdraw"),
+    path("quan-tri/viec-o-sanh/<int:pk>/co-lai", views_services.restore, name="service-restore"),
+    path("quan-tri/thiet-bi", views_devices.listed, name="devices"),
+    path("quan-tri/thiet-bi/them", views_devices.add, name="device-add"),
+    path("quan-tri/thiet-bi/co-lai", views_devices.again, name="device-again"),
+    path("quan-tri/thiet-bi/<uuid:pk>", views_devices.edit, name="device"),
+    path("quan-tri/thiet-bi/<uuid:pk>/ma", views_devices.code, name="device-code"),
+    path("quan-tri/thiet-bi/<uuid:pk>/cho", views_devices.waiting, name="device-waiting"),
+    path("quan-tri/thiet-bi/<uuid:pk>/thu-hoi", views_devices.shut_out, name="device-revoke"),
+    path("quan-tri/thiet-bi/<uuid:pk>/bo", views_devices.remove, name="device-remove"),
     *_parts(),
 ]

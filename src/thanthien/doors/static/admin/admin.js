@@ -6,6 +6,18 @@
   const here = document.querySelector(".anav [aria-current]");
   if (here && matchMedia("(max-width: 700px)").matches) here.scrollIntoView({block: "nearest", inline: "center"});
 
+  /* how long six digits are still good */
+  for (const el of all("[data-until]")) {
+    const drift = Date.parse(document.body.dataset.now) - Date.now();
+    const show = () => {
+      const left = Math.floor((Date.parse(el.dataset.until) - Date.now() - drift) / 1000);
+      const words = Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0");
+      el.textContent = left > 0 ? el.dataset.text.replace("{left}", words) : el.dataset.over;
+    };
+    show();
+    setInterval(show, 1000);
+  }
+
   /* lists that narrow while one types: the form's own address, the answer goes where data-live says */
   for (const form of all("form[data-live]")) {
     const target = document.getElementById(form.dataset.live);
