@@ -104,6 +104,12 @@ def told_of(*, dossier: Dossier) -> list[Told]:
     return [_told(one) for one in reached]
 
 
+def times_told(*, dossiers: Iterable[int]) -> dict[int, int]:
+    """Dossier → how many messages about it reached somebody, or were sent; those of whom nobody was told are left out."""
+    reached = Message.objects.filter(dossier_id__in=list(dossiers), state__in=(State.SENT, State.TOLD)).order_by()
+    return dict(reached.values_list("dossier_id").annotate(n=Count("pk")))
+
+
 def _told(one: Message) -> Told:
     return Told(
         EVENT_NAMES[Event(one.event)], CHANNEL_NAMES[Channel(one.channel)], STATE_NAMES[State(one.state)], one.state, one.at,
