@@ -1,4 +1,4 @@
-"""Writes of the catalogue: loading the file, completing a cut paper name."""
+"""Writes of the room: loading the file, completing a cut name, and what its other modules of writes offer."""
 
 import hashlib
 from dataclasses import dataclass

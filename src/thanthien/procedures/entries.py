@@ -107,6 +107,10 @@ def tidy(text: object) -> str:
     return "\n".join(" ".join(line.split()) for line in plain.split("\n")).strip("\n")
 
 
+def one_line(text: object) -> str:
+    return " ".join(tidy(text).split())
+
+
 def decimal_text(value: Decimal | None) -> str | None:
     """ "4", "0.5": a decimal as text without needless zeros."""
     return None if value is None else f"{value.normalize():f}"
@@ -118,7 +122,7 @@ def entry_of(one: Procedure) -> Entry:
     for column in FIELDS:
         value = getattr(one, column.name)
         if column.kind is Kind.LIST:
-            value = [tidy(item) for item in value]
+            value = [line for line in map(one_line, value) if line]
         elif column.kind is Kind.DECIMAL:
             value = decimal_text(value)
         elif column.kind is Kind.TEXT:

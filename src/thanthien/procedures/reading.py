@@ -1,13 +1,13 @@
 """What somebody typed or sent in a file, turned into a record of the catalogue; every fault with its place and its mend. PURE."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from thanthien.procedures import rules
-from thanthien.procedures.entries import FIELDS, PARTS, Column, Entry, Kind, decimal_text, tidy
+from thanthien.procedures.entries import FIELDS, PARTS, Column, Entry, Kind, decimal_text, one_line, tidy
 from thanthien.shared.folding import fold
 from thanthien.shared.wording import say
 
@@ -18,11 +18,12 @@ CODE_LETTERS = frozenset("0123456789.")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong: the row of the file (0 = not of a row), the column's heading, the sentence that says how to mend it."""
+    """One thing wrong: row of the file (0 = not of a row), heading of the column, how to mend it, and in which sheet."""
 
     row: int
     column: str
     text: str
+    sheet: str = ""
 
 
 class Wrong(ValueError):
@@ -63,7 +64,7 @@ def _text(column: Column, raw: object) -> str:
 
 def _list(column: Column, raw: object) -> list[str]:
     lines = raw if isinstance(raw, list | tuple) else str("" if raw is None else raw).splitlines()
-    items = [text for text in (tidy(line) for line in lines) if text]
+    items = [text for text in (one_line(line) for line in lines) if text]
     for item in items:
         if column.choices and item not in column.choices:
             raise Wrong(say("Ghi mỗi dòng một trong: {words}.", words=", ".join(column.choices)))
@@ -121,14 +122,14 @@ def _decimal(column: Column, raw: object) -> str | None:
     return decimal_text(value)
 
 
-def read_line(columns: tuple[Column, ...], cells: Mapping[str, Any], row: int, faults: list[Fault]) -> Entry:
+def read_line(columns: Iterable[Column], cells: Mapping[str, Any], row: int, faults: list[Fault], sheet: str = "") -> Entry:
     """One line of a table; every wrong cell adds a fault and leaves the rest read."""
     line: Entry = {}
     for column in columns:
         try:
             line[column.name] = read_cell(column, cells.get(column.name))
         except Wrong as wrong:
-            faults.append(Fault(row, column.title, str(wrong)))
+            faults.append(Fault(row, column.title, str(wrong), sheet))
             line[column.name] = None
     return line
 
