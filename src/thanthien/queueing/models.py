@@ -114,3 +114,13 @@ class ClosedDay(Witnessed):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "day"], name="one_close_a_day")]
+
+
+class OwnVoice(Witnessed):
+    """The unit's own voice for the calls: the clips it has recorded (files in the office's home), and whether they are used."""
+
+    unit = models.OneToOneField(Unit, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    on = models.BooleanField(default=False)
+    clips = models.JSONField(default=dict, help_text="name of the clip → file and milliseconds")
+
+    objects = ScopedManager(unit="unit_id")

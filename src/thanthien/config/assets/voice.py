@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from thanthien.config.assets import VENDOR, Part, Report
+from thanthien.queueing.call_words import CLIPS
 
 FOLDER = VENDOR / "voice"
 RATE = 22_050  # what espeak-ng renders
@@ -24,20 +25,6 @@ WORDS_A_MINUTE = 140  # a hall echoes: slower than speech at a desk
 QUIET = 300  # of 32,767: below this a clip's ends are silence
 MARGIN_MS = 25  # silence kept at both ends, so that no consonant is cut
 LOUDEST = 28_000
-
-# Letters as they are called out, one syllable where there is one.
-LETTERS = {
-    "A": "a", "B": "bê", "C": "xê", "D": "dê", "E": "e", "F": "ép", "G": "gờ", "H": "hát", "I": "i", "J": "gi", "K": "ca",
-    "L": "lờ", "M": "mờ", "N": "nờ", "O": "o", "P": "pê", "Q": "quy", "R": "rờ", "S": "sờ", "T": "tê", "U": "u", "V": "vê",
-    "W": "vê kép", "X": "ích", "Y": "y dài", "Z": "dét",
-}  # fmt: skip
-NUMBERS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
-KIOSK = "Hôm nay bà con cần làm việc gì? Chạm một ô để lấy số. Không biết chọn gì, chạm ô xanh ở dưới."
-CLIPS = (
-    {"moi-so": "mời số", "den": "đến", "quay": "quầy", "kiosk-hoi": KIOSK}
-    | LETTERS
-    | {str(n): word for n, word in enumerate(NUMBERS)}
-)
 
 
 class Clip(TypedDict):

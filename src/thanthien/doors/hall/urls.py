@@ -1,8 +1,8 @@
 """Addresses of the hall."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from thanthien.doors.hall import views_device, views_display, views_kiosk, views_phone, views_roll, views_tablet
+from thanthien.doors.hall import views_device, views_display, views_kiosk, views_phone, views_roll, views_tablet, views_voice
 
 urlpatterns = [
     path("sanh/thiet-bi", views_device.enrol, name="enrol"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("sanh/<str:unit>/man-hinh/bang", views_display.board, name="display-board"),
     path("sanh/<str:unit>/cham-diem/<int:number>", views_tablet.tablet, name="tablet"),
     path("sanh/<str:unit>/cham-diem/<int:number>/nay", views_tablet.here, name="tablet-here"),
+    path("sanh/<str:unit>/giong/manifest.json", views_voice.manifest, name="hall-voice-manifest"),
+    re_path(r"^sanh/(?P<unit>[^/]+)/giong/(?P<name>[A-Za-z0-9.-]*)$", views_voice.clip, name="hall-voice"),
     path("v/<str:code>", views_phone.ticket, name="phone-ticket"),
     path("v/<str:code>/bo", views_phone.leave, name="phone-leave"),
 ]

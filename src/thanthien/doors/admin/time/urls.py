@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from thanthien.doors.admin.hall import views_voice
 from thanthien.doors.admin.time import views_calendar, views_hours, views_replay
 
 urlpatterns = [
@@ -16,4 +17,10 @@ urlpatterns = [
     path("lich/xac-nhan", views_calendar.confirm_year, name="calendar-confirm"),
     path("lich/xac-nhan/hoan-tac", views_calendar.undo_year, name="calendar-undo-year"),
     path("lich/hen-lech", views_replay.replay, name="calendar-replay"),
+    path("giong-noi", views_voice.page, name="voice"),
+    path("giong-noi/manifest.json", views_voice.trial, name="voice-trial"),
+    path("giong-noi/dung", views_voice.switch, name="voice-switch"),
+    path("giong-noi/hoan-tac", views_voice.take_back, name="voice-undo"),
+    path("giong-noi/thu/<str:name>", views_voice.record, name="voice-record"),
+    path("giong-noi/bo/<str:name>", views_voice.drop, name="voice-drop"),
 ]

@@ -129,6 +129,7 @@
   }
   for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, function () { caller.unlock(); });
   setInterval(fetchBoard, 60000);
+  setInterval(caller.refresh, 60000); /* the office may have recorded another voice */
   let shift = 0;
   setInterval(function () { shift = (shift + 1) % 4; body.dataset.shift = shift; }, SHIFT);
 

@@ -1,5 +1,6 @@
 /* Calls of the hall: a chime, then "mời số A không hai bốn đến quầy ba" put together from short clips. Twice each, never two at once.
-   const caller = ThanThien.caller({base, onStart, onEnd, onSound}) reads base + "manifest.json".
+   const caller = ThanThien.caller({base, onStart, onEnd, onSound}) reads base + "manifest.json"; its files are beside it, or under the
+   "base" that it names. caller.refresh() reads it again and loads what changed: another voice needs no reload.
    caller.say({label, counter}) waits its turn · caller.drop(label) takes back what was not said yet, and the second time of what is
    being said · caller.read(keys) plays clips now ·
    caller.unlock() after a first tap · caller.history = [{label, counter, from, to, times}] in milliseconds of the page.
@@ -16,21 +17,25 @@
 
   function caller(ask) {
     const queue = [], history = [], clips = {};
+    const files = {};
     let context = null, voice = null, busy = false, loaded = false, ready = null, current = null;
 
     async function load() {
       try {
-        const answer = await fetch(ask.base + "manifest.json");
+        const answer = await fetch(ask.base + "manifest.json", {credentials: "same-origin"});
         if (!answer.ok) throw new Error(String(answer.status));
         const manifest = await answer.json();
-        const names = Object.keys(manifest.clips);
-        await Promise.all(names.map(async function (name) {
-          const sound = await (await fetch(ask.base + manifest.clips[name].file)).arrayBuffer();
-          clips[name] = await context.decodeAudioData(sound);
+        const base = manifest.base || ask.base, names = Object.keys(manifest.clips);
+        const changed = names.filter(function (name) { return files[name] !== manifest.clips[name].file; });
+        const fresh = await Promise.all(changed.map(async function (name) {
+          const sound = await (await fetch(base + manifest.clips[name].file)).arrayBuffer();
+          return context.decodeAudioData(sound);
         }));
+        changed.forEach(function (name, at) { clips[name] = fresh[at]; files[name] = manifest.clips[name].file; });
+        for (const name of Object.keys(clips)) if (!manifest.clips[name]) { delete clips[name]; delete files[name]; }
         voice = manifest.voice;
       } catch (error) {
-        voice = null; /* the numbers on the screen do not depend on sound */
+        if (!loaded) voice = null; /* the numbers on the screen do not depend on sound; a voice that is there stays */
       }
       loaded = true;
       tell();
@@ -107,6 +112,8 @@
       read: play,
       has(name) { return Boolean(clips[name]); },
       waiting() { return queue.length; },
+      words(label, counter) { return words(label, counter, clips); },
+      refresh() { return context ? load() : Promise.resolve(); },
       async unlock() { if (context && context.state !== "running") await context.resume(); tell(); },
     };
   }
