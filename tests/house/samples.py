@@ -36,6 +36,15 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:finish": lambda w: {"pk": w.dossier.pk},
     "desk:send-back": lambda w: {"pk": w.dossier.pk},
     "admin:start-office": lambda w: {"code": w.unit},
+    "desk:calls-hold": lambda w: {"pk": w.message.pk},
+    "desk:calls-end": lambda w: {"pk": w.message.pk},
+    "desk:calls-let-go": lambda w: {"pk": w.message.pk},
+    "desk:calls-undo": lambda w: {"pk": w.message.pk},
+    "admin:messaging-text": lambda w: {"event": "ready"},
+    "admin:messaging-preview": lambda w: {"event": "ready"},
+    "admin:messaging-use": lambda w: {"event": "ready", "pk": w.words},
+    "admin:messaging-again": lambda w: {"pk": w.message.pk},
+    "no-messages": lambda w: {"code": w.message.code},
     "procedure": lambda w: {"code": w.procedure},
     "procedure-checklist": lambda w: {"code": w.procedure},
     "life-event": lambda w: {"slug": "khai-sinh"},
@@ -49,4 +58,4 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "demo-enter": lambda w: {"login": w.office.hanh.login},
     "demo-device": lambda w: {"code": "kiosk-1"},
 }
-FREE: frozenset[str] = frozenset()
+FREE: frozenset[str] = frozenset({"admin:messaging-text", "admin:messaging-preview"})

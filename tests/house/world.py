@@ -12,11 +12,17 @@ from builders.dossiers import SINGLE, ready, received
 from builders.office import NEIGHBOUR, SmallOffice, build_office
 from builders.playing import logged_in
 from thanthien.dossiers.models import Dossier
+from thanthien.journal.followers import catch_up
+from thanthien.messaging.actions import write_text
+from thanthien.messaging.models import Message
+from thanthien.messaging.rules import Event
+from thanthien.messaging.texts import shipped
 from thanthien.people import actions as people
 from thanthien.people.models import Officer
 from thanthien.people.rules import Role
 from thanthien.queueing.models import Ticket
 from thanthien.shared.actor import system
+from thanthien.shared.clock import day_of
 
 
 @dataclass
@@ -45,6 +51,19 @@ class World:
     def ready(self) -> Dossier:
         return ready(self.office, received(self.office), at=self.office.at, others=self.desk.others)
 
+    @cached_property
+    def message(self) -> Message:
+        """The ready result's message, on the call list."""
+        _ = self.ready
+        catch_up(name="messages", unit=self.unit)
+        return Message.objects.get(dossier=self.ready)
+
+    @cached_property
+    def words(self) -> int:
+        """A version of the unit's own words for a message."""
+        text, by = shipped(event=Event.READY, on=day_of(self.office.at)), system(self.unit)
+        return write_text(unit=self.unit, event=Event.READY, text=text, by=by, at=self.office.at).pk
+
     @property
     def procedure(self) -> str:
         return SINGLE
@@ -66,5 +85,5 @@ def build_world(at, clock: time_machine.Traveller) -> World:
         if not held.grants.filter(role=role).exists():
             people.grant_role(officer=held, role=role, by=system(NEIGHBOUR), at=before, valid_from=before.date())
     world = World(office, desk, clients, logged_in(office.la))
-    _ = (world.ticket, world.dossier, world.ready)
+    _ = (world.ticket, world.dossier, world.ready, world.message, world.words)
     return world
