@@ -68,10 +68,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "thanthien.config.language.Language",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "thanthien.doors.parts.permissions.PermissionsPolicy",
     "django_htmx.middleware.HtmxMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "thanthien.doors.account.first_things.FirstThings",
     "thanthien.doors.parts.errors.KindErrors",
+    "allauth.account.middleware.AccountMiddleware",  # below the errors: its exceptions are answers, not faults
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "thanthien.config.urls"
