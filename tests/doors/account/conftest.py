@@ -1,6 +1,7 @@
 """Officers with passwords, an administrator, and the clock of the office."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import pytest
 import time_machine
@@ -12,6 +13,7 @@ from thanthien.people import actions as people
 from thanthien.people.models import Officer
 from thanthien.people.rules import Role
 from thanthien.shared.actor import system
+from thanthien.shared.clock import VIETNAM
 
 PASSWORD = "mưa nhỏ trên đồi chè"
 
@@ -23,6 +25,9 @@ class Staff:
     office: SmallOffice
     an: Officer
     clock: time_machine.Traveller
+
+    def clock_now(self) -> datetime:
+        return datetime.now(VIETNAM)
 
     def sign_in(self, login: str, password: str = PASSWORD, *, client: Client | None = None, **more):
         """The answer of the login form, and the browser that sent it."""

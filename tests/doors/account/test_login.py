@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
-from doors.account.conftest import PASSWORD
 
+from doors.account.conftest import PASSWORD
 from thanthien.journal.models import Entry
 from thanthien.people import actions as people
 from thanthien.shared.actor import system

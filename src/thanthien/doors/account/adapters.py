@@ -2,9 +2,12 @@
 
 import base64
 import hashlib
+import time
 from typing import Any
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -48,6 +51,12 @@ class OfficerAccounts(DefaultAccountAdapter):
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """The library's own words of success are not shown: the page that follows says it."""
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who gave a password or code within the last minutes is not asked again."""
+        records = get_authentication_records(self.request, self.request.user)
+        fresh = records and time.time() - records[-1]["at"] < account_settings.REAUTHENTICATION_TIMEOUT
+        return not fresh and super().is_reauthentication_required(app=app, **kwargs)
 
     def post_login(self, request: HttpRequest, user: Officer, **kwargs: Any) -> HttpResponse:
         by_password = not (kwargs.get("signal_kwargs") or {}).get("sociallogin")
