@@ -192,6 +192,16 @@ def _transferred(fact: Fact, past: Past) -> Iterator[Change]:
     yield from spread(fact.day, fact.kind, service=fact.data["from_service"])
 
 
+# --- bookings ---------------------------------------------------------------------------------------------
+
+
+@counts("booking.made", "booking.moved", "booking.cancelled", "booking.arrived", "booking.missed")
+def _booking(fact: Fact, past: Past) -> Iterator[Change]:
+    """Counted on the day it happened. What is arrived or missed happens on the day of the hour itself."""
+    data = fact.data
+    yield from spread(fact.day, fact.kind, service=data["service"], channel=data.get("channel"), why=data.get("why"))
+
+
 # --- dossiers ---------------------------------------------------------------------------------------------
 
 

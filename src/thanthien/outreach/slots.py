@@ -44,6 +44,11 @@ class Slot:
         return 0 if self.past else max(0, self.places - self.taken)
 
     @property
+    def key(self) -> str:
+        """The first minute as text, for a form."""
+        return str(self.start)
+
+    @property
     def begins(self) -> str:
         """`08:30`."""
         return minute_text(self.start)

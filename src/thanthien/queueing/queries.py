@@ -313,3 +313,9 @@ def service_by_letter(*, unit: str, letter: str) -> Service:
     if service is None:
         raise QueueError("Việc này hôm nay sảnh chưa nhận. Chọn việc khác, hoặc hỏi bàn hướng dẫn.")
     return service
+
+
+def labels_of(*, visits: Collection[object]) -> dict[object, str]:
+    """Visit → its first number of the queue."""
+    rows = Ticket.objects.filter(visit_id__in=visits).order_by("-pk")
+    return {ticket.visit_id: ticket.label for ticket in rows} if visits else {}
