@@ -1,7 +1,7 @@
 """The three fixed people and one officer of every role, with one object of each kind that addresses point to."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import cached_property
 
 import time_machine
@@ -20,6 +20,9 @@ from thanthien.messaging.texts import shipped
 from thanthien.people import actions as people
 from thanthien.people.models import Officer
 from thanthien.people.rules import Role
+from thanthien.posting import actions as posting
+from thanthien.posting.models import Contact, Reception
+from thanthien.posting.rules import Group, ReceptionRule
 from thanthien.queueing.models import Ticket
 from thanthien.shared.actor import system
 from thanthien.shared.clock import day_of
@@ -64,6 +67,19 @@ class World:
         text, by = shipped(event=Event.READY, on=day_of(self.office.at)), system(self.unit)
         return write_text(unit=self.unit, event=Event.READY, text=text, by=by, at=self.office.at).pk
 
+    @cached_property
+    def contact(self) -> Contact:
+        """The leader on the public list, with a published phone."""
+        told = {"by": system(self.unit), "at": self.office.at}
+        made = posting.list_contact(unit=self.unit, officer=self.office.nghia, group=Group.LEADER, **told)
+        return posting.publish_phone(contact=made, phone="0237 300 0001", **told)
+
+    @cached_property
+    def reception(self) -> Reception:
+        """The leader's reception on Thursdays."""
+        rule = ReceptionRule(3, 0, time(8), time(11, 30), day_of(self.office.at))
+        return posting.add_reception(contact=self.contact, rule=rule, by=system(self.unit), at=self.office.at)
+
     @property
     def procedure(self) -> str:
         return SINGLE
@@ -85,5 +101,5 @@ def build_world(at, clock: time_machine.Traveller) -> World:
         if not held.grants.filter(role=role).exists():
             people.grant_role(officer=held, role=role, by=system(NEIGHBOUR), at=before, valid_from=before.date())
     world = World(office, desk, clients, logged_in(office.la))
-    _ = (world.ticket, world.dossier, world.ready, world.message, world.words)
+    _ = (world.ticket, world.dossier, world.ready, world.message, world.words, world.reception)
     return world

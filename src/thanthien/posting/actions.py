@@ -114,7 +114,7 @@ def end_reception(*, reception: Reception, last_day: date, by: Actor, at: dateti
     check_may_publish(by=by, unit=reception.unit_id)
     with act(unit=reception.unit_id, by=by, at=at) as deed:
         row = deed.lock(Reception, pk=reception.pk)
-        row.valid_to = max(last_day, row.valid_from)
+        row.valid_from, row.valid_to = min(row.valid_from, last_day), last_day
         deed.save(row)
         deed.enter("reception.ended", subject=row, data={"to": row.valid_to.isoformat()})
     return row

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from thanthien.doors.admin import views_counters, views_devices, views_home, views_office, views_services, views_start
 
-PARTS = ("catalogue", "time", "messaging")
+PARTS = ("catalogue", "time", "messaging", "contacts")
 
 
 def _parts() -> list:

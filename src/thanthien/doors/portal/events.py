@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from thanthien.doors.parts.paper_names import is_identity, paper_parts
 from thanthien.procedures.life import BY_SLUG, LIFE_EVENTS, LifeEvent
 from thanthien.procedures.models import ProcedurePaper
 from thanthien.procedures.queries import Card, Offer
@@ -28,7 +29,6 @@ ORDER = {
 }
 MOURNING = frozenset({"nguoi-than-mat"})
 JOY = frozenset({"sinh-con", "ket-hon"})
-IDENTITY = ("can cuoc", "ho chieu", "chung minh nhan dan", "giay to tuy than")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,5 @@ def bring_once(offers: Sequence[Offer]) -> list[Once]:
 
 
 def same_paper(paper: ProcedurePaper) -> str:
-    """Papers under one key are brought once: proofs of identity, which each source words in its own way, and equal names."""
-    words = fold(paper.text)
-    return "identity" if any(name in words[:60] for name in IDENTITY) else words.strip(" .;:")
+    """Papers under one key are brought once: proofs of identity, and what is the same thing before its conditions."""
+    return "identity" if is_identity(paper.text) else fold(paper_parts(paper.text)[0]).strip(" .;:")

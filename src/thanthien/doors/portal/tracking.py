@@ -26,7 +26,9 @@ FIRST_LOOKS = 5
 def not_found_sentence(typed: str) -> str:
     """What to say when no dossier has this code; the official number is answered kindly, because people type it."""
     if "-" in typed and any(ch.isdigit() for ch in typed):
-        return say("Đây là mã hồ sơ. Để giữ kín chuyện nhà mình, xã chỉ mở bằng mã tra cứu 12 ký tự in dưới mã vuông trên giấy hẹn.")
+        return say(
+            "Đây là mã hồ sơ. Để giữ kín chuyện nhà mình, xã chỉ mở bằng mã tra cứu 12 ký tự in dưới mã vuông trên giấy hẹn."
+        )
     return say("Chưa thấy hồ sơ nào có mã này. Mã tra cứu có 12 chữ và số, in dưới mã vuông trên giấy hẹn.")
 
 
@@ -79,7 +81,7 @@ def next_words(dossier: Dossier, *, late: bool) -> str:
 
 
 def looks_of(dossier: Dossier) -> list[dict]:
-    """Who opened this file, the newest first: when, who, what for. The same officer for the same reason on one day is one line."""
+    """Who opened this file, the newest first: when, who, what for. One officer, reason and day make one line."""
     rows = accesses_of(subjects=[f"dossier:{dossier.pk}"])
     names = {officer.login: officer for officer in Officer.objects.filter(login__in={row.officer for row in rows})}
     lines: list[dict] = []

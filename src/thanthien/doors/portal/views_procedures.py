@@ -121,8 +121,9 @@ def life_event(request: HttpRequest, slug: str) -> HttpResponse:
     asked = [code for code in request.GET.getlist("viec") if code in known]
     chosen = asked or [card.code for card in first[:1]]
     ticked = offers(unit=place.unit_id, on=today, codes=chosen) if chosen else []
+    rest_asked = any(card.code in asked for card in rest)
     page = {
-        "office": place, "event": found, "first": first, "rest": rest, "chosen": chosen, "asked": asked,
+        "office": place, "event": found, "first": first, "rest": rest, "chosen": chosen, "rest_asked": rest_asked,
         "once": events.bring_once(ticked), "mourning": slug in events.MOURNING, "joy": slug in events.JOY,
         "count": len(chosen),
     }  # fmt: skip

@@ -15,6 +15,7 @@ GROUPS = (
             ("admin:office", say("Thông tin Một cửa")),
             ("admin:people", say("Cán bộ")),
             ("admin:units", say("Đơn vị")),
+            ("admin:contacts", say("Liên hệ công bố")),
         ),
     ),
     (

@@ -8,17 +8,29 @@ from django import template
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_script_prefix, reverse, set_script_prefix
 from django.utils.http import urlencode
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from thanthien.doors.parts.opening import Opening, opening_of
+from thanthien.doors.parts.paper_names import paper_parts
 from thanthien.doors.parts.templatetags.words import weekday
 from thanthien.people.scoping import in_unit
 from thanthien.posting.queries import visits
 from thanthien.posting.rules import WEEK_WORDS
 from thanthien.shared.clock import now
+from thanthien.shared.wording import say
 
 register = template.Library()
 MONDAY = date(2024, 1, 1)  # only its weekday is read
+SHORT_NAMES = {
+    "1.001193": say("Khai sinh"), "1.004884": say("Khai sinh lại"), "1.000894": say("Kết hôn"), "1.000656": say("Khai tử"),
+    "1.004873": say("Giấy độc thân"), "2.000635": say("Trích lục hộ tịch"), "1.004859": say("Cải chính hộ tịch"),
+    "2.000815": say("Sao y bản chính"), "2.000884": say("Chứng thực chữ ký"), "2.001035": say("Chứng thực hợp đồng"),
+    "1.004222": say("Đăng ký thường trú"), "1.004194": say("Đăng ký tạm trú"), "1.010041": say("Xác nhận cư trú"),
+    "1.014061": say("Làm căn cước"), "1.014063": say("Đổi căn cước"), "3.000228": say("VNeID mức 2"),
+    "1.001612": say("Mở hộ kinh doanh"), "1.013978": say("Sổ đỏ lần đầu"), "1.013225": say("Xin phép xây nhà"),
+    "1.014027": say("Trợ cấp hưu trí xã hội"), "1.001776": say("Trợ cấp hằng tháng"), "1.001699": say("Giấy khuyết tật"),
+}  # fmt: skip
 
 
 @register.simple_tag(takes_context=True)
@@ -100,3 +112,12 @@ def weekday_name(number: int) -> str:
 def week_words(number: int) -> str:
     """hằng tuần for 0, tuần đầu của tháng for 1."""
     return str(WEEK_WORDS[number])
+
+
+@register.filter
+def short_name(code: str, title: str) -> str:
+    """What people call a procedure in two or three words, for the few that are asked most; else the beginning of its title."""
+    return str(SHORT_NAMES.get(code) or Truncator(title).words(5))
+
+
+register.filter("paper_parts", paper_parts)
