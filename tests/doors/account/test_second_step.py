@@ -1,4 +1,4 @@
-"""The second step: asked of administrators and leaders, set up by a telephone, replaced by codes on paper, sealed in the database."""
+"""The second step: asked of administrators and leaders, set up by a telephone, replaced by codes on paper, sealed."""
 
 import base64
 import hmac
