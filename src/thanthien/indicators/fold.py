@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from thanthien.indicators.looking import SEALED, changes_of
 from thanthien.indicators.models import DailyTally, Folded
 from thanthien.indicators.rules import Change, Fact, add_up, changes
 from thanthien.journal import followers
@@ -23,7 +24,7 @@ def fold(entries: list[Entry]) -> None:
     found: list[Change] = []
     for entry in entries:
         if entry.seq > mark.seq:
-            found += changes(fact_of(entry), _Past(entry))
+            found += changes_of(entry) if entry.kind == SEALED else changes(fact_of(entry), _Past(entry))
             mark.seq = entry.seq
     if found:
         _write(unit, found)

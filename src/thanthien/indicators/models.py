@@ -1,7 +1,9 @@
-"""Daily tallies."""
+"""Daily tallies, and the alerts that follow from them."""
 
 from django.db import models
 from django_scopes import ScopedManager
+
+from thanthien.journal.models import Witnessed
 
 
 class DailyTally(models.Model):
@@ -25,3 +27,28 @@ class Folded(models.Model):
 
     unit = models.CharField(max_length=12, primary_key=True)
     seq = models.BigIntegerField(default=0)
+
+
+class LookAlert(Witnessed):
+    """An officer opened many files that are not theirs: written once a day by the clock, looked at by a leader."""
+
+    unit = models.CharField(max_length=12)
+    officer = models.CharField(max_length=40, help_text="login")
+    day = models.DateField()
+    files = models.PositiveIntegerField(help_text="when the clock saw it; the tally goes on")
+    at = models.DateTimeField()
+    noted_by = models.CharField(max_length=40, blank=True, help_text="login of the leader")
+    noted_at = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    objects = ScopedManager(unit="unit")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "officer", "day"], name="one_look_alert_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(noted_at__isnull=True) | (~models.Q(noted_by="") & ~models.Q(note="")),
+                name="noted_alert_has_note",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "-day"], name="look_alert_by_day")]

@@ -4,16 +4,22 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
 
+import yaml
 from django.db.models import Max, Sum
 
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import OPEN
 from thanthien.indicators.buckets import quantile
-from thanthien.indicators.models import DailyTally
+from thanthien.indicators.looks import Limit
+from thanthien.indicators.models import DailyTally, LookAlert
 from thanthien.indicators.rules import levels
 from thanthien.ratings.rules import Share, share_text
 from thanthien.shared.clock import VIETNAM, day_of
+
+DATA = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,3 +205,60 @@ def _levels(*, unit: str, since: date, until: date, question: str, officer: str)
     found = _by_part(unit=unit, since=since, until=until, key=f"rating.{question}")
     lead = f"officer:{officer}:" if officer else ""
     return levels({name.removeprefix(lead): value for name, value in found.items() if name.startswith(lead)})
+
+
+# --- looks at files --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Files that an officer opened in a period, each once a day."""
+
+    officer: str
+    opened: int
+    duty: int
+    foreign: int
+
+    @property
+    def own(self) -> int:
+        return self.opened - self.duty - self.foreign
+
+
+@cache
+def _limits() -> tuple[Limit, ...]:
+    rows = yaml.safe_load((DATA / "looks.yaml").read_text(encoding="utf-8"))
+    return tuple(Limit(row["from"], row["to"], row["files"], row["days"]) for row in rows)
+
+
+def look_limit(*, on: date) -> Limit | None:
+    """The limit in force on a day, or None."""
+    return next((limit for limit in _limits() if limit.in_force(on)), None)
+
+
+def foreign_looks(*, unit: str, since: date, until: date) -> dict[str, int]:
+    """Officer → files opened that are not theirs."""
+    return breakdown(unit=unit, key="access.foreign", since=since, until=until, by="officer")
+
+
+def looks_by_officer(*, unit: str, since: date, until: date) -> list[Looks]:
+    """Who opened how many files, those with most that are not theirs first."""
+    found = {
+        key: breakdown(unit=unit, key=f"access.{key}", since=since, until=until, by="officer")
+        for key in ("opened", "duty", "foreign")
+    }
+    rows = [
+        Looks(officer, opened, found["duty"].get(officer, 0), found["foreign"].get(officer, 0))
+        for officer, opened in found["opened"].items()
+    ]
+    return sorted(rows, key=lambda row: (-row.foreign, -row.opened, row.officer))
+
+
+def look_alerts(*, unit: str, open_only: bool = False, limit: int = 100) -> list[LookAlert]:
+    """Alerts, newest first."""
+    rows = LookAlert.objects.filter(unit=unit)
+    return list((rows.filter(noted_at__isnull=True) if open_only else rows).order_by("-day", "officer")[:limit])
+
+
+def look_alert(*, pk: int, unit: str) -> LookAlert | None:
+    """One alert of the unit, or None."""
+    return LookAlert.objects.filter(pk=pk, unit=unit).first()

@@ -21,6 +21,7 @@ from thanthien.journal.models import Access, Answer, Chain, Entry, Lease, Serial
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import now
 from thanthien.shared.codes import keyed_digest
+from thanthien.shared.wording import say
 
 Row = TypeVar("Row", bound=Witnessed)
 _writing = threading.RLock()
@@ -106,7 +107,9 @@ class Deed:
     def seal(self) -> None:
         """Give every entry its position and hash, move the heads, tell the anchors and the readers after commit."""
         if self.touched or self.gone:
-            raise rules.JournalError(f"Có dữ liệu thay đổi mà không ghi nhật ký: {sorted(map(str, self.touched))}")
+            raise rules.JournalError(
+                say("Có dữ liệu thay đổi mà không ghi nhật ký: {what}", what=str(sorted(map(str, self.touched))))
+            )
         for unit in sorted({entry.unit for entry in self.entries}):
             chain, written = self.chain(unit), now()
             for entry in (e for e in self.entries if e.unit == unit):

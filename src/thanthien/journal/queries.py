@@ -1,10 +1,12 @@
 """Reading the journal: entries after a position, the answer kept for a key, who looked at a file."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from thanthien.journal.models import Access, Answer, Chain, Entry
 from thanthien.journal.rules import JournalError
 from thanthien.shared.codes import keyed_digest
+from thanthien.shared.wording import say
 
 
 def after(*, unit: str, seq: int, limit: int = 500) -> list[Entry]:
@@ -33,10 +35,16 @@ def remembered(*, scope: str, key: str, asked: str = "") -> dict | None:
     if answer is None:
         return None
     if answer.asked != keyed_digest(asked, purpose="answer"):
-        raise JournalError("Mã chống gửi trùng này đã dùng cho một yêu cầu khác. Tải lại trang rồi làm lại.")
+        raise JournalError(say("Mã chống gửi trùng này đã dùng cho một yêu cầu khác. Tải lại trang rồi làm lại."))
     return answer.result
 
 
 def accesses_of(*, subjects: Iterable[str]) -> list[Access]:
     """Who opened these files, newest first."""
     return list(Access.objects.filter(subject__in=list(subjects)).order_by("-at"))
+
+
+def looks_of_day(*, unit: str, start: datetime, end: datetime, officer: str = "", limit: int = 2000) -> list[Access]:
+    """Who opened what between two moments (slots of ten minutes), newest first; of one officer when named."""
+    rows = Access.objects.filter(unit=unit, slot__gte=start, slot__lt=end)
+    return list((rows.filter(officer=officer) if officer else rows).order_by("-at", "-pk")[:limit])

@@ -7,9 +7,26 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from thanthien.shared.wording import Refusal, say
+from thanthien.shared.wording import Refusal, Sentence, say
 
 GENESIS = "0" * 64
+
+
+# Why an officer opens somebody's file, as that person reads it. The only table of these words.
+ACCESS_REASONS: dict[str, Sentence] = {
+    "work": say("Giải quyết hồ sơ"),
+    "reception": say("Nhận hồ sơ ở quầy"),
+    "return": say("Chuẩn bị trả kết quả"),
+    "call": say("Gọi điện báo tin"),
+    "booking": say("Đón người đã hẹn giờ"),
+    "lead": say("Lãnh đạo xem việc có đúng hẹn"),
+    "question": say("Trả lời bà con hỏi"),
+}
+
+
+def reason_word(code: str) -> Sentence:
+    """The words of a reason; an old code that no table has any more says only that the file was looked at."""
+    return ACCESS_REASONS.get(code, say("Xem hồ sơ"))
 
 
 class JournalError(Refusal):
@@ -63,7 +80,7 @@ class Fault:
 def stamp(moment: datetime) -> str:
     """An aware moment as UTC text with microseconds; the same on both databases."""
     if moment.tzinfo is None:
-        raise JournalError("Thời điểm của một việc phải có múi giờ")
+        raise JournalError(say("Thời điểm của một việc phải có múi giờ"))
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
@@ -72,7 +89,7 @@ def canonical(value: Mapping[str, Any]) -> str:
     try:
         return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     except (TypeError, ValueError) as error:
-        raise JournalError(f"Nhật ký chỉ ghi mã, số, ngày và trạng thái: {error}") from None
+        raise JournalError(say("Nhật ký chỉ ghi mã, số, ngày và trạng thái: {error}", error=str(error))) from None
 
 
 def walk(entries: Iterable[tuple[Line, str]], *, unit: str) -> Iterator[tuple[Line, str] | Fault]:
@@ -80,13 +97,13 @@ def walk(entries: Iterable[tuple[Line, str]], *, unit: str) -> Iterator[tuple[Li
     prev = GENESIS
     for seq, (line, written) in enumerate(entries, 1):
         if line.seq != seq:
-            yield Fault(unit, seq, f"thiếu hoặc thừa mục nhật ký (thấy số {line.seq})")
+            yield Fault(unit, seq, say("thiếu hoặc thừa mục nhật ký (thấy số {n})", n=line.seq))
             return
         if line.prev != prev:
-            yield Fault(unit, seq, "không nối với mục trước")
+            yield Fault(unit, seq, say("không nối với mục trước"))
             return
         if line.digest() != written:
-            yield Fault(unit, seq, "nội dung đã bị sửa")
+            yield Fault(unit, seq, say("nội dung đã bị sửa"))
             return
         prev = written
         yield line, written

@@ -11,6 +11,7 @@ from django_scopes import scopes_disabled
 from thanthien.journal import anchors
 from thanthien.journal.models import Access, Chain, Entry, Witnessed
 from thanthien.journal.rules import GENESIS, Fault, Line, walk
+from thanthien.shared.wording import say
 
 Progress = Callable[[str, int], None]
 
@@ -27,7 +28,7 @@ def verify(*, progress: Progress = lambda text, count: None) -> Fault | None:
             fault = _walk_unit(unit, heads.get(unit), witnessed, written_by, latest)
             if fault:
                 return fault
-            progress(f"chuỗi {unit}", heads[unit].seq)
+            progress(say("chuỗi {unit}", unit=unit), heads[unit].seq)
         for check in (_rows(witnessed, written_by, progress), _anchors(heads), _accesses()):
             for fault in check:
                 return fault
@@ -44,9 +45,10 @@ def _walk_unit(unit: str, chain: Chain | None, witnessed: dict, written_by: dict
         seq = line.seq
         _note_rows(line, witnessed, written_by, latest)
     if chain is None:
-        return Fault(unit, 1, "chuỗi không có đầu ghi")
+        return Fault(unit, 1, say("chuỗi không có đầu ghi"))
     if (chain.seq, chain.head) != (seq, head):
-        return Fault(unit, min(chain.seq, seq) + 1, f"đầu chuỗi ghi số {chain.seq}, nhật ký dừng ở số {seq}")
+        text = say("đầu chuỗi ghi số {head}, nhật ký dừng ở số {seq}", head=chain.seq, seq=seq)
+        return Fault(unit, min(chain.seq, seq) + 1, text)
     return None
 
 
@@ -69,32 +71,31 @@ def _rows(witnessed: dict[str, str | None], written_by: dict[str, tuple[str, int
             seen.add(name)
             count += 1
             if name not in witnessed or witnessed[name] is None:
-                yield Fault("*", 0, f"{name} có trong bảng mà nhật ký không ghi")
+                yield Fault("*", 0, say("{name} có trong bảng mà nhật ký không ghi", name=name))
             elif witnessed[name] != row.witness():
-                yield Fault(*written_by[name], f"{name} khác với lần ghi cuối trong nhật ký")
+                yield Fault(*written_by[name], say("{name} khác với lần ghi cuối trong nhật ký", name=name))
         progress(model.table(), count)
     for name, digest in witnessed.items():
         if digest is not None and name not in seen:
-            yield Fault(*written_by[name], f"{name} đã mất khỏi bảng")
+            yield Fault(*written_by[name], say("{name} đã mất khỏi bảng", name=name))
 
 
 def _anchors(heads: dict[str, Chain]) -> Iterator[Fault]:
     wanted: dict[tuple[str, int], str] = {}
     for unit, seq, digest in anchors.read():
         if wanted.setdefault((unit, seq), digest) != digest:
-            yield Fault(unit, seq, "hai mốc ngoài ghi khác nhau")
+            yield Fault(unit, seq, say("hai mốc ngoài ghi khác nhau"))
     for unit in sorted({unit for unit, _ in wanted}):
         seqs = sorted(seq for u, seq in wanted if u == unit)
         if unit not in heads or heads[unit].seq < seqs[-1]:
-            yield Fault(
-                unit, (heads[unit].seq if unit in heads else 0) + 1, f"đuôi nhật ký bị cắt: mốc ngoài đã thấy số {seqs[-1]}"
-            )
+            text = say("đuôi nhật ký bị cắt: mốc ngoài đã thấy số {n}", n=seqs[-1])
+            yield Fault(unit, (heads[unit].seq if unit in heads else 0) + 1, text)
             continue
         for start in range(0, len(seqs), 500):
             part = seqs[start : start + 500]
             for seq, digest in Entry.objects.filter(unit=unit, seq__in=part).values_list("seq", "hash"):
                 if wanted[unit, seq] != digest:
-                    yield Fault(unit, seq, "khác với mốc ghi ngoài cơ sở dữ liệu")
+                    yield Fault(unit, seq, say("khác với mốc ghi ngoài cơ sở dữ liệu"))
 
 
 def digest_of_accesses(rows: list[Access]) -> str:
@@ -111,4 +112,4 @@ def _accesses() -> Iterator[Fault]:
         data = entry.data
         rows = list(Access.objects.filter(unit=entry.unit, slot__gt=data["after"], slot__lte=data["until"]))
         if len(rows) != data["count"] or digest_of_accesses(rows) != data["digest"]:
-            yield Fault(entry.unit, entry.seq, "lượt xem hồ sơ đã bị sửa hoặc xóa")
+            yield Fault(entry.unit, entry.seq, say("lượt xem hồ sơ đã bị sửa hoặc xóa"))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from thanthien.dossiers import actions as dossiers
+from thanthien.indicators import actions as indicators
 from thanthien.journal.sealing import seal_accesses
 from thanthien.outreach import actions as outreach
 from thanthien.people.queries import offices
@@ -22,4 +23,5 @@ def tick(*, at: datetime) -> int:
             done += dossiers.tick(unit=unit, at=at)
             done += outreach.tick(unit=unit, at=at)
             done += bool(seal_accesses(unit=unit, at=at))
+            done += indicators.tick(unit=unit, at=at)
     return done
