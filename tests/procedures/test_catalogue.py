@@ -84,6 +84,7 @@ def test_the_holes_are_counted(catalogue) -> None:
         HoleKind.NO_STEPS: 76,
         HoleKind.NO_HOURS: 21,
         HoleKind.PAPER_NAME_CUT: 72,
+        HoleKind.CASE_CUT: 14,
         HoleKind.TITLE_CUT: 3,
         HoleKind.NO_TERM: 5,
         HoleKind.FEE_UNCONFIRMED: 102,

@@ -11,11 +11,39 @@ from thanthien.journal.actions import write_turn
 from thanthien.procedures import rules
 from thanthien.procedures.access import check_may_complete_name
 from thanthien.procedures.catalogue import Rows, read_catalogue
+from thanthien.procedures.deciding import Decision, FeeLine, decide, end_decision, remove_province_fee, set_province_fee
+from thanthien.procedures.editing import WrongEntry, make_version, set_term, stamp_of, undo_change
+from thanthien.procedures.importing import apply_import
 from thanthien.procedures.models import CatalogueLoad, Procedure, ProcedurePaper
+from thanthien.procedures.province_data import load_province_fees
 from thanthien.procedures.queries import Hole, holes
 from thanthien.procedures.rules import ProcedureError
+from thanthien.procedures.sheets import mark_hanging, mark_replaced, print_sheets
 from thanthien.procedures.writing import bring
 from thanthien.shared.actor import Actor
+from thanthien.shared.wording import say
+
+__all__ = [
+    "Decision",
+    "FeeLine",
+    "LoadReport",
+    "WrongEntry",
+    "apply_import",
+    "complete_paper_name",
+    "decide",
+    "end_decision",
+    "load_catalogue",
+    "load_province_fees",
+    "make_version",
+    "mark_hanging",
+    "mark_replaced",
+    "print_sheets",
+    "remove_province_fee",
+    "set_province_fee",
+    "set_term",
+    "stamp_of",
+    "undo_change",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +69,8 @@ def load_catalogue(*, path: Path | None = None) -> LoadReport:
     rows = read_catalogue(path)
     with write_turn(), transaction.atomic():
         counts = _load(rows, path.name if path else "procedures.yaml")
+        if path is None:
+            load_province_fees()
     return LoadReport(
         procedures=len(rows),
         papers=sum(len(row.papers) for row in rows),
@@ -64,13 +94,13 @@ def complete_paper_name(*, paper: ProcedurePaper, name: str, by: Actor, at: date
     check_may_complete_name(by)
     name = " ".join(name.split())
     if not paper.name_cut:
-        raise ProcedureError("Tên giấy tờ này đã đủ, không cần ghi thêm.")
+        raise ProcedureError(say("Tên giấy tờ này đã đủ, không cần ghi thêm."))
     if not name or rules.is_cut(name):
-        raise ProcedureError("Tên giấy tờ còn dở. Xin ghi cho hết câu, không để dấu ba chấm.")
+        raise ProcedureError(say("Tên giấy tờ còn dở. Xin ghi cho hết câu, không để dấu ba chấm."))
     if not rules.continues(name, paper.name):
-        raise ProcedureError("Tên ghi đủ cần bắt đầu như tên đang có. Xin giữ phần đầu rồi ghi tiếp.")
+        raise ProcedureError(say("Tên ghi đủ cần bắt đầu như tên đang có. Xin giữ phần đầu rồi ghi tiếp."))
     if len(name) > 1000:
-        raise ProcedureError("Tên giấy tờ dài quá 1.000 chữ. Xin ghi gọn lại.")
+        raise ProcedureError(say("Tên giấy tờ dài quá 1.000 chữ. Xin ghi gọn lại."))
     paper.completed_name, paper.completed_by, paper.completed_at = name, by.code, at
     with write_turn(), transaction.atomic():
         paper.save(update_fields=["completed_name", "completed_by", "completed_at"])

@@ -16,6 +16,7 @@ from thanthien.procedures import rules
 from thanthien.procedures.fees import Channel
 from thanthien.procedures.searching import initials_of
 from thanthien.shared.folding import fold
+from thanthien.shared.wording import say
 
 # The source gives no day of entry into force; all of it describes the two-level government.
 IN_FORCE_FROM = date(2025, 7, 1)
@@ -65,17 +66,18 @@ def read_catalogue(path: Path | None = None) -> tuple[Rows, ...]:
     try:
         entries = yaml.load(text, Loader=Loader)["procedures"]  # noqa: S506 both loaders are the safe ones
     except (yaml.YAMLError, KeyError, TypeError) as error:
-        raise CatalogueError("Tệp danh mục đọc không được. Xin chép lại tệp gốc rồi nạp lại.") from error
+        raise CatalogueError(say("Tệp danh mục đọc không được. Xin chép lại tệp gốc rồi nạp lại.")) from error
     rows = []
     for position, item in enumerate(entries, start=1):
         try:
             rows.append(_rows(item, position))
         except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-            raise CatalogueError(f"Mục thứ {position} của danh mục thiếu hoặc sai ô. Xin sửa mục này rồi nạp lại.") from error
+            text = say("Mục thứ {n} của danh mục thiếu hoặc sai ô. Xin sửa mục này rồi nạp lại.", n=position)
+            raise CatalogueError(text) from error
     keys = [row.key for row in rows]
     twice = next((key for key in keys if keys.count(key) > 1), None)
     if twice:
-        raise CatalogueError(f"Thủ tục {twice[0]} có hai mục cùng ngày hiệu lực. Xin bỏ một mục rồi nạp lại.")
+        raise CatalogueError(say("Thủ tục {code} có hai mục cùng ngày hiệu lực. Xin bỏ một mục rồi nạp lại.", code=twice[0]))
     return tuple(rows)
 
 

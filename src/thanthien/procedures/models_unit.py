@@ -91,7 +91,6 @@ class WallSheet(Witnessed):
     title = models.CharField(max_length=500)
     says = models.JSONField(default=dict, help_text="term, fee, papers … as printed")
     digest = models.CharField(max_length=64)
-    pages = models.PositiveSmallIntegerField(default=1)
     printed_at = models.DateTimeField()
     printed_by = models.CharField(max_length=60)
     replaced_at = models.DateTimeField(null=True, blank=True, help_text="taken down")

@@ -93,13 +93,16 @@ def offer_of(*, procedure: Procedure, unit: str, on: date) -> Offer:
     return Offer(procedure, own, tuple(province_fees(province=province_of(unit), on=on, codes=[procedure.code])))
 
 
-def offers(*, unit: str, on: date, codes: Iterable[str] | None = None) -> list[Offer]:
-    """Every procedure in force as the unit offers it, in the order of the catalogue; a fixed number of queries."""
+def offers(*, unit: str, on: date, codes: Iterable[str] | None = None, papers: bool = True, steps: bool = False) -> list[Offer]:
+    """Every procedure in force as the unit offers it, in the order of the catalogue; a fixed number of queries.
+
+    `papers`, `steps` = bring these along.
+    """
     own = {one.code: one for one in own_decisions(unit=unit, on=on)}
     lines: dict[str, list[ProvinceFee]] = defaultdict(list)
     for line in province_fees(province=province_of(unit), on=on):
         lines[line.code].append(line)
-    found = in_force(on=on).prefetch_related("papers")
+    found = in_force(on=on).prefetch_related(*(name for name, wanted in (("papers", papers), ("steps", steps)) if wanted))
     if codes is not None:
         found = found.filter(code__in=list(codes))
     return [Offer(one, own.get(one.code), tuple(lines[one.code])) for one in found]

@@ -4,12 +4,9 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-
-from django.db.models import Count, F, Q
 
 from thanthien.procedures import rules, searching
-from thanthien.procedures.fees import UNCONFIRMED
+from thanthien.procedures.holes import Hole, HoleKind, holes
 from thanthien.procedures.models import CatalogueLoad, Procedure
 from thanthien.procedures.offers import Offer, offer_of, offers, province_fees
 from thanthien.procedures.pages import Card, Page, Published, life_events, page_of, published
@@ -49,28 +46,6 @@ class SearchHit:
     term_text: str
     marks: searching.Marks
     match: searching.Match
-
-
-class HoleKind(StrEnum):
-    """What the catalogue does not know; the value is the heading in the administrator's list."""
-
-    NO_STEPS = "Chưa có quy trình nội bộ, dùng quy trình mặc định"
-    NO_HOURS = "Quy trình chưa đủ giờ từng bước, dùng giờ mặc định"
-    PAPER_NAME_CUT = "Tên giấy tờ bị cắt, cần ghi đủ trước khi in"
-    TITLE_CUT = "Tên thủ tục bị cắt"
-    NO_TERM = "Chưa công bố thời hạn"
-    FEE_UNCONFIRMED = "Phí, lệ phí chưa xác nhận"
-    PAPERS_LEFT_OUT = "Còn giấy tờ trên cổng chưa ghi vào danh mục"
-    CODE_UNCONFIRMED = "Mã thủ tục chưa xác nhận"
-
-
-@dataclass(frozen=True, slots=True)
-class Hole:
-    """One procedure that lacks something; `count` = how many papers or steps lack it (1 when it is the procedure itself)."""
-
-    kind: HoleKind
-    code: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,27 +100,3 @@ def _make_index(version: tuple[int, str], on: date | None) -> _Kept:
         for row in rows
     ]
     return _Kept(version, on, searching.Index(entries), {row.code: (row.field, row.field_name, row.term_text) for row in rows})
-
-
-def holes() -> list[Hole]:
-    """Everything that the open versions lack, by kind, then in the order of the catalogue."""
-    rows = list(
-        in_force()
-        .annotate(
-            default_steps=Count("steps", filter=Q(steps__is_default=True), distinct=True),
-            open_steps=Count("steps", filter=Q(steps__is_default=False, steps__hours__isnull=True), distinct=True),
-            cut_papers=Count("papers", filter=Q(papers__name_cut=True, papers__completed_name=""), distinct=True),
-        )
-        .order_by(F("position"))
-    )
-    found = {
-        HoleKind.NO_STEPS: [(row, min(row.default_steps, 1)) for row in rows],
-        HoleKind.NO_HOURS: [(row, row.open_steps) for row in rows],
-        HoleKind.PAPER_NAME_CUT: [(row, row.cut_papers) for row in rows],
-        HoleKind.TITLE_CUT: [(row, int(rules.is_cut(row.title))) for row in rows],
-        HoleKind.NO_TERM: [(row, int(row.term.hours is None)) for row in rows],
-        HoleKind.FEE_UNCONFIRMED: [(row, int(UNCONFIRMED in row.fee().text)) for row in rows],
-        HoleKind.PAPERS_LEFT_OUT: [(row, row.papers_more) for row in rows],
-        HoleKind.CODE_UNCONFIRMED: [(row, int(not row.is_confirmed("code"))) for row in rows],
-    }
-    return [Hole(kind, row.code, count) for kind, lines in found.items() for row, count in lines if count]
