@@ -152,11 +152,11 @@ def test_a_rebuild_gives_the_same(hall):
 def test_counting_costs_the_same_for_one_and_for_three(hall, django_assert_num_queries):
     made = [received(hall, LODGING, by=hall.others["police"], applicant=person(hall, number=f"03819200000{n}")) for n in range(3)]
     look(hall, made[0], hall.ngoc, reason="question")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         belongings(list(Access.objects.all()), unit=hall.unit)
     look(hall, made[1], hall.ngoc, reason="question")
     look(hall, made[2], hall.tuan)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert set(belongings(list(Access.objects.all()), unit=hall.unit).values()) == {Belonging.FOREIGN}
     assert belongings([], unit=hall.unit) == {}
 
