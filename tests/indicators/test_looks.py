@@ -155,7 +155,7 @@ def test_counting_costs_the_same_for_one_and_for_three(hall, django_assert_num_q
     with django_assert_num_queries(5):
         belongings(list(Access.objects.all()), unit=hall.unit)
     look(hall, made[1], hall.ngoc, reason="question")
-    look(hall, made[2], hall.tuan)
+    look(hall, made[2], hall.ngoc, reason="question")
     with django_assert_num_queries(5):
         assert set(belongings(list(Access.objects.all()), unit=hall.unit).values()) == {Belonging.FOREIGN}
     assert belongings([], unit=hall.unit) == {}
