@@ -44,6 +44,12 @@ class Field:
     error: str = ""
     saved: str = ""
     group: str = ""
+    prefix: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its name on the page, where several forms may stand."""
+        return f"{self.prefix}{self.name}"
 
     @property
     def chosen(self) -> list[str]:
@@ -99,6 +105,12 @@ class Form:
     clash: str = ""
     error: str = ""
     values: dict[str, object] = field(default_factory=dict)
+
+    def called(self, name: str) -> "Form":
+        """One of several forms of a page."""
+        for one in self.fields:
+            one.prefix = f"{name}-"
+        return self
 
     def __iter__(self) -> Iterator[Field]:
         return iter(self.fields)

@@ -4,7 +4,17 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-from thanthien.doors.admin import views_counters, views_devices, views_home, views_office, views_services, views_start
+from thanthien.doors.admin import (
+    views_counters,
+    views_devices,
+    views_home,
+    views_import,
+    views_office,
+    views_people,
+    views_person,
+    views_services,
+    views_start,
+)
 
 PARTS = ("catalogue", "time", "messaging", "contacts")
 
@@ -23,6 +33,17 @@ urlpatterns = [
     path("bat-dau/quan-tri", views_start.administrator, name="start-admin"),
     path("quan-tri/", views_home.home, name="home"),
     path("quan-tri/mot-cua", views_office.office, name="office"),
+    path("quan-tri/can-bo", views_people.listed, name="people"),
+    path("quan-tri/can-bo/them", views_people.add, name="person-add"),
+    path("quan-tri/can-bo/nap", views_import.take_in, name="people-import"),
+    path("quan-tri/can-bo/vai-tro/<int:pk>/thoi", views_person.end_role, name="role-end"),
+    path("quan-tri/can-bo/vai-tro/giao-lai", views_person.role_again, name="role-again"),
+    path("quan-tri/can-bo/uy-quyen/<int:pk>/thu-hoi", views_person.withdraw, name="delegation-withdraw"),
+    path("quan-tri/can-bo/uy-quyen/co-lai", views_person.delegation_again, name="delegation-again"),
+    path("quan-tri/can-bo/<str:login>", views_person.person, name="person"),
+    path("quan-tri/can-bo/<str:login>/mat-khau", views_people.one_time, name="person-password"),
+    path("quan-tri/can-bo/<str:login>/nghi", views_people.leave, name="person-leave"),
+    path("quan-tri/can-bo/<str:login>/lam-lai", views_people.come_back, name="person-back"),
     path("quan-tri/quay", views_counters.listed, name="counters"),
     path("quan-tri/quay/them", views_counters.edit, name="counter-add"),
     path("quan-tri/quay/<int:pk>", views_counters.edit, name="counter"),
