@@ -11,10 +11,12 @@ from thanthien.dossiers import actions as dossiers
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import Status
 from thanthien.journal.models import Entry
+from thanthien.outreach import actions as outreach
 from thanthien.people.scoping import in_unit
 from thanthien.queueing import actions as queueing
 from thanthien.shared.clock import VIETNAM, day_of, now
 from thanthien.simulation.agenda import Agenda
+from thanthien.simulation.bookings import Booked, book_ahead
 from thanthien.simulation.demo import SEATS
 from thanthien.simulation.hall import Hall
 from thanthien.simulation.persons import Village
@@ -87,6 +89,10 @@ class Day:
         how_many = poisson(rng, expected_visitors(self.pace, self.day))
         for minute in arrival_minutes(rng, how_many, spans):
             self.agenda.put(_moment(self.day, minute), hall.comes)
+        if self.pace.books:
+            own = Random(f"{self.seed}:books:{self.place.unit}:{self.day}")
+            people = Booked(hall, village=self.village, rng=own, clock=hall.clock)
+            self.agenda.put(_moment(self.day, 6 * 60), people.night, self.day)
         self._expect_collectors(spans, rng)
         self.work.morning(until=datetime.combine(self.day, EVENING, tzinfo=VIETNAM))
         moment = first - TICK
@@ -106,6 +112,7 @@ class Day:
 
     def _tick(self) -> None:
         queueing.tick(unit=self.place.unit, at=self.agenda.now)
+        outreach.tick(unit=self.place.unit, at=self.agenda.now)
         dossiers.tick(unit=self.place.unit, at=self.agenda.now)
 
 
@@ -149,6 +156,9 @@ def live_until_now(*, unit: str, days: int, seed: object, progress: Progress = l
     lived = simulate(
         unit=unit, start=first, end=moment.date(), seed=seed, pace=DEMO, seats=seats, until=moment, progress=progress
     )
+    with transaction.atomic(), in_unit(unit):
+        village = Village(seed=str(seed), place=place_name(unit), year=moment.year)
+        book_ahead(unit=unit, seed=seed, at=moment, village=village)
     return str(lived)
 
 

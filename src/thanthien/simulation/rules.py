@@ -74,13 +74,14 @@ class Pace:
     answers: float = 0.36
     by_phone: float = 0.3
     slaps: float = 0.012
+    books: bool = False
     weekdays: tuple[float, ...] = (1.32, 1.05, 0.95, 0.9, 0.84, 0.6, 0.0)
     months: Mapping[int, float] = field(default_factory=lambda: {1: 1.1, 2: 1.15, 6: 1.15, 7: 1.2, 8: 1.2, 12: 1.05})
     after_tet: float = 2.4
 
 
 # The demonstration: a full but still small commune in which something is late, so that every page has something to show.
-DEMO = Pace(visitors_a_day=19.0, late={"dat_dai": 0.12, "xay_dung": 0.12, "": 0.02})
+DEMO = Pace(visitors_a_day=19.0, books=True, late={"dat_dai": 0.12, "xay_dung": 0.12, "": 0.02})
 
 # (stretch of opening hours, from, to, part of the people): a stretch is 0…1 from its opening to its closing, a little before it
 # the door is already open. Crowded to about 10 in the morning (press; D within).

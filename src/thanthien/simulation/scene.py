@@ -11,6 +11,7 @@ from thanthien.dossiers.models import Dossier, DossierStep
 from thanthien.dossiers.rules import DossierError
 from thanthien.journal import queries as journal
 from thanthien.journal.rules import JournalError
+from thanthien.outreach.rules import BookingError
 from thanthien.people.models import Officer
 from thanthien.people.rules import CounterState, PeopleError
 from thanthien.queueing.models import Ticket
@@ -18,6 +19,7 @@ from thanthien.queueing.rules import QueueError, State
 from thanthien.ratings.rules import RatingError
 from thanthien.shared.clock import day_of, now
 from thanthien.simulation.agenda import Agenda
+from thanthien.simulation.bookings import Booked
 from thanthien.simulation.demo import SEATS
 from thanthien.simulation.hall import Hall
 from thanthien.simulation.history import place_name
@@ -28,7 +30,7 @@ from thanthien.simulation.shifts import AWAY, BUSY, IDLE
 from thanthien.simulation.work import Work
 
 log = logging.getLogger("thanthien.simulation")
-REFUSALS = (QueueError, DossierError, PeopleError, RatingError, JournalError)
+REFUSALS = (BookingError, QueueError, DossierError, PeopleError, RatingError, JournalError)
 PACE = Pace(patience_minutes=240, while_you_wait=1.0, looks_up=(4.0, 30.0))
 BETWEEN_PEOPLE = 110.0
 MOST_WAITING = 14
@@ -68,6 +70,8 @@ class Scene:
         for pk in self.place.counters:
             self.hall.after(self.rng.uniform(0, 5), self.tend, pk)
         self.hall.after(3, self.next_person)
+        self.booked = Booked(self.hall, village=village, rng=self.rng, clock=clock)
+        self.hall.after(TEND_SECONDS, self.booked_people)
 
     def play(self, seconds: float) -> int:
         """Do what is due in the next `seconds` of the agenda; returns how many things were done.
@@ -93,6 +97,11 @@ class Scene:
         waiting = Ticket.objects.filter(unit_id=self.unit, day=day_of(self.clock()), state=State.WAITING).count()
         if waiting < MOST_WAITING:
             self.one_person()
+
+    def booked_people(self) -> None:
+        """Those who booked an hour of this day come about then."""
+        self.hall.after(2 * TEND_SECONDS, self.booked_people)
+        self.booked.whoever_is_due()
 
     def tend(self, pk: int) -> None:
         """Every half minute: leave a counter to the person who took it over, open one that nobody holds, wake one that sleeps."""
