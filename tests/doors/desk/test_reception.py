@@ -383,4 +383,4 @@ def test_the_screen_costs_the_same_with_one_and_three_papers_and_people(desk, dj
         desk.hanh.get("/quay/")
 
 
-SCREEN = 25
+SCREEN = 26

@@ -119,9 +119,15 @@ def test_somebody_else_needs_a_name_and_it_is_kept(desk, waiting):
     lacking = desk.post(f"/tra-ket-qua/trao/{waiting.pk}", {"who": "other", "collected_by": " ", "once": "e" * 32})
     assert lacking.status_code == 422 and "Chưa có tên người nhận" in text_of(lacking)
     assert 'value="other" checked' in text_of(lacking)
-    desk.post(f"/tra-ket-qua/trao/{waiting.pk}", {"who": "other", "collected_by": "Lê Văn Hùng", "once": "f" * 32})
+    stranger = {"who": "other", "collected_by": "Lê Văn Hùng", "once": "f" * 32}
+    lacking = desk.post(f"/tra-ket-qua/trao/{waiting.pk}", stranger)
+    assert lacking.status_code == 422 and "Lê Văn Hùng không có tên trong hồ sơ này" in text_of(lacking)
+    assert 'value="Lê Văn Hùng"' in text_of(lacking)
+    paper = {"relation": "spouse", "paper": "Giấy chứng nhận kết hôn 12/2019", "once": "a" * 32}
+    desk.post(f"/tra-ket-qua/trao/{waiting.pk}", stranger | paper)
     waiting.refresh_from_db()
-    assert waiting.collected_by == "Lê Văn Hùng"
+    assert (waiting.collected_by, waiting.collection.role, waiting.collection.relation) == ("Lê Văn Hùng", "other", "spouse")
+    assert waiting.collection.paper == "Giấy chứng nhận kết hôn 12/2019"
 
 
 def test_a_fee_that_is_still_due_is_asked_for_first(desk):

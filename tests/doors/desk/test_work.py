@@ -75,10 +75,10 @@ def test_time_that_does_not_suffice_is_said(desk, ha):
 
 def test_taking_and_completing_several_at_once(desk, ha, three):
     items = [f"{one.pk}:{one.step}" for one in three]
-    taken = desk.post("/viec/nhan", {"item": items, "once": "a" * 32}, by=ha)
+    taken = desk.post("/nhieu/nhan", {"item": items, "once": "a" * 32}, by=ha)
     assert "Đã nhận 3 việc." in text_of(taken)
     assert {one.steps.get(order=one.step).officer.login for one in Dossier.objects.all()} == {"ha"}
-    done = desk.post("/viec/xong", {"item": items, "once": "b" * 32}, by=ha)
+    done = desk.post("/nhieu/xong", {"item": items, "once": "b" * 32}, by=ha)
     assert "Xong 3 bước." in text_of(done)
     assert all(Dossier.objects.get(pk=one.pk).step > one.step for one in three)
 
@@ -87,7 +87,7 @@ def test_pressed_twice_with_one_key_a_step_is_done_once(desk, ha):
     dossier = received(desk.office, CIVIL)
     data = {"item": f"{dossier.pk}:{dossier.step}", "once": "c" * 32}
     for _ in range(2):
-        assert "Xong 1 bước." in text_of(desk.post("/viec/xong", data, by=ha))
+        assert "Xong 1 bước." in text_of(desk.post("/nhieu/xong", data, by=ha))
     assert Dossier.objects.get().steps.filter(done_at__isnull=False, kind="handle").count() == 1
 
 
@@ -95,14 +95,14 @@ def test_a_colleague_who_was_faster_is_named_and_the_others_are_done(desk, ha):
     slow, other = received(desk.office, CIVIL), received(desk.office, CIVIL)
     step = slow.step
     actions.complete_step(dossier=slow, by=desk.office.actor(desk.others["second"]), at=desk.at)
-    answer = desk.post("/viec/xong", {"item": [f"{slow.pk}:{step}", f"{other.pk}:{step}"], "once": "d" * 32}, by=ha)
+    answer = desk.post("/nhieu/xong", {"item": [f"{slow.pk}:{step}", f"{other.pk}:{step}"], "once": "d" * 32}, by=ha)
     assert answer.status_code == 200
     assert "Xong 1 bước." in text_of(answer) and "1123-0001: Quách Thị Lan đã làm xong bước" in text_of(answer)
 
 
-@pytest.mark.parametrize("item", ["", "x:1", "1", "1:x", "9" * 30 + ":1"])
+@pytest.mark.parametrize("item", ["", "x:1", "1:x", "9" * 30 + ":1"])
 def test_a_broken_choice_is_said(desk, ha, item):
-    answer = desk.post("/viec/xong", {"item": item} if item else {}, by=ha)
+    answer = desk.post("/nhieu/xong", {"item": item} if item else {}, by=ha)
     assert answer.status_code == 422
 
 
@@ -112,18 +112,18 @@ def test_a_stranger_and_a_colleague_of_another_field_see_nothing(desk, three):
     assert desk.get(f"/viec/{three[0].pk}", by=tuan).status_code == 422
     assert desk.get(f"/viec/{three[0].pk}", by=desk.stranger).status_code == 404
     item = {"item": f"{three[0].pk}:{three[0].step}"}
-    assert desk.post("/viec/xong", item, by=desk.stranger).status_code == 404
-    assert desk.post("/viec/xong", item, by=tuan).status_code == 422
+    assert desk.post("/nhieu/xong", item, by=desk.stranger).status_code == 404
+    assert desk.post("/nhieu/xong", item, by=tuan).status_code == 422
     assert Dossier.objects.get(pk=three[0].pk).step == three[0].step
 
 
 def test_the_list_costs_the_same_for_one_and_for_three(desk, ha, django_assert_num_queries):
     received(desk.office, SINGLE)
     desk.get("/viec/danh-sach", by=ha)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk.get("/viec/danh-sach", by=ha)
     received(desk.office, CIVIL)
     received(desk.office, CIVIL)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         answer = desk.get("/viec/danh-sach", by=ha)
     assert text_of(answer).count('data-test="row"') == 3

@@ -21,6 +21,7 @@ from thanthien.procedures.models import Procedure, ProcedurePaper
 from thanthien.procedures.queries import Offer
 from thanthien.procedures.rules import ProcedureError
 
+OTHER = RefusalReason.OTHER
 PERSON_FIELDS = ("name", "id_number", "birth", "phone")
 PARTY_FIELDS = ("owner_name", "owner_id", "mandate", "org_name", "org_mandate")
 
@@ -65,12 +66,12 @@ def age_text(typed: Typed, today: date) -> str:
 def _history(known: Citizen | None, typed: Typed) -> dict:
     """What the office remembers of the person: the last matter, and the same matter still open."""
     if known is None:
-        return {"known": "", "duplicate": ""}
+        return {"known": "", "duplicate": "", "twin": None}
     past = dossiers.of_person(person=known, limit=1)
     same = dossiers.same_open(person=known, procedure_code=typed["procedure"]) if typed["procedure"] else []
     last = f"Lần trước {day_full(past[0].received_at)}: {past[0].procedure_name}." if past else "Đã có tên, chưa có hồ sơ nào."
     twice = f"Đang có hồ sơ {code_tail(same[0].code)} cùng việc này, hẹn {day_short(same[0].due_at)}." if same else ""
-    return {"known": last, "duplicate": twice}
+    return {"known": last, "duplicate": twice, "twin": same[0].pk if same else None}
 
 
 def _matter(typed: Typed, *, unit: str, at: datetime, land: str) -> dict:
@@ -82,6 +83,7 @@ def _matter(typed: Typed, *, unit: str, at: datetime, land: str) -> dict:
         "fee": None,
         "will": [],
         "refuse_reasons": [],
+        "other": "",
     }
     if not typed["procedure"]:
         return nothing
@@ -100,8 +102,8 @@ def _matter(typed: Typed, *, unit: str, at: datetime, land: str) -> dict:
     return {
         "procedure": _title(offer, typed), "papers": _papers(offer, typed, land=land == "papers"), "promise": promise,
         "promise_problem": problem, "fee": _fee(offer), "will": _will(found, unit=unit, at=at, typed=typed),
-        "refuse_reasons": [{"code": str(reason),
-        "text": reason.label} for reason in RefusalReason if reason is not RefusalReason.OTHER],
+        "refuse_reasons": [{"code": str(reason), "text": reason.label} for reason in RefusalReason if reason is not OTHER],
+        "other": OTHER.label,
     }  # fmt: skip
 
 

@@ -20,9 +20,20 @@ from thanthien.doors.desk.words import (
 from thanthien.doors.parts.templatetags.words import day_full, day_short, dong
 from thanthien.dossiers import access
 from thanthien.dossiers import queries as dossiers
-from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.models import Collection, Dossier
 from thanthien.dossiers.queries import DossierPage, StepView
-from thanthien.dossiers.rules import PAYMENTS, RETURN_CHANNELS, Act, DossierError, Standing, Status, move, working_steps
+from thanthien.dossiers.rules import (
+    PAYMENTS,
+    RELATIONS,
+    RETURN_CHANNELS,
+    Act,
+    DossierError,
+    Relation,
+    Standing,
+    Status,
+    move,
+    working_steps,
+)
 from thanthien.journal.models import Access, Entry
 from thanthien.journal.queries import about, accesses_of
 from thanthien.people.models import Citizen, Officer
@@ -50,7 +61,15 @@ def context(*, dossier: Dossier, by: Actor, at: datetime) -> dict:
     looks = accesses_of(subjects=[f"dossier:{dossier.pk}"])[:SEEN_SHOWN]
     names = _names(entries, looks)
     acts = _acts(page, by=by, at=at)
-    return {"one": _one(page, entries, looks, names, at), "acts": acts, "keys": _keys(acts), "said": "", "fresh": False}
+    return {
+        "one": _one(page, entries, looks, names, at), "acts": acts, "keys": _keys(acts), "said": "", "fresh": False,
+        "colleagues": _colleagues(dossier, by) if acts["give"] else [], "relations": list(RELATIONS.items()),
+    }  # fmt: skip
+
+
+def _colleagues(dossier: Dossier, by: Actor) -> list[Officer]:
+    rows = Officer.objects.filter(unit_id=dossier.unit_id, is_active=True).exclude(login=by.code)
+    return list(rows.order_by("name_fold"))
 
 
 def _names(entries: list[Entry], looks: list[Access]) -> dict[str, str]:
@@ -70,6 +89,7 @@ def _one(page: DossierPage, entries: list[Entry], looks: list[Access], names: di
         "what": of.procedure_name,
         "full_name": who_full(of), "brought_by": of.submitter.name if of.submitter else "",
         "where": f"tại Quầy {of.counter_number}" if of.counter_number else "tại bộ phận Một cửa",
+        "due_law": of.due_law if of.due_law and of.due_law != of.due_first else None,
         "moved": of.due_first != of.due_at, "due_first": of.due_first, "due_at": of.due_at, "received_at": of.received_at,
         "finished_at": of.finished_at, "term": of.term_text, **_left(page),
         "why": why_of(of.deadline, today=today, promised=of.due_first), "route_default": of.route_default,
@@ -117,8 +137,17 @@ def _person(of: Dossier) -> list[tuple[str, str]]:
     ]
     if of.finished_at:
         rows.append(("Kết quả", " · ".join(part for part in (OUTCOMES.get(of.outcome, ""), of.shelf, of.result_note) if part)))
+    for named in of.collectors.all():
+        rows.append(("Người nhận thay", f"{named.name}, {RELATIONS[Relation(named.relation)]}, {named.paper}"))
     if of.returned_at:
-        rows.append(("Đã trao", f"{of.collected_by}, {day_full(of.returned_at)}"))
+        how = Collection.objects.filter(dossier=of).first()
+        shown = [
+            of.collected_by,
+            day_full(of.returned_at),
+            how.paper if how else "",
+            "đã đối chiếu thẻ" if how and how.by_card else "",
+        ]
+        rows.append(("Đã trao", ", ".join(part for part in shown if part)))
     return [(word, value) for word, value in rows if value]
 
 
@@ -169,6 +198,8 @@ def _acts(page: DossierPage, *, by: Actor, at: datetime) -> dict:
         "complete": works and not last, "finish": works and last,
         "send_back": works and running is not None and bool(working) and running.order > working[0].order,
         "hand_over": _may(page, Act.HAND_OVER, by=by, on=on), "print": _may(page, Act.PRINT, by=by, on=on),
+        "give": running is not None and access.may_give(by=by, dossier=page.dossier, step=running),
+        "name_collector": _may(page, Act.NAME_COLLECTOR, by=by, on=on),
     }  # fmt: skip
     first = next((name for name in ("take", "complete", "finish", "hand_over") if acts[name]), "")
     return acts | {"any": any(acts.values()), "first": first, "none": _none_words(page, running)}
@@ -181,7 +212,8 @@ def _none_words(page: DossierPage, running) -> str:
 
 
 KEYS = (("take", "E", "nhận việc"), ("complete", "T", "xong bước"), ("finish", "T", "có kết quả"), ("send_back", "B", "trả lại"),
-        ("hand_over", "K", "trao kết quả"), ("print", "P", "giấy hẹn"))  # fmt: skip
+        ("hand_over", "K", "trao kết quả"), ("print", "P", "giấy hẹn"), ("give", "G", "giao"),
+        ("name_collector", "U", "người nhận thay"))  # fmt: skip
 
 
 def _keys(acts: dict) -> list[dict]:

@@ -7,13 +7,15 @@ from thanthien.doors.desk.words import OUTCOMES, short_code, split_code, who_ful
 from thanthien.doors.parts.templatetags.words import day_short, dong, hour
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Dossier
-from thanthien.dossiers.rules import RETURN_CHANNELS, Status, code_tail
-from thanthien.people.card import CardError, parse_card_qr
+from thanthien.dossiers.rules import RELATIONS, RETURN_CHANNELS, Relation, Status, code_tail
+from thanthien.people.card import CardData, CardError, parse_card_qr
 from thanthien.people.queries import citizen_by_id
 from thanthien.queueing import queries as queueing
 from thanthien.shared.clock import day_of
+from thanthien.shared.wording import say
 
 SHOWN = 200
+BLANK = {"who": "owner", "collected_by": "", "card": "", "relation": "", "paper": ""}
 IN_ADDRESS = re.compile(r"/t/([0-9A-Za-z-]{12,16})")
 CHANNELS = {"counter": "tại quầy", "post": "bưu chính", "online": "điện tử"}
 
@@ -33,6 +35,14 @@ def row(of: Dossier) -> dict:
         "what": of.procedure_name, "channel": CHANNELS[of.return_channel], "unpaid": bool(of.fee_vnd and not of.fee_paid),
         "head": head, "short": short, "tail": f"{head}{short}",
     }  # fmt: skip
+
+
+def card_in(text: str) -> CardData | None:
+    """The card that was scanned, or None."""
+    try:
+        return parse_card_qr(text)
+    except CardError:
+        return None
 
 
 def listing(*, unit: str) -> dict:
@@ -61,9 +71,18 @@ def opened(of: Dossier, *, at: datetime, typed: dict | None = None, errors: dict
         "shelf": of.shelf, "outcome": OUTCOMES.get(of.outcome, ""), "state": Status(of.state).label, "tone": "",
         "not_ready": why_not,
         "finished": _finished(of, at), "owner_word": "Người đại diện" if of.organisation else "Chính chủ", "mandate": of.mandate,
+        "relations": list(RELATIONS.items()), "named": _named(of) if ready else [],
         "fee_due": dong(of.fee_vnd) if of.fee_vnd and not of.fee_paid else "", "channel": RETURN_CHANNELS[of.return_channel],
     }  # fmt: skip
-    return nothing() | {"one": one, "v": typed or {"who": "owner", "collected_by": ""}, "e": errors or {}, "said": said}
+    return nothing() | {"one": one, "v": BLANK | (typed or {}), "e": errors or {}, "said": said}
+
+
+def _named(of: Dossier) -> list[dict]:
+    """Who may fetch it besides: written down beforehand, or whoever handed the dossier in."""
+    named = [{"name": one.name, "relation": RELATIONS[Relation(one.relation)], "paper": one.paper} for one in of.collectors.all()]
+    if of.submitter and of.applicant:
+        named.append({"name": of.submitter.name, "relation": say("người nộp"), "paper": of.mandate})
+    return named
 
 
 def _finished(of: Dossier, at: datetime) -> str:

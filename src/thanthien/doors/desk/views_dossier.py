@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from thanthien.doors.desk import answers, dossier
 from thanthien.doors.desk.answers import kindly
-from thanthien.doors.desk.views_work import of_unit
+from thanthien.doors.desk.finding import of_unit
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.dossiers import actions as acts
@@ -21,9 +21,10 @@ from thanthien.dossiers import forms
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import DossierError
 from thanthien.journal.queries import about
+from thanthien.people.models import Officer
 from thanthien.people.rules import Role
 from thanthien.shared.clock import now
-from thanthien.shared.wording import Refusal
+from thanthien.shared.wording import Refusal, say
 
 BACKS = {Role.LEADER: "/lanh-dao/", Role.ONE_STOP: "/tra-ket-qua/"}
 # The browser's own viewer shows the sheet in a frame of ours and prints from there.
@@ -42,17 +43,19 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/dossier.html", {**dossier.context(dossier=found, by=request.actor, at=at), "back": back})
 
 
-def _answer(request: HttpRequest, pk: int, *, text: str = "", refusal: str = "") -> HttpResponse:
+def _answer(request: HttpRequest, pk: int, *, text: str = "", refusal: str = "", undo: str = "") -> HttpResponse:
     """What is inside <main>, fresh, with a toast or the refusal at the keys."""
     found = of_unit(request, pk)
     context = dossier.context(dossier=found, by=request.actor, at=now()) | {"said": refusal, "fresh": True}
     inside = render_to_string("desk/_dossier.html", context, request=request)
     if text:
-        inside += answers.toast(request, text)
+        inside += answers.toast(request, text, undo=undo, undo_target="main")
     return HttpResponse(inside, status=422 if refusal else 200)
 
 
-def _act(request: HttpRequest, pk: int, *, scope: str, do: Callable[[Dossier], object], text: str) -> HttpResponse:
+def _act(
+    request: HttpRequest, pk: int, *, scope: str, do: Callable[[Dossier], object], text: str, undo: str = ""
+) -> HttpResponse:
     """One act under the form's key. When a colleague was faster, the page shows how it stands now and what the colleague did."""
     found = of_unit(request, pk)
 
@@ -65,7 +68,7 @@ def _act(request: HttpRequest, pk: int, *, scope: str, do: Callable[[Dossier], o
     except DossierError as error:
         acts.note_opened(dossier=found, by=request.actor, at=now(), reason=dossier.reason_for(request.actor, found, now()))
         return _answer(request, pk, refusal=str(error))
-    return _answer(request, pk, text=text)
+    return _answer(request, pk, text=text, undo=f"/ho-so/{pk}/{undo}" if undo else "")
 
 
 def _shown_step(request: HttpRequest) -> int:
@@ -94,6 +97,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         scope="take",
+        undo="hoan-tac-nhan",
         text="Đã nhận việc.",
         do=lambda one: acts.take_step(dossier=one, step=step, by=request.actor, at=now()),
     )
@@ -105,7 +109,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 def complete(request: HttpRequest, pk: int) -> HttpResponse:
     step = _shown_step(request)
     return _act(
-        request, pk, scope="done", text="Xong bước này, hồ sơ đã sang bước sau.",
+        request, pk, scope="done", undo="hoan-tac-xong", text="Xong bước này, hồ sơ đã sang bước sau.",
         do=lambda one: acts.complete_step(dossier=one, step=step, by=request.actor, at=now()),
     )  # fmt: skip
 
@@ -116,7 +120,7 @@ def complete(request: HttpRequest, pk: int) -> HttpResponse:
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
     step, data = _shown_step(request), request.POST
     return _act(
-        request, pk, scope="finish", text="Đã báo có kết quả. Quầy thấy ngay.",
+        request, pk, scope="finish", undo="hoan-tac-xong", text="Đã báo có kết quả. Quầy thấy ngay.",
         do=lambda one: acts.complete_step(
             dossier=one, step=step, by=request.actor, at=now(), outcome=data.get("outcome", ""),
             result_note=data.get("result_note", "")
@@ -132,6 +136,58 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(
         request, pk, scope="back", text="Đã trả lại bước trước.",
         do=lambda one: acts.send_back(dossier=one, reason=reason, step=step, by=request.actor, at=now()),
+    )  # fmt: skip
+
+
+@require_POST
+@officer_required()
+@kindly
+def give(request: HttpRequest, pk: int) -> HttpResponse:
+    """G: a leader, or who holds the step, gives it to a colleague."""
+    step, login = _shown_step(request), request.POST.get("officer", "")[:40]
+    colleague = Officer.objects.filter(login=login, unit_id=request.user.unit_id, is_active=True).first()
+    if colleague is None:
+        raise DossierError(say("Chưa chọn người nhận việc. Chọn một đồng nghiệp trong danh sách."))
+    return _act(
+        request, pk, scope="give", undo="hoan-tac-nhan", text=str(say("Đã giao cho {name}.", name=colleague.name)),
+        do=lambda one: acts.give_step(dossier=one, officer=colleague, step=step, by=request.actor, at=now()),
+    )  # fmt: skip
+
+
+@require_POST
+@officer_required()
+@kindly
+def name_collector(request: HttpRequest, pk: int) -> HttpResponse:
+    """U: who may fetch the result in the owner's place, and by what paper."""
+    data = request.POST
+    return _act(
+        request, pk, scope="collector", text=str(say("Đã ghi người nhận thay.")),
+        do=lambda one: acts.name_collector(
+            dossier=one, name=data.get("name", ""), relation=data.get("relation", ""), paper=data.get("paper", ""),
+            id_number=data.get("card", ""), by=request.actor, at=now(),
+        ),
+    )  # fmt: skip
+
+
+@require_POST
+@officer_required()
+@kindly
+def undo_take(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ctrl Z after taking or giving a step."""
+    return _act(
+        request, pk, scope="undo-take", text=str(say("Đã hoàn tác, việc về lại người giữ trước.")),
+        do=lambda one: acts.release_step(dossier=one, by=request.actor, at=now()),
+    )  # fmt: skip
+
+
+@require_POST
+@officer_required()
+@kindly
+def undo_done(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ctrl Z after a step that is done, or a result that was reported."""
+    return _act(
+        request, pk, scope="undo-done", text=str(say("Đã hoàn tác, đồng hồ của bước chạy tiếp.")),
+        do=lambda one: acts.reopen_step(dossier=one, by=request.actor, at=now()),
     )  # fmt: skip
 
 

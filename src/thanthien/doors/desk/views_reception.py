@@ -6,11 +6,11 @@ from django.views.decorators.http import require_POST
 
 from thanthien.doors.desk import case, drafts, screen, typed
 from thanthien.doors.desk.answers import kindly
+from thanthien.doors.desk.finding import of_unit
 from thanthien.doors.desk.results import tracking_in
 from thanthien.doors.desk.screen import Say
 from thanthien.doors.desk.typed import Typed
 from thanthien.doors.desk.views_counter import WINDOW, mine, number, sits
-from thanthien.doors.desk.views_work import of_unit
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.templatetags.words import day_short, hour, weekday
 from thanthien.dossiers import actions as dossier_acts
@@ -186,13 +186,13 @@ def refuse(request: HttpRequest) -> HttpResponse:
     if reason not in set(RefusalReason):
         raise DossierError("Chưa chọn lý do từ chối. Bấm Alt 3 rồi chọn một lý do.")
     found = catalogue.procedure(code=form["procedure"], on=now().date())
+    note = " ".join(request.POST.get("refuse_note", "").split())[:180]
     ticket = _ticket(request, here)
 
     def do() -> dict:
         made = refuse_at_counter(
             counter=here, ticket=ticket, handed=typed.handed_of(form), procedure=found, reason=RefusalReason(reason),
-            by=request.actor,
-            at=now(),
+            note=note, by=request.actor, at=now(),
         )  # fmt: skip
         return {"dossier": made.pk}
 

@@ -62,6 +62,11 @@ def _fits(item: WorkItem, view: str) -> bool:
     }.get(view, True)  # fmt: skip
 
 
+def items_of(*, officer: Officer, at: datetime, view: str) -> list[WorkItem]:
+    """The lines of one view, for the file that leaves the screen."""
+    return [item for item in dossiers.work_of(officer=officer, at=at, limit=2000) if _fits(item, view)]
+
+
 def context(*, officer: Officer, at: datetime, view: str) -> dict:
     """Views with their counts, and the groups of the chosen one."""
     items = dossiers.work_of(officer=officer, at=at)

@@ -3,7 +3,7 @@
   "use strict";
   const TT = window.ThanThien, $ = TT.$;
   document.addEventListener("click", function (event) {
-    const button = event.target.closest("[data-print]");
+    const button = event.target.closest('[data-print]:not([data-print=""])');
     if (button) TT.print(button.dataset.print);
   });
   /* a colleague did something to this dossier: the page shows it, unless a sentence is being typed */

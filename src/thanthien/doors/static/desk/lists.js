@@ -11,7 +11,7 @@
     if (!bulk) return;
     const n = ticked().length;
     bulk.hidden = n === 0;
-    $("b", bulk).textContent = "Đã chọn " + n;
+    $("b", bulk).textContent = bulk.dataset.textChosen.replace("{n}", n);
   }
   function show(row) {
     if (!row || !page.dataset.side || row.dataset.id === shown) return;
@@ -22,20 +22,56 @@
   const rows = TT.rows("#list", "#list tr[data-id]", {
     onMove: show,
     onTick: bar,
-    onEnter(row) { if (page.dataset.open) location.assign(page.dataset.open + row.dataset.id + "/"); else act(row); },
+    onEnter(row) { if (page.dataset.open) location.assign(address(row)); else act(row); },
   });
   function act(row) { if (row && page.dataset.act) htmx.ajax("POST", page.dataset.act + row.dataset.id, {target: "#side", swap: "innerHTML"}); }
   document.addEventListener("click", function (event) { if (!event.target.closest("a,button")) act(event.target.closest("#list tr[data-id]")); });
-  document.addEventListener("dblclick", function (event) { const row = event.target.closest("#list tr[data-id]"); if (row && page.dataset.open) location.assign(page.dataset.open + row.dataset.id + "/"); });
+  document.addEventListener("dblclick", function (event) { const row = event.target.closest("#list tr[data-id]"); if (row && page.dataset.open) location.assign(address(row)); });
+  function address(row) { return page.dataset.open + row.dataset.id + (page.dataset.open.endsWith("/") ? "/" : ""); }
 
-  /* acts on what is ticked, or on the row in focus */
-  document.addEventListener("htmx:configRequest", function (event) {
-    if (!event.target.closest || !event.target.closest("[data-many]")) return;
-    const chosen = ticked().length ? ticked() : [focused()].filter(Boolean);
-    event.detail.parameters.delete ? event.detail.parameters.delete("item") : delete event.detail.parameters.item;
-    for (const row of chosen) event.detail.formData.append("item", row.dataset.id + ":" + row.dataset.step);
+  /* acts on what is ticked, or on the row in focus: in parts of ten, with a bar that shows how far it is; one undo for all */
+  const PART = 10;
+  const chosen = () => ticked().length ? ticked() : [focused()].filter(Boolean);
+  let busy = false;
+  async function many(button) {
+    const bulk = $("#bulk"), items = chosen().map((row) => row.dataset.id + ":" + (row.dataset.step || "0"));
+    if (!bulk || busy) return;
+    if (!items.length) { TT.say(bulk.dataset.textNone, "err"); return; }
+    const form = button.closest("[data-many-form]"), dialog = button.closest("dialog");
+    const more = form ? Object.fromEntries(new FormData(form)) : button.dataset.name ? {[button.dataset.name]: button.dataset.value} : {};
+    if (dialog) dialog.close();
+    const batch = Date.now().toString(36) + Math.random().toString(36).slice(2, 10), once = bulk.dataset.once + batch, bar = $("progress", bulk);
+    busy = true;
+    try {
+      for (let at = 0; at < items.length; at += PART) {
+        const last = at + PART >= items.length;
+        if (items.length > PART) {
+          bulk.hidden = false;
+          bar.hidden = false; bar.max = items.length; bar.value = at;
+          $("b", bulk).textContent = bulk.dataset.textDoing.replace("{n}", at).replace("{all}", items.length);
+        }
+        await htmx.ajax("POST", button.dataset.many, {
+          source: bulk, target: "#say", swap: "none", values: Object.assign({item: items.slice(at, at + PART), batch, once}, more, last ? {} : {more: "1"}),
+        });
+      }
+    } finally {
+      busy = false;
+      bar.hidden = true;
+    }
+  }
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("[data-many]"), paper = event.target.closest("[data-print-many]");
+    if (button) many(button);
+    if (paper) {
+      const rows = chosen();
+      if (rows.length) TT.print(paper.dataset.printMany + rows.map((row) => row.dataset.id).join(","));
+      else TT.say($("#bulk").dataset.textNone, "err");
+    }
+    if (event.target.closest("[data-all]")) { all("#list tr[data-id][aria-selected]").forEach((row) => row.setAttribute("aria-selected", "true")); bar(); }
+    if (event.target.closest("[data-untick]")) untick();
   });
-  document.addEventListener("click", function (event) { if (event.target.closest("[data-untick]")) { ticked().forEach((row) => row.setAttribute("aria-selected", "false")); bar(); } });
+  function untick() { ticked().forEach((row) => row.setAttribute("aria-selected", "false")); bar(); }
+  document.body.addEventListener("batch-done", untick);
 
   /* a refreshed list keeps the focus and the ticks */
   let kept = {focus: "", ticks: []};
@@ -56,7 +92,8 @@
 
   /* results: the scanner and the typed tail open a dossier at the right */
   if (page.dataset.scan) {
-    TT.scanner({onScan(text) { htmx.ajax("POST", page.dataset.scan, {target: "#side", swap: "innerHTML", values: {text}}); }});
+    TT.scanner({onScan(text) { htmx.ajax("POST", page.dataset.scan, {target: "#side", swap: "innerHTML", values: {text, opened: opened()}}); }});
+    const opened = () => { const form = $("[data-opened]", $("#side")); return form ? form.dataset.opened : ""; };
     const land = () => { const to = $("[data-land]", $("#side")); if (to) to.focus(); };
     document.addEventListener("htmx:afterSettle", function (event) { if (event.target.id === "side") land(); });
     const grab = $("#grab");

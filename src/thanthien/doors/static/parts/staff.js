@@ -120,7 +120,7 @@
     else TT.say(TEXT.textBroken, "err");
   });
 
-  document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
+  document.addEventListener("click", (event) => { if (event.target.closest('[data-print=""]')) window.print(); });
 
   /* ---- printing: the sheet is loaded into a frame of ours and printed from there; a refusal comes as one sentence ---- */
   TT.print = (address) => {
