@@ -198,9 +198,10 @@ def words_of_state(slip: Slip) -> str:
     }.get(State(slip.state), "Không dùng nữa")  # fmt: skip
 
 
-def place(unit: str, *, at: datetime) -> dict:
-    """What every glass of the hall shows: the office, the day, its lunar day."""
+def place(unit: str, *, at: datetime, scenery: str = "") -> dict:
+    """What every glass of the hall shows: the office, the day, its lunar day; `scenery` = a land that somebody only looks at."""
     here: Office = office(unit)
+    here.scenery = scenery or here.scenery
     return {"office": here, "now": at, "home": reverse("kiosk", args=[unit]), **day_lines(day_of(at))}
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from thanthien.doors.hall import showing
 from thanthien.doors.hall.board import board_of
+from thanthien.doors.hall.looking import framed_when_looked_at, looked_at
 from thanthien.doors.parts.devices import device_required
 from thanthien.indicators.queries import hall_strip
 from thanthien.people.rules import DeviceKind
@@ -14,13 +15,14 @@ from thanthien.shared.clock import now
 
 
 @never_cache
+@framed_when_looked_at
 @device_required(DeviceKind.DISPLAY)
 @require_GET
 def display(request: HttpRequest, unit: str) -> HttpResponse:
     """The whole screen; from its position on it follows the live stream."""
     at = now()
     shown = {"board": board_of(unit, at=at), "strip": hall_strip(unit=unit, at=at)}
-    return render(request, "hall/display.html", {**showing.place(unit, at=at), **shown})
+    return render(request, "hall/display.html", {**showing.place(unit, at=at, scenery=looked_at(request)), **shown})
 
 
 @never_cache

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thanthien.doors.hall import printing, showing
+from thanthien.doors.hall.looking import framed_when_looked_at, looked_at
 from thanthien.doors.parts.devices import device_required
 from thanthien.doors.parts.once import once
 from thanthien.journal.queries import head
@@ -27,6 +28,7 @@ CLOSED = "Ngoài giờ phát số. Ai đã có số vẫn được phục vụ h
 
 
 @never_cache
+@framed_when_looked_at
 @device_required(DeviceKind.KIOSK)
 @require_http_methods(["GET", "POST"])
 def home(request: HttpRequest, unit: str) -> HttpResponse:
@@ -34,7 +36,7 @@ def home(request: HttpRequest, unit: str) -> HttpResponse:
     if request.method == "POST":
         return _take(request, unit)
     at, seq = now(), head(unit=unit)
-    services, place = queries.services(unit=unit, day=day_of(at)), showing.place(unit, at=at)
+    services, place = queries.services(unit=unit, day=day_of(at)), showing.place(unit, at=at, scenery=looked_at(request))
     classes = showing.classes_of(queries.hall_rules(unit=unit).classes, chosen=request.GET.get("uu-tien", ""))
     return render(request, "hall/kiosk_home.html", {
         **place, **_totals(services), "seq": seq, "closed": "" if _gives_numbers(place["office"], at=at) else CLOSED,

@@ -9,12 +9,24 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from thanthien.people.models import Officer
+from thanthien.shared.wording import Sentence, say
 
 register = template.Library()
 DRAWN = Path(__file__).resolve().parent.parent / "parts" / "templates" / "parts"
 ICONS = frozenset(path.stem for path in (DRAWN / "icons").glob("*.svg"))
 OTHER_NAMES = {"hand": "care", "house": "land", "civil": "birth"}
-LANDS = frozenset(path.stem for path in (DRAWN / "scenery").glob("*.svg"))
+# The lands that a unit may choose from: a drawing (parts/scenery), a band of cloth or tile (static parts/bands), its name.
+SCENERIES: dict[str, tuple[Sentence, Sentence]] = {
+    "muong": (say("Núi đá, nhà sàn"), say("Vùng Mường, Thái: suối trong thung lũng; cạp váy Mường.")),
+    "north": (say("Núi cao phía Bắc"), say("Ruộng bậc thang, nhà trình tường; thổ cẩm Tày, Mông.")),
+    "midland": (say("Trung du"), say("Đồi chè bát úp, rừng cọ; hàng lá cọ.")),
+    "redriver": (say("Đồng bằng Bắc Bộ"), say("Đình làng, lũy tre, hàng cau; hoa văn Đông Sơn.")),
+    "coast": (say("Ven biển miền Trung"), say("Bãi cát, thuyền thúng, đèn biển; sóng vảy.")),
+    "highland": (say("Tây Nguyên"), say("Nhà rông, cây nêu, rẫy cà phê; hoa văn Ba Na.")),
+    "delta": (say("Sông nước miền Tây"), say("Kênh rạch, dừa nước, ghe nhỏ; sóng và lá.")),
+    "city": (say("Phố phường"), say("Nhà ống, hàng cây, cầu dây văng; gạch bông.")),
+}
+LANDS = frozenset(SCENERIES)
 
 HAIR = {
     "Chị": ("bun", "bob", "long", "tail"),

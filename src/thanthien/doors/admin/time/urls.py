@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thanthien.doors.admin.hall import views_voice
+from thanthien.doors.admin.hall import views_scenery, views_voice
 from thanthien.doors.admin.time import views_calendar, views_hours, views_replay
 
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("lich/xac-nhan", views_calendar.confirm_year, name="calendar-confirm"),
     path("lich/xac-nhan/hoan-tac", views_calendar.undo_year, name="calendar-undo-year"),
     path("lich/hen-lech", views_replay.replay, name="calendar-replay"),
+    path("canh", views_scenery.page, name="scenery"),
+    path("canh/chon", views_scenery.choose, name="scenery-choose"),
+    path("canh/hoan-tac", views_scenery.take_back, name="scenery-undo"),
     path("giong-noi", views_voice.page, name="voice"),
     path("giong-noi/manifest.json", views_voice.trial, name="voice-trial"),
     path("giong-noi/dung", views_voice.switch, name="voice-switch"),
