@@ -13,6 +13,7 @@ from thanthien.journal.verify import verify
 from thanthien.messaging import actions, queries
 from thanthien.messaging.models import Message
 from thanthien.messaging.rules import Channel, Event, MessageError, State
+from thanthien.people.models import Officer
 
 
 def test_each_entry_makes_one_message_however_often_it_is_read(mailing):
@@ -85,6 +86,19 @@ def test_a_call_leaves_the_list_when_the_result_is_fetched(telling):
     dossiers.hand_over(dossier=dossier, by=by, at=telling.office.at + timedelta(hours=1), fee_paid="waived")
     telling.follow()
     assert queries.call_list(unit=telling.office.unit, at=telling.office.at) == [] and telling.message().state == State.MOOT
+
+
+def test_a_result_taken_back_is_not_told(telling):
+    dossier = telling.ready()
+    telling.follow()
+    entry = Entry.objects.filter(kind="step.done").order_by("-seq").first()
+    who = telling.office.actor(Officer.objects.get(login=entry.actor.removeprefix("officer:")))
+    dossiers.reopen_step(dossier=dossier, by=who, at=telling.office.at)
+    telling.follow()
+    assert telling.message().state == State.MOOT
+    dossiers.complete_step(dossier=dossier, by=who, at=telling.office.at + timedelta(minutes=5))
+    telling.follow()
+    assert Message.objects.filter(state=State.CALLING).count() == 1
 
 
 def test_late_is_told_and_settled_by_the_result(telling):

@@ -98,6 +98,7 @@ OF_BOOKING = frozenset({Event.BOOKING_REMINDER, Event.BOOKING_MOVED})
 SETTLES: dict[str, frozenset[Event]] = {
     "dossier.finished": OF_WORK,
     "dossier.returned": OF_WORK | {Event.READY},
+    "dossier.reopened": frozenset({Event.READY}),
     "dossier.annulled": OF_WORK | {Event.READY},
     "dossier.supplemented": frozenset({Event.SUPPLEMENT}),
     "dossier.redated": frozenset({Event.LATE, Event.REDATED}),
