@@ -93,7 +93,7 @@ def test_a_result_taken_back_is_not_told(telling):
     telling.follow()
     entry = Entry.objects.filter(kind="step.done").order_by("-seq").first()
     who = telling.office.actor(Officer.objects.get(login=entry.actor.removeprefix("officer:")))
-    dossiers.reopen_step(dossier=dossier, by=who, at=telling.office.at)
+    dossier = dossiers.reopen_step(dossier=dossier, by=who, at=telling.office.at)
     telling.follow()
     assert telling.message().state == State.MOOT
     dossiers.complete_step(dossier=dossier, by=who, at=telling.office.at + timedelta(minutes=5))
