@@ -45,7 +45,7 @@ def ics(client, row):
 
 def test_the_owner_of_the_link_sees_what_is_needed_to_come(hall, client):
     text = page(client, booked(hall))
-    assert "Ông/bà có hẹn" in text and "09:00–09:30" in text and "thứ Tư, 25/11/2026" in text
+    assert "Ông/bà có hẹn" in text and "09:00–09:30" in text and "Thứ Tư, 25/11/2026" in text
     assert "Đến từ 08:30" in text and "đến 16:00" in text and "bấm Tôi có hẹn" in text
     assert "Đổi hoặc hủy được đến 08:00" in text
 

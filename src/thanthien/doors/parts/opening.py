@@ -13,6 +13,7 @@ from thanthien.shared.clock import VIETNAM, day_of, local
 from thanthien.shared.wording import say
 from thanthien.worktime.queries import office_time
 from thanthien.worktime.rules import Calendar, Hours, WeeklyHours, WorktimeError, next_opening, receiving_spans
+from thanthien.worktime.tally import Office as OfficeTime
 
 TOMORROW = timedelta(days=1)
 
@@ -31,16 +32,24 @@ class Opening:
 def opening_of(office: Office, *, at: datetime) -> Opening | None:
     """The opening of an office at a moment; None when its hours or the days off of the year are not entered."""
     try:
-        time = office_time(unit=office.pk)
+        time = _time(office)
         return _opening(time.calendar, time.hours, local(at))
     except WorktimeError:
         return None
 
 
+def _time(office: Office) -> OfficeTime:
+    """The working time of an office, read once for the row that a page holds."""
+    kept = office.__dict__.get("_working_time")
+    if kept is None:
+        kept = office.__dict__["_working_time"] = office_time(unit=office.pk)
+    return kept
+
+
 def off_days(office: Office) -> Callable[[date], bool]:
     """Says of a day whether the office is shut by a day off of its calendar; of a year not entered, that it is not."""
     try:
-        calendar = office_time(unit=office.pk).calendar
+        calendar = _time(office).calendar
     except WorktimeError:
         return lambda day: False
 

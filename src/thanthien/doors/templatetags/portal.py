@@ -5,6 +5,7 @@ hand over nothing but its `office`.
 from datetime import date, timedelta
 
 from django import template
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_script_prefix, reverse, set_script_prefix
 from django.utils.http import urlencode
@@ -15,8 +16,9 @@ from thanthien.doors.parts.opening import Opening, opening_of
 from thanthien.doors.parts.paper_names import paper_parts
 from thanthien.doors.parts.templatetags.words import weekday
 from thanthien.people.scoping import in_unit
+from thanthien.posting import counting
 from thanthien.posting.queries import visits
-from thanthien.posting.rules import WEEK_WORDS
+from thanthien.posting.rules import WEEK_WORDS, Visits
 from thanthien.shared.clock import now
 from thanthien.shared.wording import say
 
@@ -35,12 +37,9 @@ SHORT_NAMES = {
 
 @register.simple_tag(takes_context=True)
 def opening(context: template.Context) -> Opening | None:
-    """When the office of the page is open; None without an office or without its calendar. Reckoned once a page."""
+    """When the office of the page is open; None without an office or without its calendar."""
     office = context.get("office")
-    kept = context.render_context
-    if office is not None and "portal_opening" not in kept:
-        kept["portal_opening"] = opening_of(office, at=now())
-    return kept.get("portal_opening")
+    return opening_of(office, at=now()) if office is not None else None
 
 
 @register.inclusion_tag("portal/_foot.html", takes_context=True)
@@ -49,9 +48,19 @@ def portal_foot(context: template.Context) -> dict:
     office = context.get("office")
     counts = None
     if office is not None:
-        with in_unit(office.unit_id):
-            counts = visits(unit=office.unit_id, at=now())
+        counts = counted(office.unit_id)
     return {"office": office, "visits": counts, "hours": opening(context)}
+
+
+def counted(unit: str) -> Visits:
+    """The visits of a commune's pages, shared by all who read in the same ten seconds."""
+    key = f"portal-visits:{unit}"
+    kept = cache.get(key)
+    if kept is None:
+        with in_unit(unit):
+            kept = visits(unit=unit, at=now())
+        cache.set(key, kept, counting.EVERY_S)
+    return kept
 
 
 @register.simple_tag(takes_context=True)
