@@ -9,11 +9,14 @@ from thanthien.doors.admin import (
     views_devices,
     views_home,
     views_import,
+    views_merge,
     views_office,
+    views_open,
     views_people,
     views_person,
     views_services,
     views_start,
+    views_units,
 )
 
 PARTS = ("catalogue", "time", "messaging", "contacts")
@@ -33,6 +36,12 @@ urlpatterns = [
     path("bat-dau/quan-tri", views_start.administrator, name="start-admin"),
     path("quan-tri/", views_home.home, name="home"),
     path("quan-tri/mot-cua", views_office.office, name="office"),
+    path("quan-tri/don-vi", views_units.listed, name="units"),
+    path("quan-tri/don-vi/them", views_units.add, name="unit-add"),
+    path("quan-tri/don-vi/sap-nhap", views_merge.merge, name="unit-merge"),
+    path("quan-tri/don-vi/mo-xa", views_open.find, name="commune-find"),
+    path("quan-tri/don-vi/mo-xa/<str:code>", views_open.open_commune, name="commune-open"),
+    path("quan-tri/don-vi/<str:code>", views_units.edit, name="unit"),
     path("quan-tri/can-bo", views_people.listed, name="people"),
     path("quan-tri/can-bo/them", views_people.add, name="person-add"),
     path("quan-tri/can-bo/nap", views_import.take_in, name="people-import"),

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from thanthien.doors.admin.forms import Field, Form, whole
 from thanthien.doors.admin.saving import administers, attempt, save, tell
 from thanthien.doors.parts.tables import Column, Kind, Table, exported
+from thanthien.journeys import retire
 from thanthien.people import actions as people
 from thanthien.people.models import Counter, Device
 from thanthien.people.queries import counters
 from thanthien.people.rules import CounterState
-from thanthien.queueing import leaning, offering
+from thanthien.queueing import offering
 from thanthien.queueing.models import Service, ServiceCounter
-from thanthien.shared.clock import day_of, now
+from thanthien.shared.clock import now
 from thanthien.shared.wording import say
 
 STATE_WORDS = {CounterState.OPEN: say("Đang mở"), CounterState.PAUSED: say("Tạm nghỉ"), CounterState.CLOSED: say("Đóng")}
@@ -140,13 +141,11 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a counter out of the hall; refused with where it is used."""
-    counter, moment = counter_or_404(request, pk), now()
+    counter = counter_or_404(request, pk)
     attempt(
         request, scope=f"counter-remove:{pk}", done=say("Đã bỏ quầy {n}.", n=counter.number),
         undo=reverse("admin:counter-restore", args=[pk]),
-        do=lambda: people.remove_counter(
-            counter=counter, by=request.actor, at=moment, where_used=leaning.on_counter(counter=counter, on=day_of(moment))
-        ),
+        do=lambda: retire.retire_counter(counter=counter, by=request.actor, at=now()),
     )  # fmt: skip
     return redirect("admin:counters")
 

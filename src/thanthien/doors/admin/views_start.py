@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.contrib.auth import login as log_in
+from allauth.account.utils import perform_login
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -23,7 +24,6 @@ from thanthien.shared.actor import system
 from thanthien.shared.clock import now
 from thanthien.shared.wording import say
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 OPENED = "first_start"
 WRONG_CODES = 10  # from one address in TEN_MINUTES: forty bits cannot be tried at that pace
 TEN_MINUTES = 600
@@ -193,8 +193,8 @@ def administrator(request: HttpRequest) -> HttpResponse:
             form.fail(error, "login")
         else:
             first_code.forget()
-            log_in(request, officer, backend=BACKEND)
-            return redirect("admin:home")
+            # through the login's own door, so that what must be done first (the second step) is asked for
+            return perform_login(request, officer, redirect_url=reverse("admin:home"))
     return show(request, "admin/start_admin.html", {"form": form, "place": place}, status=200 if form.right else 422)
 
 
