@@ -150,9 +150,11 @@ def by_token(*, token: str) -> Booking | None:
 
 
 def by_number(*, unit: str, number: int, day: date) -> Booking | None:
-    """The booking with this number on a day: the open one, else the last that had it; None when there is none."""
-    rows = Booking.objects.filter(unit_id=unit, number=number, day=day).select_related("visit")
-    return rows.filter(state=State.BOOKED).first() or rows.exclude(state=State.CANCELLED).order_by("-changed_at").first()
+    """The booking with this number: the open one (of whatever day: the act says which), else the one of `day` that had it last;
+    None when there is none.
+    """
+    rows = Booking.objects.filter(unit_id=unit, number=number).select_related("visit")
+    return rows.filter(state=State.BOOKED).first() or rows.filter(day=day).order_by("-changed_at").first()
 
 
 def of_day(*, unit: str, day: date) -> QuerySet[Booking]:

@@ -8,7 +8,8 @@ from thanthien.people.queries import counters
 from thanthien.people.rules import CounterState
 from thanthien.queueing import queries
 from thanthien.queueing.models import Service, Ticket
-from thanthien.queueing.rules import RETURN_LANE
+from thanthien.queueing.rules import BOOKED, RETURN_LANE
+from thanthien.shared.wording import say
 
 # A wait that fills the bar, and the half of it from which it turns amber.
 FULL_WAIT = 30
@@ -61,7 +62,9 @@ def context(*, counter: Counter, at: datetime) -> dict:
 def _line(ticket: Ticket, classes: dict, at: datetime) -> Waiting:
     minutes = max(0, int((at - ticket.taken_at).total_seconds() // 60))
     note, note_class = "", ""
-    if ticket.priority and ticket.priority != RETURN_LANE:
+    if ticket.channel == BOOKED:
+        note, note_class = str(say("Hẹn trước")), "apt"
+    elif ticket.priority and ticket.priority != RETURN_LANE:
         note, note_class = f"Ưu tiên · {classes.get(ticket.priority, 'theo diện của xã')}", "pri"
     elif ticket.wanted_counter_id:
         note, note_class = "Chuyển đến quầy này", "apt"

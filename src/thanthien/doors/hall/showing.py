@@ -1,11 +1,13 @@
 """What rooms answer, in the words of the hall's screens. Nothing is decided here."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from thanthien.doors.parts.lunar import lunar_day, with_year
 from thanthien.doors.parts.templatetags.words import day_words, hour
@@ -13,13 +15,15 @@ from thanthien.people.models import Office, Officer
 from thanthien.people.queries import office, officers_with
 from thanthien.people.rules import Role
 from thanthien.queueing.queries import ServiceNow, TicketNow
-from thanthien.queueing.rules import RETURN_LANE, UNFINISHED, State
+from thanthien.queueing.rules import BOOKED, RETURN_LANE, UNFINISHED, State
 from thanthien.queueing.waiting_time import MIN_BASE, Estimate
 from thanthien.shared.clock import day_of
 from thanthien.shared.qr import qr_svg
+from thanthien.shared.wording import say
 
 DRAWN_PEOPLE = 6  # as many as fit one line of a small phone
 FEW_COUNTERS = 3
+BEFORE_FIGURE = re.compile(r" (?=\d)")  # a counter never stands on another line than its number
 PRIORITY_ICONS = {"age": "elderly", "pregnant": "pregnant", "disabled": "wheelchair", "merit": "medal", "child": "baby"}
 
 
@@ -32,13 +36,13 @@ class Paper:
     note: str
 
 
-ID_CARD = Paper("card", "Thẻ căn cước", "bản gốc, của người làm giấy tờ")
+ID_CARD = Paper("card", say("Thẻ căn cước"), say("bản gốc, của người làm giấy tờ"))
 PAPERS = {
-    RETURN_LANE: (Paper("receipt", "Giấy hẹn", "tờ xã đưa lúc nhận hồ sơ"), ID_CARD),
-    "intake": (ID_CARD, Paper("sheet", "Giấy tờ liên quan", "bản chính của việc cần làm, nếu có")),
+    RETURN_LANE: (Paper("receipt", say("Giấy hẹn"), say("tờ xã đưa lúc nhận hồ sơ")), ID_CARD),
+    "intake": (ID_CARD, Paper("sheet", say("Giấy tờ liên quan"), say("bản chính của việc cần làm, nếu có"))),
 }
-PROMISES = {RETURN_LANE: "Quên giấy hẹn cũng không sao. Có căn cước là nhận được."}
-USUAL_PROMISE = "Không cần viết tờ khai. Cán bộ nhập giúp, ông/bà đọc lại và ký."
+PROMISES = {RETURN_LANE: say("Quên giấy hẹn cũng không sao. Có căn cước là nhận được.")}
+USUAL_PROMISE = say("Không cần viết tờ khai. Cán bộ nhập giúp, ông/bà đọc lại và ký.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +94,18 @@ class Slip:
     def where(self) -> str:
         """Sẽ gọi vào quầy 1 hoặc quầy 2."""
         if not self.counters:
-            return "Xem quầy trên màn hình, xã sẽ gọi"
+            return say("Xem quầy trên màn hình, xã sẽ gọi")
         if len(self.counters) > FEW_COUNTERS:
-            return f"Sẽ gọi vào một trong các quầy {', '.join(map(str, self.counters))}"
-        return f"Sẽ gọi vào {self.counters_words}"
+            return say("Sẽ gọi vào một trong các quầy {counters}", counters=", ".join(map(str, self.counters)))
+        return say("Sẽ gọi vào {counters}", counters=self.counters_words)
 
     @property
     def counters_words(self) -> str:
         """quầy 1 hoặc quầy 2; nothing when there are many or none."""
-        few = 0 < len(self.counters) <= FEW_COUNTERS
-        return " hoặc ".join(f"quầy\u00a0{number}" for number in self.counters) if few else ""
+        if not 0 < len(self.counters) <= FEW_COUNTERS:
+            return ""
+        words = (say("quầy {a}"), say("quầy {a} hoặc quầy {b}"), say("quầy {a}, quầy {b} hoặc quầy {c}"))[len(self.counters) - 1]
+        return BEFORE_FIGURE.sub("\u00a0", str(words).format(**dict(zip("abc", self.counters, strict=False))))
 
     @property
     def before(self) -> int:
@@ -107,17 +113,17 @@ class Slip:
 
     @property
     def before_words(self) -> str:
-        return f"còn {self.before} người" if self.before else "không có ai"
+        return say("còn {before} người", before=self.before) if self.before else say("không có ai")
 
     @property
     def phone_words(self) -> str:
-        return f"Còn {self.before} người nữa" if self.before else "Sắp đến lượt ông/bà"
+        return say("Còn {before} người nữa", before=self.before) if self.before else say("Sắp đến lượt ông/bà")
 
     @property
     def wait_words(self) -> str:
         """khoảng 10–20 phút, vào ngay, dưới 5 phút; empty when the office cannot say."""
-        words = self.estimate.text if self.estimate else ""
-        return f"khoảng {words}" if words[:1].isdigit() else words[:1].lower() + words[1:]
+        words = str(self.estimate.text) if self.estimate else ""
+        return say("khoảng {words}", words=words) if words[:1].isdigit() else words[:1].lower() + words[1:]
 
     @property
     def phone_wait(self) -> str:
@@ -125,14 +131,14 @@ class Slip:
         if self.estimate is None or not self.estimate.text:
             return ""
         if not self.estimate.counters:
-            return "Quầy đang nghỉ, xin chờ xã gọi"
-        return f"Chờ {self.wait_words}" if self.before else "Mời ngồi gần quầy, xã gọi ngay"
+            return say("Quầy đang nghỉ, xin chờ xã gọi")
+        return say("Chờ {time}", time=self.wait_words) if self.before else say("Mời ngồi gần quầy, xã gọi ngay")
 
     @property
     def base_words(self) -> str:
         """What the range stands on."""
         known = self.estimate and self.before and self.estimate.n >= MIN_BASE
-        return f"tính theo {self.estimate.n} lượt gần nhất" if self.estimate and known else ""
+        return say("tính theo {n} lượt gần nhất", n=self.estimate.n) if self.estimate and known else ""
 
     @property
     def from_to(self) -> str:
@@ -140,7 +146,9 @@ class Slip:
         if self.estimate is None or self.estimate.low is None or self.estimate.high is None or not self.before:
             return ""
         low, high = (self.at + timedelta(minutes=minutes) for minutes in (self.estimate.low, self.estimate.high))
-        return f"chừng {hour(low)}–{hour(high)}" if self.estimate.low else f"trước {hour(high)}"
+        if self.estimate.low:
+            return say("chừng {low}–{high}", low=hour(low), high=hour(high))
+        return say("trước {high}", high=hour(high))
 
     @property
     def people(self) -> range:
@@ -169,7 +177,7 @@ def slip_of(now: TicketNow, *, code: str, at: datetime) -> Slip:
     counter = ticket.counter
     return Slip(
         label=ticket.label, code=code, kind=ticket.service.kind, service=ticket.service.name,
-        priority=ticket.priority not in ("", RETURN_LANE), state=ticket.state, open=ticket.state in UNFINISHED,
+        priority=ticket.priority not in ("", RETURN_LANE, BOOKED), state=ticket.state, open=ticket.state in UNFINISHED,
         counters=now.counters, estimate=now.estimate, taken_at=ticket.taken_at, called_at=ticket.called_at,
         absent_until=ticket.absent_until, ended_at=ticket.ended_at, calls=ticket.calls,
         counter=counter.number if counter else None, officer=counter.officer if counter else None, at=at,
@@ -181,7 +189,8 @@ def tile_of(now: ServiceNow) -> Tile:
     service, before = now.service, now.estimate.people
     return Tile(
         service.letter, service.name, service.examples, service.pictogram,
-        f"{before} người chờ" if before else "Chưa có ai chờ", now.estimate.text, before == 0 and bool(now.counters),
+        say("{before} người chờ", before=before) if before else say("Chưa có ai chờ"), now.estimate.text,
+        before == 0 and bool(now.counters),
     )  # fmt: skip
 
 
@@ -193,9 +202,10 @@ def classes_of(classes: dict[str, str], *, chosen: str) -> list[PriorityClass]:
 def words_of_state(slip: Slip) -> str:
     """One line about another matter of the same visit."""
     return {
-        State.WAITING: slip.phone_words, State.CALLED: f"Mời vào quầy {slip.counter}",
-        State.SERVING: f"Đang làm việc ở quầy {slip.counter}", State.DONE: "Đã xong", State.ABSENT: "Đã gọi mà chưa gặp",
-    }.get(State(slip.state), "Không dùng nữa")  # fmt: skip
+        State.WAITING: slip.phone_words, State.CALLED: say("Mời vào quầy {counter}", counter=slip.counter),
+        State.SERVING: say("Đang làm việc ở quầy {counter}", counter=slip.counter), State.DONE: say("Đã xong"),
+        State.ABSENT: say("Đã gọi mà chưa gặp"),
+    }.get(State(slip.state), say("Không dùng nữa"))  # fmt: skip
 
 
 def place(unit: str, *, at: datetime, scenery: str = "") -> dict:
@@ -206,9 +216,10 @@ def place(unit: str, *, at: datetime, scenery: str = "") -> dict:
 
 
 def day_lines(day: date) -> dict[str, str]:
-    """Thứ Hai, 23/11/2026 · rằm tháng Mười."""
-    words = day_words(day)
-    return {"day_line": words[0].upper() + words[1:], "lunar": lunar_day(day), "lunar_year": with_year(day)}
+    """Thứ Hai, 23/11/2026 · rằm tháng Mười; the lunar day only in the language that counts by it."""
+    words = str(day_words(day))
+    lunar = (lunar_day(day), with_year(day)) if get_language() == settings.LANGUAGE_CODE else ("", "")
+    return {"day_line": words[0].upper() + words[1:], "lunar": lunar[0], "lunar_year": lunar[1]}
 
 
 def guide_of(unit: str, *, on: date) -> Officer | None:

@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from thanthien.doors.hall import views_device, views_display, views_kiosk, views_phone, views_roll, views_tablet, views_voice
+from thanthien.doors.hall import (
+    views_booked,
+    views_device,
+    views_display,
+    views_kiosk,
+    views_phone,
+    views_roll,
+    views_tablet,
+    views_voice,
+)
 
 urlpatterns = [
     path("sanh/thiet-bi", views_device.enrol, name="enrol"),
@@ -12,6 +21,7 @@ urlpatterns = [
     path("sanh/<str:unit>/lay-so/cho", views_kiosk.counts, name="kiosk-counts"),
     path("sanh/<str:unit>/lay-so/<str:code>", views_kiosk.got, name="kiosk-got"),
     path("sanh/<str:unit>/lay-so/<str:code>/in", views_kiosk.print_again, name="kiosk-print"),
+    path("sanh/<str:unit>/co-hen", views_booked.booked, name="kiosk-booked"),
     path("sanh/<str:unit>/man-hinh", views_display.display, name="display"),
     path("sanh/<str:unit>/man-hinh/bang", views_display.board, name="display-board"),
     path("sanh/<str:unit>/cham-diem/<int:number>", views_tablet.tablet, name="tablet"),
