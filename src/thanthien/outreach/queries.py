@@ -116,6 +116,15 @@ def _taken(unit: str, letter: str, wanted: list[date], but: Booking | None) -> d
     return taken
 
 
+def taken_on(*, unit: str, day: date) -> dict[str, list[Span]]:
+    """Service → the booked hours of a day, one query."""
+    rows = Booking.objects.filter(unit_id=unit, day=day, state__in=TAKES_A_PLACE).values_list("service", "start", "end")
+    taken: dict[str, list[Span]] = {}
+    for service, start, end in rows:
+        taken.setdefault(service, []).append((start, end))
+    return taken
+
+
 def phone_digest(number: str) -> str:
     """The keyed digest by which the bookings of one telephone are found; `number` as `rules.tidy_phone` gives it."""
     return keyed_digest(number, purpose="booking-phone")

@@ -10,6 +10,7 @@ from thanthien.outreach.models import QuotaRule
 from thanthien.outreach.rules import BookingError, Quota
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
+from thanthien.shared.codes import keyed_digest
 from thanthien.shared.wording import say
 
 
@@ -39,7 +40,7 @@ def set_quota(*, unit: str, data: Mapping[str, Any], valid_from: date, by: Actor
 def state_of(*, unit: str) -> str:
     """A word that changes whenever the quotas of the unit do: carried by the form, compared when it is sent."""
     rows = queries.quota_rules(unit=unit)
-    return "-".join(f"{row.pk}.{row.witness()[:12]}" for row in rows) or "0"
+    return keyed_digest("-".join(f"{row.pk}.{row.witness()}" for row in rows), purpose="quota-state")
 
 
 def _check_seen(unit: str, seen: str) -> None:

@@ -19,7 +19,7 @@ from thanthien.doors.admin import (
     views_units,
 )
 
-PARTS = ("catalogue", "time", "messaging", "contacts")
+PARTS = ("catalogue", "time", "messaging", "booking", "contacts")
 
 
 def _parts() -> list:

@@ -23,6 +23,7 @@ GROUPS = (
         (
             ("admin:counters", say("Quầy")),
             ("admin:services", say("Việc ở sảnh")),
+            ("admin:bookings", say("Hẹn trước")),
             ("admin:devices", say("Thiết bị")),
             ("admin:voice", say("Giọng gọi số")),
             ("admin:scenery", say("Cảnh màn hình")),
