@@ -5,13 +5,35 @@ names no object of a unit (a language, a procedure of the catalogue): there a st
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from house.world import World
+from thanthien.people import actions as people
+from thanthien.people.models import Absence
+from thanthien.people.rules import AbsenceKind
+from thanthien.shared.actor import system
+
+
+def _absence(w: World) -> int:
+    """An absence of an officer, of coming days."""
+    noted = Absence.objects.filter(officer=w.office.hanh).first()
+    if noted is None:
+        day = w.office.at.date() + timedelta(days=3)
+        noted = people.note_absence(
+            officer=w.office.hanh, kind=AbsenceKind.LEAVE, first_day=day, last_day=day, by=system(w.unit), at=w.office.at
+        )
+    return noted.pk
+
 
 SAMPLES: dict[str, Callable[[World], dict]] = {
     "live-token": lambda w: {"audience": "officer", "unit": w.unit},
     "language": lambda w: {"language": "en"},
     "officer-photo": lambda w: {"login": w.office.hanh.login},
+    "away-back": lambda w: {"pk": _absence(w)},
+    "staff-away": lambda w: {"login": w.office.hanh.login},
+    "staff-photo": lambda w: {"login": w.office.hanh.login},
+    "staff-unlock": lambda w: {"login": w.office.hanh.login},
+    "staff-lost-phone": lambda w: {"login": w.office.hanh.login},
     "kiosk": lambda w: {"unit": w.unit},
     "kiosk-counts": lambda w: {"unit": w.unit},
     "kiosk-got": lambda w: {"unit": w.unit, "code": w.ticket.visit.public_code},
