@@ -73,7 +73,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _gone(request: HttpRequest, place: Office, code: str, today: date) -> HttpResponse:
-    """A procedure that no longer applies, or not yet, keeps its page: it says so and where to go. An unknown code is a 404."""
+    """A procedure that is over, or comes later, keeps its page: it says so and where to go. An unknown code is a 404."""
     last = Procedure.objects.filter(code=code.strip()).order_by("-valid_from").first()
     near = search(text=last.title, limit=NEAR, on=today) if last else []
     if last is not None and not near:
@@ -82,7 +82,7 @@ def _gone(request: HttpRequest, place: Office, code: str, today: date) -> HttpRe
         "office": place,
         "code": code[:20],
         "last": last,
-        "near": near,
+        "near": [one for one in near if one.code != code],
         "coming": last is not None and last.valid_from > today,
     }
     return render(request, "portal/procedure_gone.html", page, status=410 if last else 404)
