@@ -7,16 +7,19 @@ from functools import cached_property
 import time_machine
 from django.test import Client
 
+from builders.bookings import TEN, booked, quota_of
 from builders.desk import Desk, build_desk
-from builders.dossiers import SINGLE, ready, received
+from builders.dossiers import CIVIL, SINGLE, ready, received
 from builders.office import NEIGHBOUR, SmallOffice, build_office
 from builders.playing import logged_in
-from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.actions import hand_folders
+from thanthien.dossiers.models import Dossier, Fee, FolderList
 from thanthien.journal.followers import catch_up
 from thanthien.messaging.actions import write_text
 from thanthien.messaging.models import Message
 from thanthien.messaging.rules import Event
 from thanthien.messaging.texts import shipped
+from thanthien.outreach.models import Booking, QuotaRule
 from thanthien.people import actions as people
 from thanthien.people.models import Officer
 from thanthien.people.rules import Role
@@ -55,6 +58,17 @@ class World:
         return ready(self.office, received(self.office), at=self.office.at, others=self.desk.others)
 
     @cached_property
+    def folders(self) -> FolderList:
+        """A folder on its way from the counter to the specialist."""
+        by = self.office.actor(self.office.hanh)
+        return hand_folders(dossiers=[self.dossier], receiver=self.office.ha, by=by, at=self.office.at)
+
+    @cached_property
+    def fee(self) -> Fee:
+        """A fee taken in cash."""
+        return received(self.office, CIVIL, fee_paid="cash").fees.get()
+
+    @cached_property
     def message(self) -> Message:
         """The ready result's message, on the call list."""
         _ = self.ready
@@ -80,6 +94,16 @@ class World:
         rule = ReceptionRule(3, 0, time(8), time(11, 30), day_of(self.office.at))
         return posting.add_reception(contact=self.contact, rule=rule, by=system(self.unit), at=self.office.at)
 
+    @cached_property
+    def booking(self) -> Booking:
+        """An hour booked from home."""
+        return booked(self.office, start=TEN)
+
+    @cached_property
+    def quota(self) -> QuotaRule:
+        """A decision on how many hours may be booked."""
+        return quota_of(self.office, share=60)
+
     @property
     def procedure(self) -> str:
         return SINGLE
@@ -101,5 +125,6 @@ def build_world(at, clock: time_machine.Traveller) -> World:
         if not held.grants.filter(role=role).exists():
             people.grant_role(officer=held, role=role, by=system(NEIGHBOUR), at=before, valid_from=before.date())
     world = World(office, desk, clients, logged_in(office.la))
-    _ = (world.ticket, world.dossier, world.ready, world.message, world.words, world.reception)
+    _ = (world.ticket, world.dossier, world.ready, world.folders, world.fee, world.message, world.words, world.reception)
+    _ = (world.quota, world.booking)
     return world
