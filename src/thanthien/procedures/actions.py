@@ -18,7 +18,7 @@ from thanthien.procedures.models import CatalogueLoad, Procedure, ProcedurePaper
 from thanthien.procedures.province_data import load_province_fees
 from thanthien.procedures.queries import Hole, holes
 from thanthien.procedures.rules import ProcedureError
-from thanthien.procedures.sheets import mark_hanging, mark_replaced, print_sheets
+from thanthien.procedures.sheets import mark_hanging, mark_replaced, print_sheets, sheets_again
 from thanthien.procedures.writing import bring
 from thanthien.shared.actor import Actor
 from thanthien.shared.wording import say
@@ -41,6 +41,7 @@ __all__ = [
     "remove_province_fee",
     "set_province_fee",
     "set_term",
+    "sheets_again",
     "stamp_of",
     "undo_change",
 ]

@@ -33,6 +33,11 @@ class HoleKind(StrEnum):
         return LABELS[self][0]
 
     @property
+    def short(self) -> Sentence:
+        """A few words, for a narrow column."""
+        return SHORT[self]
+
+    @property
     def mend(self) -> Sentence:
         return LABELS[self][1]
 
@@ -75,6 +80,20 @@ LABELS: dict[HoleKind, tuple[Sentence, Sentence]] = {
         say("Mã thủ tục chưa xác nhận"),
         say("Đối chiếu mã với Cổng Dịch vụ công, bỏ “code” khỏi ô chưa xác nhận ở bản mới."),
     ),
+}
+
+
+SHORT: dict[HoleKind, Sentence] = {
+    HoleKind.NO_TERM: say("thời hạn"),
+    HoleKind.PAPER_NAME_CUT: say("tên giấy bị cắt"),
+    HoleKind.CASE_CUT: say("tên trường hợp bị cắt"),
+    HoleKind.FEE_UNCONFIRMED: say("phí chưa xác nhận"),
+    HoleKind.OWN_NOT_SHORTER: say("thời hạn riêng quá luật"),
+    HoleKind.TITLE_CUT: say("tên thủ tục bị cắt"),
+    HoleKind.PAPERS_LEFT_OUT: say("giấy tờ chưa ghi"),
+    HoleKind.NO_STEPS: say("quy trình riêng"),
+    HoleKind.NO_HOURS: say("giờ từng bước"),
+    HoleKind.CODE_UNCONFIRMED: say("mã chưa xác nhận"),
 }
 
 

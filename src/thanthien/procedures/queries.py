@@ -6,20 +6,31 @@ from dataclasses import dataclass
 from datetime import date
 
 from thanthien.procedures import rules, searching
+from thanthien.procedures.history import Version, changes_of_catalogue, decisions_of, fees_of, last_change, versions_of
 from thanthien.procedures.holes import Hole, HoleKind, holes
+from thanthien.procedures.importing import exported_entries, preview
 from thanthien.procedures.models import CatalogueLoad, Procedure
 from thanthien.procedures.offers import Offer, offer_of, offers, province_fees
 from thanthien.procedures.pages import Card, Page, Published, life_events, page_of, published
+from thanthien.procedures.sheets import Hanging, hanging, sheets_for
 from thanthien.procedures.versions import in_force, papers_of, procedure
 
 __all__ = [
     "Card",
+    "Hanging",
     "Hole",
     "HoleKind",
     "Offer",
     "Page",
     "Published",
     "SearchHit",
+    "Version",
+    "changes_of_catalogue",
+    "decisions_of",
+    "exported_entries",
+    "fees_of",
+    "hanging",
+    "last_change",
     "holes",
     "in_force",
     "life_events",
@@ -27,11 +38,14 @@ __all__ = [
     "offers",
     "page_of",
     "papers_of",
+    "preview",
     "procedure",
     "province_fees",
     "published",
     "route_of",
     "search",
+    "sheets_for",
+    "versions_of",
 ]
 
 

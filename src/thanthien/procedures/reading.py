@@ -1,5 +1,6 @@
 """What somebody typed or sent in a file, turned into a record of the catalogue; every fault with its place and its mend. PURE."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,8 @@ from thanthien.shared.wording import say
 
 YES = frozenset({"co", "x", "1", "true", "dung", "yes"})
 NO = frozenset({"", "khong", "0", "false", "sai", "no"})
+# 8.000 as people write it.
+THOUSANDS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")
 CODE_LETTERS = frozenset("0123456789.")
 
 
@@ -105,6 +108,8 @@ def _whole(column: Column, raw: object) -> int | None:
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
     text = tidy(raw)
+    if THOUSANDS.fullmatch(text):
+        text = text.replace(".", "")
     if isinstance(raw, bool) or not (text.isascii() and text.isdigit() and len(text) < 12 and int(text) <= column.most):
         raise Wrong(say("Ghi một số nguyên từ 0 đến {most}, hoặc để trống.", most=f"{column.most:,}".replace(",", ".")))
     return int(text)

@@ -114,6 +114,12 @@ def print_sheets(*, unit: str, codes: Sequence[str], address: str, by: Actor, at
     return Printed(pdf, tuple(made), tuple(left))
 
 
+def sheets_again(*, unit: str, codes: Sequence[str], address: str, at: datetime) -> bytes:
+    """The PDF of sheets that were noted already: a request that came twice."""
+    ready, _ = sheets_for(unit=unit, on=day_of(at), address=address, codes=codes)
+    return procedure_sheets(ready, agency=place_of(office_of(unit), address=address).agency, at=at)
+
+
 def mark_replaced(*, unit: str, rows: Sequence[int], by: Actor, at: datetime) -> list[WallSheet]:
     """Note that sheets were taken down; entry `sheet.replaced` for each."""
     return _mark(unit=unit, rows=rows, by=by, at=at, down=True)

@@ -1,0 +1,1 @@
+"""The catalogue in the administrator's door: list, procedure, versions, decisions, fees, holes, files, sheets for the wall."""
