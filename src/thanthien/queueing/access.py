@@ -3,6 +3,7 @@
 from thanthien.people.rules import Role
 from thanthien.queueing.rules import CHANNELS, Doer, Move, QueueError
 from thanthien.shared.actor import Actor, ActorKind
+from thanthien.shared.wording import say
 
 HALL_ROLES = (Role.GUIDE, Role.ONE_STOP, Role.SPECIALIST, Role.POLICE, Role.LEADER)
 KIOSK_ROLE = "device:kiosk"
@@ -29,8 +30,8 @@ def check_may_take(*, by: Actor, unit: str, channel: str) -> None:
     """Raises QueueError unless `may_take`."""
     if not may_take(by=by, unit=unit, channel=channel):
         if by.kind == ActorKind.DEVICE:
-            raise QueueError("Máy này chưa được cấp quyền lấy số ở sảnh này. Nhờ quản trị đăng ký lại máy.")
-        raise QueueError("Chỉ máy lấy số và cán bộ của sảnh lấy được số. Nhờ bàn hướng dẫn lấy giúp.")
+            raise QueueError(say("Máy này chưa được cấp quyền lấy số ở sảnh này. Nhờ quản trị đăng ký lại máy."))
+        raise QueueError(say("Chỉ máy lấy số và cán bộ của sảnh lấy được số. Nhờ bàn hướng dẫn lấy giúp."))
 
 
 def may_move(*, row: Move, by: Actor, unit: str, sits: bool = False) -> bool:
@@ -43,5 +44,5 @@ def check_may_move(*, row: Move, by: Actor, unit: str, sits: bool = False) -> No
     if may_move(row=row, by=by, unit=unit, sits=sits):
         return
     if row.who == {Doer.COUNTER}:
-        raise QueueError("Chỉ cán bộ đang ngồi ở quầy làm được việc này. Mở quầy rồi làm lại.")
-    raise QueueError("Chỉ cán bộ của sảnh này làm được việc này. Nhờ bàn hướng dẫn giúp.")
+        raise QueueError(say("Chỉ cán bộ đang ngồi ở quầy làm được việc này. Mở quầy rồi làm lại."))
+    raise QueueError(say("Chỉ cán bộ của sảnh này làm được việc này. Nhờ bàn hướng dẫn giúp."))

@@ -20,6 +20,7 @@ from thanthien.queueing.rules import Act, QueueError, State
 from thanthien.queueing.taking import enter_roll_ticket, take_ticket
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
+from thanthien.shared.wording import say
 
 __all__ = [
     "annul", "annul_many", "call_next", "call_ticket", "close_day", "come_back", "enter_roll_ticket", "finish", "leave",
@@ -32,9 +33,9 @@ def _seat(deed: Deed, counter: Counter, *, to_call: bool = False) -> Counter:
     try:
         seat = deed.lock(Counter, pk=counter.pk, unit_id=deed.unit, officer__login=deed.by.code)
     except Counter.DoesNotExist:
-        raise QueueError(f"Anh/chị chưa ngồi ở quầy {counter.number}. Mở quầy rồi làm lại.") from None
+        raise QueueError(say("Anh/chị chưa ngồi ở quầy {number}. Mở quầy rồi làm lại.", number=counter.number)) from None
     if to_call and seat.state != CounterState.OPEN:
-        raise QueueError(f"Quầy {seat.number} đang tạm nghỉ. Mở lại quầy rồi gọi.")
+        raise QueueError(say("Quầy {number} đang tạm nghỉ. Mở lại quầy rồi gọi.", number=seat.number))
     deed.chain(deed.unit)
     return seat
 
@@ -43,7 +44,7 @@ def _present(seat: Counter) -> Ticket:
     """The ticket at the counter now; raises QueueError when nobody is there."""
     ticket = queries.present(counter=seat)
     if ticket is None:
-        raise QueueError(f"Quầy {seat.number} chưa gọi ai. Gọi số tiếp rồi làm lại.")
+        raise QueueError(say("Quầy {number} chưa gọi ai. Gọi số tiếp rồi làm lại.", number=seat.number))
     return ticket
 
 
@@ -63,7 +64,9 @@ def call_ticket(*, ticket: Ticket, counter: Counter, by: Actor, at: datetime) ->
         seat = _seat(deed, counter, to_call=True)
         ticket = locked(deed, ticket.pk)
         if ticket.day != day_of(at):
-            raise QueueError(f"Số {ticket.label} của ngày {ticket.day:%d/%m/%Y}. Lấy số mới cho hôm nay.")
+            raise QueueError(
+                say("Số {label} của ngày {day:%d/%m/%Y}. Lấy số mới cho hôm nay.", label=ticket.label, day=ticket.day)
+            )
         _end_present(deed, seat)
         _check_free(ticket)
         line = queries.places(queries.eligible(counter=seat, day=ticket.day))
@@ -71,14 +74,27 @@ def call_ticket(*, ticket: Ticket, counter: Counter, by: Actor, at: datetime) ->
         first = rules.blocker(chosen, line)
         if first is not None:
             name = locked(deed, first.key).label
-            raise QueueError(f"Số {name} đã nhường {first.overtaken} lượt. Gọi {name} trước, rồi gọi {ticket.label}.")
+            raise QueueError(
+                say(
+                    "Số {name} đã nhường {overtaken} lượt. Gọi {name} trước, rồi gọi {label}.",
+                    name=name,
+                    overtaken=first.overtaken,
+                    label=ticket.label,
+                )
+            )
         return _called(deed, seat, ticket, chosen, line)
 
 
 def _check_free(ticket: Ticket) -> None:
     other = Ticket.objects.filter(visit_id=ticket.visit_id, state__in=rules.AT_COUNTER).exclude(pk=ticket.pk).first()
     if other is not None:
-        raise QueueError(f"Người cầm số {ticket.label} đang ở quầy khác với số {other.label}. Chờ bên ấy xong rồi gọi.")
+        raise QueueError(
+            say(
+                "Người cầm số {label} đang ở quầy khác với số {other}. Chờ bên ấy xong rồi gọi.",
+                label=ticket.label,
+                other=other.label,
+            )
+        )
 
 
 def _end_present(deed: Deed, seat: Counter) -> None:
@@ -135,7 +151,9 @@ def come_back(*, ticket: Ticket, by: Actor, at: datetime) -> Ticket:
         deed.chain(deed.unit)
         ticket = locked(deed, ticket.pk)
         if ticket.day != day_of(at):
-            raise QueueError(f"Số {ticket.label} của ngày {ticket.day:%d/%m/%Y}. Lấy số mới cho hôm nay.")
+            raise QueueError(
+                say("Số {label} của ngày {day:%d/%m/%Y}. Lấy số mới cho hôm nay.", label=ticket.label, day=ticket.day)
+            )
         _wait_again(ticket)
         return moved(deed, ticket, Act.COME_BACK, service=ticket.service.letter)
 
@@ -149,11 +167,11 @@ def transfer(
 ) -> Ticket:
     """Send the person to another service, a given counter, or both; number and place are kept. Entry `ticket.transferred`."""
     if service is None and counter is None:
-        raise QueueError("Chưa chọn nơi chuyển. Chọn việc khác hoặc quầy khác.")
+        raise QueueError(say("Chưa chọn nơi chuyển. Chọn việc khác hoặc quầy khác."))
     with act(unit=ticket.unit_id, by=by, at=at) as deed:
         wanted = deed.lock(Counter, pk=counter.pk, unit_id=deed.unit) if counter else None
         if wanted and wanted.state == CounterState.CLOSED:
-            raise QueueError(f"Quầy {wanted.number} chưa mở. Chọn quầy khác.")
+            raise QueueError(say("Quầy {number} chưa mở. Chọn quầy khác.", number=wanted.number))
         deed.chain(deed.unit)
         ticket = locked(deed, ticket.pk)
         before = ticket.service
@@ -170,7 +188,7 @@ def transfer(
 
 def _change_service(ticket: Ticket, service: Service) -> None:
     if service.unit_id != ticket.unit_id or not service.active:
-        raise QueueError("Việc này hôm nay sảnh chưa nhận. Chọn việc khác.")
+        raise QueueError(say("Việc này hôm nay sảnh chưa nhận. Chọn việc khác."))
     own = "" if ticket.priority == rules.RETURN_LANE else ticket.priority
     hall = queries.hall_rules(unit=ticket.unit_id)
     ticket.priority = own or hall.class_of("", service_kind=service.kind)
@@ -199,7 +217,10 @@ def undo_call(*, counter: Counter, by: Actor, at: datetime) -> Ticket:
         last = next(reversed(about(subject=f"ticket:{ticket.pk}")), None)
         if last is None or last.kind != "ticket.called":
             raise QueueError(
-                f"Từ lúc gọi số {ticket.label} đã có việc khác, không rút lời gọi được. Chuyển hoặc ghi vắng nếu cần."
+                say(
+                    "Từ lúc gọi số {label} đã có việc khác, không rút lời gọi được. Chuyển hoặc ghi vắng nếu cần.",
+                    label=ticket.label,
+                )
             )
         ended = Ticket.objects.filter(counter=seat, state=State.DONE, ended_at=ticket.called_at, day=ticket.day).first()
         _wait_again(ticket)
@@ -246,6 +267,8 @@ def restore_many(*, tickets: Iterable[Ticket], by: Actor, at: datetime) -> list[
 
 def _restored(deed: Deed, ticket: Ticket, today: date) -> Ticket:
     if ticket.day != today:
-        raise QueueError(f"Số {ticket.label} của ngày {ticket.day:%d/%m/%Y}, hết ngày rồi. Lấy số mới cho hôm nay.")
+        raise QueueError(
+            say("Số {label} của ngày {day:%d/%m/%Y}, hết ngày rồi. Lấy số mới cho hôm nay.", label=ticket.label, day=ticket.day)
+        )
     ticket.ended_at = None
     return moved(deed, ticket, Act.RESTORE, service=ticket.service.letter)

@@ -6,6 +6,7 @@ from thanthien.journal.actions import Deed
 from thanthien.queueing import access, rules
 from thanthien.queueing.models import Ticket
 from thanthien.queueing.rules import Act, QueueError
+from thanthien.shared.wording import say
 
 
 def locked(deed: Deed, key: int) -> Ticket:
@@ -13,7 +14,7 @@ def locked(deed: Deed, key: int) -> Ticket:
     rows = Ticket.objects.select_for_update(of=("self",)).select_related("service", "counter")
     ticket = rows.filter(pk=key, unit_id=deed.unit).first()
     if ticket is None:
-        raise QueueError("Số này không có ở sảnh này. Xem lại danh sách chờ.")
+        raise QueueError(say("Số này không có ở sảnh này. Xem lại danh sách chờ."))
     return ticket
 
 

@@ -16,6 +16,7 @@ from thanthien.queueing.models import Service, ServiceCounter, Ticket
 from thanthien.queueing.rules import AT_COUNTER, HallRules, Place, QueueError, State, seconds, sequence, tidy_label
 from thanthien.queueing.waiting_time import BASE, MIN_BASE, Estimate, estimate
 from thanthien.shared.clock import day_of
+from thanthien.shared.wording import say
 from thanthien.visits.models import Visit
 from thanthien.visits.queries import by_public_code
 from thanthien.worktime.queries import office_time
@@ -311,7 +312,7 @@ def service_by_letter(*, unit: str, letter: str) -> Service:
     """The active service with this letter; raises QueueError."""
     service = Service.objects.filter(unit_id=unit, letter=letter.strip().upper(), active=True).first()
     if service is None:
-        raise QueueError("Việc này hôm nay sảnh chưa nhận. Chọn việc khác, hoặc hỏi bàn hướng dẫn.")
+        raise QueueError(say("Việc này hôm nay sảnh chưa nhận. Chọn việc khác, hoặc hỏi bàn hướng dẫn."))
     return service
 
 

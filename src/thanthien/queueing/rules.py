@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from thanthien.shared.wording import Refusal
+from thanthien.shared.wording import Refusal, say
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -33,14 +33,14 @@ class State(StrEnum):
 
 
 STATE_NAMES: dict[State, str] = {
-    State.WAITING: "đang chờ",
-    State.CALLED: "đang được mời",
-    State.SERVING: "đang làm việc",
-    State.ABSENT: "vắng khi gọi",
-    State.NO_SHOW: "không đến",
-    State.DONE: "đã xong",
-    State.LEFT: "đã về",
-    State.ANNULLED: "đã hủy",
+    State.WAITING: say("đang chờ"),
+    State.CALLED: say("đang được mời"),
+    State.SERVING: say("đang làm việc"),
+    State.ABSENT: say("vắng khi gọi"),
+    State.NO_SHOW: say("không đến"),
+    State.DONE: say("đã xong"),
+    State.LEFT: say("đã về"),
+    State.ANNULLED: say("đã hủy"),
 }
 AT_COUNTER = (State.CALLED, State.SERVING)
 UNFINISHED = (State.WAITING, State.CALLED, State.SERVING, State.ABSENT)
@@ -64,20 +64,20 @@ class Act(StrEnum):
 
 
 ACT_NAMES: dict[Act, str] = {
-    Act.CALL: "gọi",
-    Act.RECALL: "mời lại",
-    Act.START: "bắt đầu",
-    Act.MISS: "ghi vắng",
-    Act.COME_BACK: "trở lại hàng",
-    Act.TRANSFER: "chuyển",
-    Act.FINISH: "kết thúc",
-    Act.UNCALL: "rút lời gọi",
-    Act.REOPEN: "mở lại",
-    Act.LEAVE: "bỏ số",
-    Act.ANNUL: "hủy",
-    Act.RESTORE: "khôi phục",
-    Act.LAPSE: "ghi không đến",
-    Act.DUE: "vào lối hẹn trước",
+    Act.CALL: say("gọi"),
+    Act.RECALL: say("mời lại"),
+    Act.START: say("bắt đầu"),
+    Act.MISS: say("ghi vắng"),
+    Act.COME_BACK: say("trở lại hàng"),
+    Act.TRANSFER: say("chuyển"),
+    Act.FINISH: say("kết thúc"),
+    Act.UNCALL: say("rút lời gọi"),
+    Act.REOPEN: say("mở lại"),
+    Act.LEAVE: say("bỏ số"),
+    Act.ANNUL: say("hủy"),
+    Act.RESTORE: say("khôi phục"),
+    Act.LAPSE: say("ghi không đến"),
+    Act.DUE: say("vào lối hẹn trước"),
 }
 
 
@@ -139,7 +139,14 @@ def move(state: str, act: Act, *, label: str) -> Move:
     """The row of the table; raises QueueError when a ticket in this state cannot do that."""
     row = _MOVES.get((State(state), act))
     if row is None:
-        raise QueueError(f"Số {label} {STATE_NAMES[State(state)]} nên không {ACT_NAMES[act]} được. Xem lại danh sách chờ.")
+        raise QueueError(
+            say(
+                "Số {label} {state} nên không {act} được. Xem lại danh sách chờ.",
+                label=label,
+                state=STATE_NAMES[State(state)],
+                act=ACT_NAMES[act],
+            )
+        )
     return row
 
 
@@ -154,7 +161,12 @@ class HallRules:
     bound: int = 3
     one_more_for: int = 10
     classes: Mapping[str, str] = field(
-        default_factory=lambda: {"age": "Từ 75 tuổi", "pregnant": "Có thai", "disabled": "Khuyết tật", "merit": "Người có công"}
+        default_factory=lambda: {
+            "age": say("Từ 75 tuổi"),
+            "pregnant": say("Có thai"),
+            "disabled": say("Khuyết tật"),
+            "merit": say("Người có công"),
+        }
     )
     age: int = 75
     return_lane: bool = True
@@ -170,10 +182,10 @@ class HallRules:
         usual = cls()
         for name, value in data.items():
             if name not in cls.__slots__:
-                raise QueueError(f"Quy tắc của sảnh có mục lạ: {name}. Bỏ mục ấy đi.")
+                raise QueueError(say("Quy tắc của sảnh có mục lạ: {name}. Bỏ mục ấy đi.", name=name))
             known = getattr(usual, name)
             if type(value) is not type(known) or (isinstance(value, int) and value < 0):
-                raise QueueError(f"Quy tắc của sảnh: mục {name} ghi sai kiểu. Ghi như {known!r}.")
+                raise QueueError(say("Quy tắc của sảnh: mục {name} ghi sai kiểu. Ghi như {known!r}.", name=name, known=known))
         return cls(**data)
 
     def bound_for(self, ahead: int) -> int:
@@ -186,7 +198,13 @@ class HallRules:
             return BOOKED
         if asked and asked != RETURN_LANE:
             if asked not in self.classes:
-                raise QueueError(f"Xã chưa có diện ưu tiên “{asked}”. Chọn trong: {', '.join(self.classes.values())}.")
+                raise QueueError(
+                    say(
+                        "Xã chưa có diện ưu tiên “{asked}”. Chọn trong: {names}.",
+                        asked=asked,
+                        names=", ".join(map(str, self.classes.values())),
+                    )
+                )
             return asked
         return RETURN_LANE if service_kind == RETURN_LANE and self.return_lane else ""
 

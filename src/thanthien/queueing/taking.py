@@ -8,6 +8,7 @@ from thanthien.queueing.models import Service, Ticket
 from thanthien.queueing.rules import HallRules, QueueError, State
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
+from thanthien.shared.wording import say
 from thanthien.visits import actions as visits
 from thanthien.visits.models import Visit
 
@@ -53,15 +54,17 @@ def enter_roll_ticket(
     access.check_may_take(by=by, unit=unit, channel="roll")
     _check_offered(service, unit)
     if number not in ROLL_NUMBERS:
-        raise QueueError("Số trên cuộn giấy từ 1 đến 9999. Xem lại số trên phiếu.")
+        raise QueueError(say("Số trên cuộn giấy từ 1 đến 9999. Xem lại số trên phiếu."))
     with act(unit=unit, by=by, at=at) as deed:
         deed.chain(unit)
         hall, day = queries.hall_rules(unit=unit), day_of(at)
         letter = hall.roll_letter
         if Service.objects.filter(unit_id=unit, letter=letter).exists():
-            raise QueueError(f"Chữ {letter} đang dùng cho một việc. Nhờ quản trị đổi chữ của cuộn số in sẵn.")
+            raise QueueError(say("Chữ {letter} đang dùng cho một việc. Nhờ quản trị đổi chữ của cuộn số in sẵn.", letter=letter))
         if Ticket.objects.filter(unit_id=unit, day=day, letter=letter, number=number).exists():
-            raise QueueError(f"Số {rules.ticket_label(letter, number)} hôm nay đã nhập rồi. Xem lại số trên phiếu.")
+            raise QueueError(
+                say("Số {label} hôm nay đã nhập rồi. Xem lại số trên phiếu.", label=rules.ticket_label(letter, number))
+            )
         visit = visits.begin(unit=unit, origin="roll", by=by, at=at)
         return _given(
             deed, hall, service, visit=visit, letter=letter, number=number, ahead=_waiting_for(service, day),
@@ -71,7 +74,7 @@ def enter_roll_ticket(
 
 def _check_offered(service: Service, unit: str) -> None:
     if service.unit_id != unit or not service.active:
-        raise QueueError("Việc này hôm nay sảnh chưa nhận. Chọn việc khác, hoặc hỏi bàn hướng dẫn.")
+        raise QueueError(say("Việc này hôm nay sảnh chưa nhận. Chọn việc khác, hoặc hỏi bàn hướng dẫn."))
 
 
 def _waiting_for(service: Service, day: date) -> int:
@@ -81,18 +84,18 @@ def _waiting_for(service: Service, day: date) -> int:
 def _check_pace(hall: HallRules, *, by: Actor, unit: str, at: datetime, ahead: int, more: bool) -> None:
     """A kiosk gives no more numbers a minute than people can press, and not without end for one service."""
     if ahead >= hall.waiting_cap:
-        raise QueueError("Việc này đang có quá đông người chờ. Mời ông/bà đến bàn hướng dẫn.")
+        raise QueueError(say("Việc này đang có quá đông người chờ. Mời ông/bà đến bàn hướng dẫn."))
     recent = Ticket.objects.filter(unit_id=unit, taken_by=str(by), taken_at__gt=at - timedelta(minutes=1), taken_at__lte=at)
     if not more and recent.count() >= hall.kiosk_per_minute:
-        raise QueueError("Máy vừa phát nhiều số quá. Chờ một phút rồi bấm lại, hoặc gặp bàn hướng dẫn.")
+        raise QueueError(say("Máy vừa phát nhiều số quá. Chờ một phút rồi bấm lại, hoặc gặp bàn hướng dẫn."))
 
 
 def _check_visit(visit: Visit, service: Service, day: date) -> None:
     if visit.unit_id != service.unit_id or visit.ended_at is not None:
-        raise QueueError("Lượt này đã kết thúc. Lấy số mới.")
+        raise QueueError(say("Lượt này đã kết thúc. Lấy số mới."))
     held = visit.tickets.filter(day=day, service=service, state__in=rules.UNFINISHED).first()
     if held is not None:
-        raise QueueError(f"Ông/bà đã có số {held.label} cho việc này. Giữ số ấy, không cần lấy thêm.")
+        raise QueueError(say("Ông/bà đã có số {label} cho việc này. Giữ số ấy, không cần lấy thêm.", label=held.label))
 
 
 def _given(

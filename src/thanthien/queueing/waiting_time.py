@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from math import ceil, floor
 from statistics import quantiles
 
+from thanthien.shared.wording import say
+
 BASE = 20
 # Fewer services than this say nothing about the next one.
 MIN_BASE = 5
@@ -24,24 +26,24 @@ class Estimate:
     def text(self) -> str:
         """What a tile, a ticket or a phone says: `10–20 phút`, `Vào ngay`; empty when the office cannot say."""
         if self.counters == 0:
-            return "Quầy đang nghỉ"
+            return say("Quầy đang nghỉ")
         if self.people == 0:
-            return "Vào ngay"
+            return say("Vào ngay")
         if self.low is None or self.high is None:
             return ""
         if self.low == 0:
-            return f"Dưới {minutes_text(self.high)}"
+            return say("Dưới {high}", high=minutes_text(self.high))
         if self.high < 60:
-            return f"{self.low}–{self.high} phút"
-        return f"{minutes_text(self.low)} đến {minutes_text(self.high)}"
+            return say("{low}–{high} phút", low=self.low, high=self.high)
+        return say("{low} đến {high}", low=minutes_text(self.low), high=minutes_text(self.high))
 
 
 def minutes_text(minutes: int) -> str:
     """`45 phút`, `1 giờ`, `1 giờ 30`."""
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return f"{rest} phút"
-    return f"{hours} giờ {rest}" if rest else f"{hours} giờ"
+        return say("{rest} phút", rest=rest)
+    return say("{hours} giờ {rest}", hours=hours, rest=rest) if rest else say("{hours} giờ", hours=hours)
 
 
 def estimate(*, people: float, counters: int, services: Sequence[int]) -> Estimate:

@@ -19,6 +19,7 @@ from thanthien.ratings.rules import (
 from thanthien.shared.actor import Actor, citizen
 from thanthien.shared.clock import day_of
 from thanthien.shared.codes import keyed_digest
+from thanthien.shared.wording import say
 from thanthien.visits.models import Visit
 from thanthien.visits.queries import by_rating_token
 
@@ -37,14 +38,14 @@ def rate(
     """
     levels, codes = check_levels(attitude, work), check_reasons(reasons)
     if channel not in CHANNELS:
-        raise RatingError("Chấm điểm tại máy tính bảng ở quầy, hoặc quét mã trên phiếu bằng điện thoại.")
+        raise RatingError(say("Chấm điểm tại máy tính bảng ở quầy, hoặc quét mã trên phiếu bằng điện thoại."))
     visit = by_rating_token(token=token)
     if visit is None:
-        raise RatingError("Mã chấm điểm này xã chưa thấy. Xin quét lại mã trên phiếu số.")
+        raise RatingError(say("Mã chấm điểm này xã chưa thấy. Xin quét lại mã trên phiếu số."))
     with act(unit=visit.unit_id, by=by or citizen(visit.unit_id), at=at) as deed:
         visit = deed.lock(Visit, pk=visit.pk)
         if Rating.objects.filter(visit=visit).exists():
-            raise RatingError("Lượt này đã chấm rồi, mỗi lượt đến chấm một lần. Xã cảm ơn ông/bà.")
+            raise RatingError(say("Lượt này đã chấm rồi, mỗi lượt đến chấm một lần. Xã cảm ơn ông/bà."))
         ticket = served_ticket(visit)
         mark = _mark(device, at)
         near = _from_same_device(deed, mark, channel=channel, at=at, guard=guard)
@@ -67,7 +68,7 @@ def served_ticket(visit: Visit) -> Ticket:
     """The ticket whose service is rated: the last one called of this visit. Raises RatingError when there is none."""
     ticket = queries.served_tickets().filter(visit=visit).exclude(officer_login="").order_by("-called_at", "-pk").first()
     if ticket is None:
-        raise RatingError("Ông/bà chưa đến lượt. Xong việc, xin chấm giúp xã.")
+        raise RatingError(say("Ông/bà chưa đến lượt. Xong việc, xin chấm giúp xã."))
     return ticket
 
 

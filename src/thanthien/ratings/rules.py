@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from math import sqrt
 
-from thanthien.shared.wording import Refusal
+from thanthien.shared.wording import Refusal, say
 
 HARD_SPACE = "\u00a0"
 
@@ -36,23 +36,23 @@ class Question(StrEnum):
 
 
 QUESTION_WORDS: Mapping[Question, str] = {
-    Question.ATTITUDE: "phục vụ ông/bà thế nào?",
-    Question.WORK: "Việc của ông/bà được làm thế nào?",
+    Question.ATTITUDE: say("phục vụ ông/bà thế nào?"),
+    Question.WORK: say("Việc của ông/bà được làm thế nào?"),
 }
 LEVEL_WORDS: Mapping[Question, Mapping[Level, str]] = {
     Question.ATTITUDE: {
-        Level.VERY_GOOD: "Rất hài lòng",
-        Level.GOOD: "Hài lòng",
-        Level.FAIR: "Bình thường",
-        Level.BAD: "Chưa hài lòng",
-        Level.VERY_BAD: "Rất không hài lòng",
+        Level.VERY_GOOD: say("Rất hài lòng"),
+        Level.GOOD: say("Hài lòng"),
+        Level.FAIR: say("Bình thường"),
+        Level.BAD: say("Chưa hài lòng"),
+        Level.VERY_BAD: say("Rất không hài lòng"),
     },
     Question.WORK: {
-        Level.VERY_GOOD: "Rất gọn, rất nhanh",
-        Level.GOOD: "Xong việc tốt",
-        Level.FAIR: "Bình thường",
-        Level.BAD: "Chưa ổn",
-        Level.VERY_BAD: "Rất phiền",
+        Level.VERY_GOOD: say("Rất gọn, rất nhanh"),
+        Level.GOOD: say("Xong việc tốt"),
+        Level.FAIR: say("Bình thường"),
+        Level.BAD: say("Chưa ổn"),
+        Level.VERY_BAD: say("Rất phiền"),
     },
 }
 SATISFIED = frozenset({Level.GOOD, Level.VERY_GOOD})
@@ -69,18 +69,18 @@ class Reason:
 
 
 REASONS: tuple[Reason, ...] = (
-    Reason("warm", "Niềm nở, lễ phép", True, Question.ATTITUDE),
-    Reason("clear", "Hướng dẫn dễ hiểu", True, Question.ATTITUDE),
-    Reason("fast", "Làm nhanh, trả sớm", True, Question.WORK),
-    Reason("one_trip", "Chỉ phải đi một lần", True, Question.WORK),
-    Reason("little_writing", "Không phải viết nhiều", True, Question.WORK),
-    Reason("extra_help", "Giúp cả việc ngoài quầy", True, Question.ATTITUDE),
-    Reason("long_wait", "Phải chờ lâu", False, Question.WORK),
-    Reason("cold", "Thái độ chưa tốt", False, Question.ATTITUDE),
-    Reason("unclear", "Hướng dẫn khó hiểu", False, Question.ATTITUDE),
-    Reason("many_trips", "Phải đi lại nhiều lần", False, Question.WORK),
-    Reason("extra_papers", "Bị đòi thêm giấy tờ", False, Question.WORK),
-    Reason("other", "Chuyện khác", False, Question.WORK),
+    Reason("warm", say("Niềm nở, lễ phép"), True, Question.ATTITUDE),
+    Reason("clear", say("Hướng dẫn dễ hiểu"), True, Question.ATTITUDE),
+    Reason("fast", say("Làm nhanh, trả sớm"), True, Question.WORK),
+    Reason("one_trip", say("Chỉ phải đi một lần"), True, Question.WORK),
+    Reason("little_writing", say("Không phải viết nhiều"), True, Question.WORK),
+    Reason("extra_help", say("Giúp cả việc ngoài quầy"), True, Question.ATTITUDE),
+    Reason("long_wait", say("Phải chờ lâu"), False, Question.WORK),
+    Reason("cold", say("Thái độ chưa tốt"), False, Question.ATTITUDE),
+    Reason("unclear", say("Hướng dẫn khó hiểu"), False, Question.ATTITUDE),
+    Reason("many_trips", say("Phải đi lại nhiều lần"), False, Question.WORK),
+    Reason("extra_papers", say("Bị đòi thêm giấy tờ"), False, Question.WORK),
+    Reason("other", say("Chuyện khác"), False, Question.WORK),
 )
 REASON_BY_CODE: Mapping[str, Reason] = {reason.code: reason for reason in REASONS}
 CHANNELS = frozenset({"tablet", "phone"})
@@ -96,10 +96,10 @@ class SetAside(StrEnum):
 
 
 SET_ASIDE_WORDS: Mapping[SetAside, str] = {
-    SetAside.OWN_DEVICE: "gửi từ máy cán bộ đang dùng",
-    SetAside.TOO_FAST: "chấm nhanh quá, chưa kịp đọc câu hỏi",
-    SetAside.BURST: "nhiều phiếu liền nhau từ một máy",
-    SetAside.LATE: "chấm quá lâu sau ngày đến",
+    SetAside.OWN_DEVICE: say("gửi từ máy cán bộ đang dùng"),
+    SetAside.TOO_FAST: say("chấm nhanh quá, chưa kịp đọc câu hỏi"),
+    SetAside.BURST: say("nhiều phiếu liền nhau từ một máy"),
+    SetAside.LATE: say("chấm quá lâu sau ngày đến"),
 }
 
 
@@ -154,21 +154,21 @@ Z_95 = 1.959963984540054
 def check_levels(attitude: int | None, work: int | None) -> tuple[Level | None, Level | None]:
     """The two answers as levels; raises RatingError when both are missing or one is outside 1–5."""
     if attitude is None and work is None:
-        raise RatingError("Xin chạm một khuôn mặt rồi gửi.")
+        raise RatingError(say("Xin chạm một khuôn mặt rồi gửi."))
     try:
         return (
             None if attitude is None else Level(attitude),
             None if work is None else Level(work),
         )
     except ValueError:
-        raise RatingError("Điểm chấm từ 1 đến 5. Xin chạm lại một khuôn mặt.") from None
+        raise RatingError(say("Điểm chấm từ 1 đến 5. Xin chạm lại một khuôn mặt.")) from None
 
 
 def check_reasons(codes: Iterable[str]) -> list[str]:
     """The known reasons, each once, in the order of the list; raises RatingError for an unknown one."""
     given = set(codes)
     if given - REASON_BY_CODE.keys():
-        raise RatingError("Có lý do không có trong danh sách. Xin tải lại trang rồi chọn lại.")
+        raise RatingError(say("Có lý do không có trong danh sách. Xin tải lại trang rồi chọn lại."))
     return [reason.code for reason in REASONS if reason.code in given]
 
 
@@ -232,14 +232,14 @@ class Share:
 
     @property
     def text(self) -> str:
-        return share_text(self.part, self.n) if self.published else "chưa đủ phiếu"
+        return share_text(self.part, self.n) if self.published else say("chưa đủ phiếu")
 
     @property
     def count_text(self) -> str:
         """The count comes before the share: "91 trên 96 người chấm"."""
         if self.published:
-            return f"{self.part} trên {self.n} người chấm"
-        return f"mới có {self.n} người chấm, cần ít nhất {self.publishing.least}"
+            return say("{part} trên {n} người chấm", part=self.part, n=self.n)
+        return say("mới có {n} người chấm, cần ít nhất {least}", n=self.n, least=self.publishing.least)
 
     @property
     def band_text(self) -> str:
@@ -247,12 +247,16 @@ class Share:
         if not self.published:
             return ""
         low, high = (round(100 * end) for end in self.interval)
-        return f"từ {low} đến {high}{HARD_SPACE}%"
+        return say("từ {low} đến {high}{space}%", low=low, high=high, space=HARD_SPACE)
 
     @property
     def response_text(self) -> str:
         """ "96 trên 231 lượt chấm (41,6 %)"; empty when nobody could have answered."""
-        return f"{self.n} trên {self.asked} lượt chấm ({share_text(self.n, self.asked)})" if self.asked else ""
+        return (
+            say("{n} trên {asked} lượt chấm ({share})", n=self.n, asked=self.asked, share=share_text(self.n, self.asked))
+            if self.asked
+            else ""
+        )
 
 
 def satisfied(levels: Iterable[int]) -> tuple[int, int]:

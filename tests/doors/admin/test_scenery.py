@@ -72,7 +72,7 @@ def test_text_in_front_of_a_land_keeps_seven_to_one(name):
 def test_an_officer_looks_at_a_land_and_nothing_is_chosen(administration, path, name):
     answer = administration.admin.get(f"{path}?canh={name}")
     assert drawings.band(name) in text(answer)
-    assert answer["X-Frame-Options"] == "SAMEORIGIN"
+    assert answer["X-Frame-Options"] == "SAMEORIGIN" and "frame-ancestors 'self';" in answer["Content-Security-Policy"] + ";"
     assert office_of(UNIT).scenery == "muong"
 
 

@@ -9,6 +9,7 @@ from thanthien.people.rules import CounterState
 from thanthien.queueing import queries
 from thanthien.queueing.queries import Call, Desk
 from thanthien.shared.clock import day_of
+from thanthien.shared.wording import say
 
 SIX = 6  # counters that fit the display with faces
 LAST = 4
@@ -66,7 +67,7 @@ def _shown(desk: Desk, *, awaited: bool) -> DeskShown:
 
 def _status(state: str, *, awaited: bool) -> tuple[str, str]:
     if state == CounterState.CLOSED:
-        return "Quầy nghỉ", ""
+        return say("Quầy nghỉ"), ""
     if state == CounterState.PAUSED:
-        return "Tạm nghỉ", "xin chờ ít phút"
-    return ("Sắp gọi", "xin nghe số") if awaited else ("Đang trống", "mời vào ngay")
+        return say("Tạm nghỉ"), say("xin chờ ít phút")
+    return (say("Sắp gọi"), say("xin nghe số")) if awaited else (say("Đang trống"), say("mời vào ngay"))

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from functools import wraps
 
-from csp.decorators import csp_update
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
@@ -20,7 +21,7 @@ def looked_at(request: HttpRequest) -> str:
 
 def framed_when_looked_at(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Such a look may stand in a frame of our own pages; the page itself may stand in none."""
-    framed = xframe_options_sameorigin(csp_update({"frame-ancestors": "'self'"})(view))
+    framed = xframe_options_sameorigin(csp_replace({"frame-ancestors": [SELF]})(view))
 
     @wraps(view)
     def chosen(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:

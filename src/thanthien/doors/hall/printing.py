@@ -1,6 +1,7 @@
 """The paper slip of the kiosk, sent to the network printer that the office named in its settings."""
 
 from django.conf import settings
+from django.utils import translation
 
 from thanthien.doors.hall.showing import Slip
 from thanthien.people.models import Office
@@ -21,8 +22,13 @@ def print_slip(slip: Slip, *, office: Office, url: str) -> None:
 
 
 def paper_of(slip: Slip, *, office: Office, url: str) -> TicketSlip:
-    """The slip as paper says it."""
-    words = slip.estimate.text if slip.estimate and slip.before else ""
+    """The slip as paper says it: in Vietnamese, which the officer at the counter reads too."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _paper(slip, office=office, url=url)
+
+
+def _paper(slip: Slip, *, office: Office, url: str) -> TicketSlip:
+    words = str(slip.estimate.text) if slip.estimate and slip.before else ""
     return TicketSlip(
         office=office.centre, number=slip.label, service=slip.service, before=slip.before, taken_at=slip.taken_at,
         about=words, about_label="Chờ khoảng" if words[:1].isdigit() else "Chờ", priority=slip.priority,

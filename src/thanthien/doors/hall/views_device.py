@@ -15,6 +15,7 @@ from thanthien.people import actions
 from thanthien.people.models import Device, Officer
 from thanthien.people.rules import DeviceKind, PeopleError
 from thanthien.shared.clock import now
+from thanthien.shared.wording import say
 
 WRONG_CODES = 10  # from one address in TEN_MINUTES; a million codes cannot be tried
 TEN_MINUTES = 600
@@ -31,7 +32,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
         return render(request, "hall/enrol.html", {"digits": "", "sentence": ""})
     tried = f"enrol:{request.META.get('REMOTE_ADDR', '')}"
     if cache.get(tried, 0) >= WRONG_CODES:
-        sentence = "Đã gõ sai nhiều lần. Chờ 10 phút rồi xin quản trị cấp mã mới."
+        sentence = say("Đã gõ sai nhiều lần. Chờ 10 phút rồi xin quản trị cấp mã mới.")
         return render(request, "hall/enrol.html", {"digits": "", "sentence": sentence}, status=429)
     try:
         device, token = actions.enrol(digits=digits, at=now())

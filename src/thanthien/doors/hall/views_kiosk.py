@@ -5,10 +5,12 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thanthien.doors.hall import printing, showing
+from thanthien.doors.hall.language import spoken
 from thanthien.doors.hall.looking import framed_when_looked_at, looked_at
 from thanthien.doors.parts.devices import device_required
 from thanthien.doors.parts.once import once
@@ -22,9 +24,10 @@ from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of, now
 from thanthien.shared.paper.engine import PaperError
 from thanthien.shared.paper.printer import PrinterError
+from thanthien.shared.wording import say
 
 HELP = "help"
-CLOSED = "Ngoài giờ phát số. Ai đã có số vẫn được phục vụ hết."
+CLOSED = say("Ngoài giờ phát số. Ai đã có số vẫn được phục vụ hết.")
 
 
 @never_cache
@@ -39,7 +42,8 @@ def home(request: HttpRequest, unit: str) -> HttpResponse:
     services, place = queries.services(unit=unit, day=day_of(at)), showing.place(unit, at=at, scenery=looked_at(request))
     classes = showing.classes_of(queries.hall_rules(unit=unit).classes, chosen=request.GET.get("uu-tien", ""))
     return render(request, "hall/kiosk_home.html", {
-        **place, **_totals(services), "seq": seq, "closed": "" if _gives_numbers(place["office"], at=at) else CLOSED,
+        **place, **spoken(request), **_totals(services), "seq": seq,
+        "closed": "" if _gives_numbers(place["office"], at=at) else CLOSED,
         "tiles": [showing.tile_of(now) for now in services if now.service.kind != HELP],
         "help": next((now.service for now in services if now.service.kind == HELP), None),
         "guide": showing.guide_of(unit, on=day_of(at)),
@@ -78,9 +82,9 @@ def _take(request: HttpRequest, unit: str) -> HttpResponse:
         # Two quick taps carry one key, also when they fall on two tiles: the first one counts.
         given, _ = once(request, scope="kiosk", unit=unit, by=by, do=do)
     except QueueError as error:
-        refusal = {"sentence": str(error), "guide": showing.guide_of(unit, on=day_of(at))}
+        refusal = {**spoken(request), "sentence": str(error), "guide": showing.guide_of(unit, on=day_of(at))}
         return render(request, "hall/kiosk_refused.html", {**place, **refusal}, status=422)
-    return redirect("kiosk-got", unit, given["code"])
+    return redirect(reverse("kiosk-got", args=[unit, given["code"]]) + spoken(request)["lang_query"])
 
 
 @never_cache
@@ -90,7 +94,10 @@ def counts(request: HttpRequest, unit: str) -> JsonResponse:
     """How many wait and how long, for the tiles of a kiosk that stands there all day."""
     services = queries.services(unit=unit, day=day_of(now()))
     tiles = [showing.tile_of(now) for now in services]
-    words = {tile.letter: {"waiting_words": tile.waiting_words, "wait_words": tile.wait_words, "go": tile.go} for tile in tiles}
+    words = {
+        tile.letter: {"waiting_words": str(tile.waiting_words), "wait_words": str(tile.wait_words), "go": tile.go}
+        for tile in tiles
+    }
     return JsonResponse({"summary": render_to_string("hall/_kiosk_summary.html", _totals(services)), "tiles": words})
 
 
@@ -108,8 +115,8 @@ def _slip(unit: str, code: str) -> showing.Slip:
 def got(request: HttpRequest, unit: str, code: str) -> HttpResponse:
     """The number, big; where and when; the code for the phone."""
     slip = _slip(unit, code)
-    url = showing.public_url(request, slip.path)
-    shown = {"slip": slip, "url": url, "qr": showing.qr_of(url), "printer": printing.has_printer()}
+    url = showing.public_url(request, slip.path + spoken(request)["lang_query"])
+    shown = {**spoken(request), "slip": slip, "url": url, "qr": showing.qr_of(url), "printer": printing.has_printer()}
     return render(request, "hall/kiosk_got.html", {**showing.place(unit, at=slip.at), **shown})
 
 

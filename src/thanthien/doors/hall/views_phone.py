@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from thanthien.doors.hall import showing
+from thanthien.doors.hall.language import spoken
 from thanthien.doors.hall.showing import Slip
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.policies import anybody
@@ -60,7 +61,7 @@ def ticket(request: HttpRequest, code: str) -> HttpResponse:
     slip = slips.pop(main.ticket.pk)
     is_open = any(other.open for other in (slip, *slips.values()))
     context = {
-        **showing.place(page.visit.unit_id, at=at), "slip": slip, "seq": seq, "is_open": is_open,
+        **showing.place(page.visit.unit_id, at=at), **spoken(request), "slip": slip, "seq": seq, "is_open": is_open,
         "others": [(other, showing.words_of_state(other)) for other in slips.values()],
         "rate": _rate_link(page, slip) if not is_open else "", "can_leave": slip.state in MAY_LEAVE,
         "absent_minutes": queries.hall_rules(unit=page.visit.unit_id).absent_minutes,
@@ -88,4 +89,4 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
         return {"label": main.label}
 
     once(request, scope=f"leave:{main.pk}", unit=main.unit_id, by=by, do=do)
-    return redirect(reverse("phone-ticket", args=[tidy_code(code)]))
+    return redirect(reverse("phone-ticket", args=[tidy_code(code)]) + spoken(request)["lang_query"])

@@ -11,6 +11,7 @@ from thanthien.queueing import actions, queries
 from thanthien.queueing.models import Ticket
 from thanthien.queueing.rules import QueueError
 from thanthien.shared.clock import now
+from thanthien.shared.wording import say
 
 
 @officer_required(Role.GUIDE, Role.ONE_STOP)
@@ -31,7 +32,7 @@ def roll(request: HttpRequest) -> HttpResponse:
 def _entered(request: HttpRequest, unit: str, typed: str, letter: str) -> str:
     digits = "".join(sign for sign in typed if sign.isdigit())
     if not digits:
-        raise QueueError("Chưa có số trên phiếu giấy. Gõ các chữ số in trên phiếu, ví dụ 17.")
+        raise QueueError(say("Chưa có số trên phiếu giấy. Gõ các chữ số in trên phiếu, ví dụ 17."))
     service = queries.service_by_letter(unit=unit, letter=letter)
 
     def do() -> dict:

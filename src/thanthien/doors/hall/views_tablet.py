@@ -21,10 +21,11 @@ from thanthien.ratings.actions import rate
 from thanthien.ratings.queries import may_ask
 from thanthien.ratings.rules import LEVEL_WORDS, QUESTION_WORDS, REASONS, SATISFIED, Level, Question, RatingError
 from thanthien.shared.clock import day_of, now
+from thanthien.shared.wording import say
 
 ASKED_FOR = timedelta(minutes=3)  # after that the person has gone home
 ASKED_BESIDE = timedelta(minutes=1)  # the next person is already at the counter
-THANKS = "Ý kiến đã được ghi nhận. Chúc ông/bà đi đường bình an."
+THANKS = say("Ý kiến đã được ghi nhận. Chúc ông/bà đi đường bình an.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _questions() -> list[dict]:
     return [
         {
             "code": question.value,
-            "words": QUESTION_WORDS[question].replace("phục vụ", "phục\u00a0vụ").replace("thế nào", "thế\u00a0nào"),
+            "words": str(QUESTION_WORDS[question]).replace("phục vụ", "phục\u00a0vụ").replace("thế nào", "thế\u00a0nào"),
             "levels": [{"value": level.value, "words": words} for level, words in LEVEL_WORDS[question].items()],
         }
         for question in Question
@@ -73,11 +74,15 @@ def _questions() -> list[dict]:
 
 def _reasons() -> list[dict]:
     """What to offer after good faces and after others."""
-    good = {"code": "good", "title": "Điều gì làm ông/bà hài lòng?", "hint": "Chọn bao nhiêu ô cũng được, không chọn cũng được."}
+    good = {
+        "code": "good",
+        "title": say("Điều gì làm ông/bà hài lòng?"),
+        "hint": say("Chọn bao nhiêu ô cũng được, không chọn cũng được."),
+    }
     bad = {
         "code": "bad",
-        "title": "Xã xin lỗi ông/bà. Chuyện gì chưa được?",
-        "hint": "Chọn ô đúng nhất. Ông/bà không phải nói tên.",
+        "title": say("Xã xin lỗi ông/bà. Chuyện gì chưa được?"),
+        "hint": say("Chọn ô đúng nhất. Ông/bà không phải nói tên."),
     }
     return [
         {

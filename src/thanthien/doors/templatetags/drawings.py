@@ -104,6 +104,7 @@ def band(scenery: str) -> str:
 @register.filter
 def lower_first(text: str) -> str:
     """xã Cẩm Tú inside a sentence."""
+    text = str(text)
     return text[:1].lower() + text[1:]
 
 

@@ -48,7 +48,7 @@
     for (const call of others) {
       const item = document.createElement("li"), number = document.createElement("b");
       number.textContent = call.label.replace(/(\D)(\d)/, "$1\u00a0$2");
-      item.append(number, "quầy " + call.counter);
+      item.append(number, data.sayCounter + " " + call.counter);
       last.append(item);
     }
   }

@@ -42,9 +42,9 @@
     setInterval(counts, 30000);
   }
 
-  /* ── going home: a minute without a touch, the last fifteen seconds counted down aloud on the screen ── */
+  /* ── going home (and with it back to Vietnamese): a minute without a touch, the last fifteen seconds counted down aloud on the screen ── */
   const asked = one("[data-idle]");
-  if (data.page === "home" && data.chosen) T.idle({
+  if (data.page === "home" && (data.chosen || data.lang)) T.idle({
     after: 60, warn: 15, onEnd: goHome,
     onWarn(left) { asked.hidden = false; one("[data-left]").textContent = left; one("[data-stay]").focus(); },
     onBack() { asked.hidden = true; },

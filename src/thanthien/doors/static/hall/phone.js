@@ -8,7 +8,7 @@
   async function look() {
     clearTimeout(timer);
     try {
-      const answer = await fetch(location.pathname + "?phan=1", {cache: "no-store"});
+      const answer = await fetch(location.pathname + "?phan=1" + (data.lang ? "&lang=" + data.lang : ""), {cache: "no-store"});
       if (answer.ok) put(new DOMParser().parseFromString(await answer.text(), "text/html").body.firstElementChild);
     } catch (error) { /* no network: the page keeps the hour of what it shows */ }
     timer = setTimeout(look, EVERY + Math.random() * 3000);
