@@ -3,13 +3,15 @@
 from collections import defaultdict
 from datetime import datetime
 
-from thanthien.people.queries import counters
-from thanthien.people.rules import CounterState
+from thanthien.people.models import Absence
+from thanthien.people.queries import away_on, counters, delegations
+from thanthien.people.rules import ABSENCE_NAMES, AbsenceKind, CounterState
 from thanthien.queueing import queries
 from thanthien.queueing.models import ServiceCounter, Ticket
 from thanthien.shared.clock import day_of
+from thanthien.shared.wording import say
 
-WORDS = {CounterState.CLOSED: "chưa mở", CounterState.OPEN: "đang trống", CounterState.PAUSED: "tạm nghỉ"}
+WORDS = {CounterState.CLOSED: say("chưa mở"), CounterState.OPEN: say("đang trống"), CounterState.PAUSED: say("tạm nghỉ")}
 
 
 def context(*, unit: str, at: datetime) -> dict:
@@ -37,7 +39,20 @@ def context(*, unit: str, at: datetime) -> dict:
             "since": (now_here.served_at or now_here.called_at) if now_here else None,
             "word": WORDS[CounterState(one.state)], "waiting": len(waits), "longest": _longest(waits, at),
         })  # fmt: skip
-    return {"hall": {"counters": rows, "waiting": len(line), "longest": _longest(line, at)}}
+    today = day_of(at)
+    return {"hall": {
+        "counters": rows, "waiting": len(line), "longest": _longest(line, at),
+        "away": [_away(one) for one in away_on(unit=unit, on=today)],
+        "acting": [one for one in delegations(unit=unit, on=today) if one.valid_from <= today],
+    }}  # fmt: skip
+
+
+def _away(one: Absence) -> dict:
+    """Somebody who is away: why, until when, who stands in."""
+    return {
+        "name": one.officer.name, "login": one.officer.login, "why": ABSENCE_NAMES[AbsenceKind(one.kind)], "until": one.last_day,
+        "stand_in": one.stand_in.name if one.stand_in else "",
+    }  # fmt: skip
 
 
 def _could_call(counter: int, services: set[int], ticket: Ticket) -> bool:

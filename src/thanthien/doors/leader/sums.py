@@ -9,6 +9,7 @@ from thanthien.indicators.queries import Promises
 from thanthien.ratings.queries import Summary, summary
 from thanthien.ratings.rules import Share
 from thanthien.shared.clock import day_of
+from thanthien.shared.wording import say
 
 WEEKS = 8
 LEFT, WIDTH = 92, 168  # the axis of shares, in units of the drawing
@@ -24,19 +25,19 @@ def context(*, unit: str, at: datetime) -> dict:
     figures = dossiers.day_figures(unit=unit, at=at)
     wait = indicators.waiting(unit=unit, since=today, until=today)
     numbers = [
-        {"code": "visits", "word": "lượt đã tiếp", "value": thousands(said.visits)},
-        {"code": "received", "word": "hồ sơ nhận", "value": thousands(figures.received)},
-        {"code": "returned", "word": "kết quả trao", "value": thousands(figures.returned)},
-        {"code": "wait", "word": "chờ giữa", "value": f"{round(wait.median)} ph" if wait.median is not None else "–"},
+        {"code": "visits", "word": say("lượt đã tiếp"), "value": thousands(said.visits)},
+        {"code": "received", "word": say("hồ sơ nhận"), "value": thousands(figures.received)},
+        {"code": "returned", "word": say("kết quả trao"), "value": thousands(figures.returned)},
+        {"code": "wait", "word": say("chờ giữa"), "value": _minutes(wait.median)},
     ]
     return {"sums": {"day": today, "numbers": numbers, **_ratings(said), **_weeks(unit, today)}}
 
 
 def _ratings(said: Summary) -> dict:
-    lines = [_line("attitude", "Thái độ", said.attitude, 0), _line("work", "Công việc", said.work, 1)]
-    response = said.attitude.response_text or ("chưa tiếp lượt nào" if not said.visits else "")
+    lines = [_line("attitude", say("Thái độ"), said.attitude, 0), _line("work", say("Công việc"), said.work, 1)]
+    response = said.attitude.response_text or (say("chưa tiếp lượt nào") if not said.visits else "")
     if said.set_aside:
-        response += f", để riêng {said.set_aside}"
+        response = say("{response}, để riêng {n}", response=response, n=said.set_aside)
     return {
         "rated": said.rated, "lines": lines,
         "drawn": any(line["published"] for line in lines), "response": response, "base": 52, "label_y": 66, "height": 76,
@@ -47,16 +48,16 @@ def _ratings(said: Summary) -> dict:
 def _line(code: str, name: str, share: Share, place: int) -> dict:
     y = 22 + 20 * place
     low, high = share.interval
-    say = (
+    spoken = (
         f"{share.count_text}, {share.text}, {share.band_text}"
         if share.published
         else share.count_text
         if share.n
-        else "chưa ai chấm"
+        else say("chưa ai chấm")
     )
     return {
         "code": code, "name": name, "published": share.published, "y": y, "text_y": y + 4, "low": _x(low), "high": _x(high),
-        "at": _x(share.value) if share.value is not None else LEFT, "text": share.text, "say": say,
+        "at": _x(share.value) if share.value is not None else LEFT, "text": share.text, "say": spoken,
     }  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def _weeks(unit: str, today: date) -> dict:
     weeks = [Promises(*week) for week in counts]
     shares = [100 * week.kept / week.finished for week in weeks if week.finished]
     if not shares:
-        return {"weeks": [], "weeks_text": "", "weeks_alt": ""}
+        return {"weeks": [], "weeks_text": "", "weeks_alt": "", "terms": []}
     floor = min(FLOOR, 10 * (min(shares) // 10))
     tallest = max(week.finished for week in weeks)
     drawn = [_week(week, n, first + timedelta(days=7 * n), tallest, floor) for n, week in enumerate(weeks)]
@@ -83,12 +84,17 @@ def _weeks(unit: str, today: date) -> dict:
     text_y = float(last["y"]) + 4
     if abs(text_y - (level - 4)) < 13:
         text_y = level + 12
+    law = indicators.promises(unit=unit, since=first, until=today, law=True)
     whole = Promises(*(sum(week[place] for week in counts) for place in range(3)))
     return {
         "weeks": drawn, "points": " ".join(f"{week['x']},{week['y']}" for week in drawn if week["y"]), "level_y": f"{level:.1f}",
         "level_text_y": f"{level - 4:.1f}", "last_y": f"{text_y:.1f}", "last_text": last["text"],
         "last_count": thousands(weeks[-1].finished), "weeks_text": whole.count_text,
-        "weeks_alt": "; ".join(f"tuần {week['name']}: {week['text'] or 'chưa có'}" for week in drawn),
+        "terms": [
+            {"code": "own", "name": say("Theo ngày hẹn của xã"), "count": whole.count_text, "text": whole.text},
+            {"code": "law", "name": say("Theo hạn luật"), "count": law.count_text, "text": law.text},
+        ],
+        "weeks_alt": "; ".join(_week_words(week) for week in drawn),
     }  # fmt: skip
 
 
@@ -99,6 +105,15 @@ def _week(week: Promises, n: int, begins: date, tallest: int, floor: float) -> d
         "x": 10 + 33 * n, "left": 2 + 33 * n, "top": f"{BAR_FOOT - tall:.1f}", "tall": f"{tall:.1f}", "name": day_short(begins),
         "y": y, "text": week.text if week.finished else "",
     }  # fmt: skip
+
+
+def _week_words(week: dict) -> str:
+    """One week for a reader that sees no drawing."""
+    return str(say("tuần {week}: {share}", week=week["name"], share=week["text"] or say("chưa có")))
+
+
+def _minutes(value: float | None) -> str:
+    return "–" if value is None else str(say("{n} ph", n=round(value)))
 
 
 def _y(share: float, floor: float) -> float:

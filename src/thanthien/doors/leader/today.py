@@ -7,17 +7,18 @@ from datetime import datetime, time, timedelta
 
 from django.db.models import F
 
-from thanthien.doors.parts.templatetags.words import day_short, hour, minutes_left, weekday, weekday_short
+from thanthien.doors.leader.words import holder_words, role_words, tail_of, when, who_of
+from thanthien.doors.parts.templatetags.words import hour, minutes_left, weekday
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Dossier, DossierStep
 from thanthien.dossiers.rules import HAND_OVER, OPEN, Outcome
 from thanthien.dossiers.timing import Timing, timing_of
-from thanthien.people.card import mask_name
-from thanthien.people.rules import ROLE_NAMES, Role
+from thanthien.indicators import queries as indicators
+from thanthien.people.models import Officer
 from thanthien.shared.clock import VIETNAM, day_of
+from thanthien.shared.wording import say
 
 SHOWN = 200
-OTHERS = {"other_body": "cơ quan khác", "nobody": "chờ theo luật"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,19 @@ def context(*, unit: str, at: datetime) -> dict:
     }}  # fmt: skip
 
 
+def alerts(*, unit: str) -> dict:
+    """Who opened many files that are not theirs, until a leader has looked at it: a band above the page."""
+    rows = indicators.look_alerts(unit=unit, open_only=True)
+    names = dict(Officer.objects.filter(login__in={row.officer for row in rows}).values_list("login", "name")) if rows else {}
+    return {"look_alerts": [{"row": row, "name": names.get(row.officer, row.officer)} for row in rows]}
+
+
 def _headline(late: int, risky: int) -> str:
-    parts = [f"{late} đã trễ" if late else "", f"{risky} dễ trễ" if risky else ""]
-    said = ", ".join(part for part in parts if part)
-    return f"Hôm nay: {said}" if said else "Hôm nay: mọi việc đang kịp"
+    if late and risky:
+        return say("Hôm nay: {late} đã trễ, {risky} dễ trễ", late=late, risky=risky)
+    if late:
+        return say("Hôm nay: {late} đã trễ", late=late)
+    return say("Hôm nay: {risky} dễ trễ", risky=risky) if risky else say("Hôm nay: mọi việc đang kịp")
 
 
 def _clocks(rows: list[Dossier], timing: Timing, at: datetime) -> dict[int, Clock]:
@@ -98,80 +108,41 @@ def _clock(of: Dossier, steps: list[DossierStep], timing: Timing, at: datetime) 
     return Clock(running, used, timing.minutes(at, of.due_at), need, len(steps))
 
 
-def _holder(step: DossierStep | None) -> str:
-    if step is None:
-        return ""
-    if step.officer is not None:
-        return step.officer.name
-    return f"{ROLE_NAMES[Role(step.role)]}, chưa ai nhận" if step.role in set(Role) else OTHERS.get(step.role, "")
-
-
-def _who(of: Dossier) -> str:
-    return of.organisation.name if of.organisation else mask_name(of.applicant.name)
-
-
-def _tail(of: Dossier) -> tuple[str, str]:
-    _, day, number = of.code.rsplit("-", 2)
-    return f"{day[-4:]}-{number}", number
-
-
-def _when(moment: datetime, at: datetime) -> str:
-    return f"{hour(moment)}" if day_of(moment) == day_of(at) else f"{hour(moment)} {weekday_short(moment)} {day_short(moment)}"
+def _hot(of: Dossier, *, kind: str, left: int, why: str, at: datetime) -> Hot:
+    tail, short = tail_of(of)
+    tone = "late" if kind == "late" else "today"
+    return Hot(of.pk, kind, tone, minutes_left(left), who_of(of), of.procedure_name, tail, short, why, when(of.due_at, at))
 
 
 def _late(of: Dossier, clock: Clock, at: datetime) -> Hot:
-    tail, short = _tail(of)
-    since = f" từ {hour(clock.step.started_at)} {weekday(clock.step.started_at)}" if clock.step and clock.step.started_at else ""
-    why = f"{clock.step.name}, ở {_holder(clock.step)}{since}" if clock.step else "chờ bước tiếp theo"
-    return Hot(
-        of.pk,
-        "late",
-        "late",
-        minutes_left(min(clock.left, -1)),
-        _who(of),
-        of.procedure_name,
-        tail,
-        short,
-        why,
-        _when(of.due_at, at),
-    )
+    step = clock.step
+    if step is None:
+        why = say("chờ bước tiếp theo")
+    elif step.started_at:
+        why = say("{step}, ở {who} từ {hour} {day}", step=step.name, who=holder_words(step), hour=hour(step.started_at),
+                  day=weekday(step.started_at))  # fmt: skip
+    else:
+        why = say("{step}, ở {who}", step=step.name, who=holder_words(step))
+    return _hot(of, kind="late", left=min(clock.left, -1), why=why, at=at)
 
 
 def _risk(of: Dossier, clock: Clock, at: datetime) -> Hot:
-    tail, short = _tail(of)
-    name = clock.step.name if clock.step else "Bước tiếp theo"
+    name = clock.step.name if clock.step else say("Bước tiếp theo")
+    who = holder_words(clock.step)
     if clock.over:
-        why = f"{name} quá bước {minutes_left(clock.over)}, {_holder(clock.step)}"
+        why = say("{step} quá bước {time}, {who}", step=name, time=minutes_left(clock.over), who=who)
     else:
-        why = f"{clock.ahead} bước còn lại cần {minutes_left(clock.need)}, đang ở {_holder(clock.step)}"
-    return Hot(
-        of.pk,
-        "risk",
-        "today",
-        minutes_left(max(clock.left, 0)),
-        _who(of),
-        of.procedure_name,
-        tail,
-        short,
-        why,
-        _when(of.due_at, at),
-    )
+        why = say("{n} bước còn lại cần {time}, đang ở {who}", n=clock.ahead, time=minutes_left(clock.need), who=who)
+    return _hot(of, kind="risk", left=max(clock.left, 0), why=why, at=at)
 
 
 def _due(of: Dossier, clock: Clock, hot: Iterable[Hot], at: datetime) -> dict:
-    tail, short = _tail(of)
+    tail, short = tail_of(of)
     tone = next((row.tone for row in hot if row.pk == of.pk), "ok")
-    holder = clock.step.officer.name if clock.step and clock.step.officer else _holder(clock.step)
     return {
-        "pk": of.pk,
-        "who": _who(of),
-        "what": of.procedure_name,
-        "tail": tail,
-        "short": short,
-        "tone": tone,
-        "mark": hour(of.due_at),
-        "holder": holder,
-    }
+        "pk": of.pk, "who": who_of(of), "what": of.procedure_name, "tail": tail, "short": short, "tone": tone,
+        "mark": hour(of.due_at), "holder": holder_words(clock.step),
+    }  # fmt: skip
 
 
 def _done_today(unit: str, at: datetime) -> list[Dossier]:
@@ -185,11 +156,11 @@ def _done_today(unit: str, at: datetime) -> list[Dossier]:
 
 
 def _done(of: Dossier) -> dict:
-    tail, short = _tail(of)
+    tail, short = tail_of(of)
     late = day_of(of.finished_at) > day_of(of.due_at)
     return {
-        "pk": of.pk, "who": _who(of), "what": of.procedure_name, "tail": tail, "short": short, "tone": "late" if late else "done",
-        "mark": f"xong {hour(of.finished_at)}", "holder": "",
+        "pk": of.pk, "who": who_of(of), "what": of.procedure_name, "tail": tail, "short": short, "holder": "",
+        "tone": "late" if late else "done", "mark": say("xong {hour}", hour=hour(of.finished_at)),
     }  # fmt: skip
 
 
@@ -197,12 +168,14 @@ def _by_officer(unit: str, at: datetime) -> list[dict]:
     """Open dossiers by who holds the running step: late, due today, all. Steps that nobody took stand under their role."""
     rows = DossierStep.objects.filter(
         dossier__unit_id=unit, dossier__state__in=[int(state) for state in OPEN], order=F("dossier__step"), done_at__isnull=True
-    ).values_list("officer__name", "officer__position", "role", "dossier__due_at")
+    ).values_list("officer__login", "officer__name", "officer__position", "role", "dossier__due_at")
     lines: dict[tuple[str, str], dict] = {}
-    for name, position, role, due in rows:
-        who = name or "Chưa ai nhận"
-        part = position if name else ROLE_NAMES[Role(role)] if role in set(Role) else OTHERS.get(role, "")
-        line = lines.setdefault((who, part), {"name": who, "role": part, "late": 0, "today": 0, "all": 0})
+    for login, name, position, role, due in rows:
+        part = position if name else role_words(role)
+        line = lines.setdefault(
+            (login or "-", part), {"login": login or "-", "name": name or str(say("Chưa ai nhận")), "role": part, "late": 0,
+                                   "today": 0, "all": 0}
+        )  # fmt: skip
         line["all"] += 1
         if due < at:
             line["late"] += 1

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thanthien.doors.leader import views
+from thanthien.doors.leader import views, views_lists, views_looks
 
 app_name = "leader"
 urlpatterns = [
@@ -10,4 +10,12 @@ urlpatterns = [
     path("lanh-dao/ho-so", views.dossiers, name="dossiers"),
     path("lanh-dao/quay", views.counters, name="counters"),
     path("lanh-dao/so", views.figures, name="figures"),
+    path("lanh-dao/cua-toi", views.own, name="mine"),
+    path("lanh-dao/dang-mo", views_lists.page, name="list"),
+    path("lanh-dao/dang-mo/danh-sach", views_lists.part, name="list-part"),
+    path("lanh-dao/giao", views_lists.give, name="give"),
+    path("lanh-dao/giao/hoan-tac", views_lists.take_back, name="give-undo"),
+    path("lanh-dao/luot-xem", views_looks.page, name="looks"),
+    path("lanh-dao/luot-xem/<int:pk>/da-xem", views_looks.note, name="looks-note"),
+    path("lanh-dao/luot-xem/<int:pk>/mo-lai", views_looks.reopen, name="looks-reopen"),
 ]

@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from thanthien.doors.leader import hall, sums, today
+from thanthien.doors.leader import hall, mine, sums, today
 from thanthien.doors.parts.officers import officer_required
+from thanthien.doors.parts.tables import exported
 from thanthien.people.rules import Role
 from thanthien.shared.clock import now
 
@@ -19,7 +20,8 @@ leads = officer_required(Role.LEADER, Role.PARTY_SECRETARY)
 def day(request: HttpRequest) -> HttpResponse:
     """The page."""
     asked = {"unit": request.user.unit_id, "at": now()}
-    return render(request, "leader/today.html", today.context(**asked) | hall.context(**asked) | sums.context(**asked))
+    parts = today.context(**asked) | hall.context(**asked) | sums.context(**asked) | today.alerts(unit=request.user.unit_id)
+    return render(request, "leader/today.html", parts)
 
 
 @require_GET
@@ -41,3 +43,12 @@ def counters(request: HttpRequest) -> HttpResponse:
 @leads
 def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "leader/_figures.html", sums.context(unit=request.user.unit_id, at=now()))
+
+
+@require_GET
+@never_cache
+@leads
+def own(request: HttpRequest) -> HttpResponse:
+    """`/lanh-dao/cua-toi`: the leader's own record."""
+    page = mine.context(officer=request.user, at=now())
+    return exported(request, mine.table(page, request.user)) or render(request, "leader/mine.html", page)

@@ -1,0 +1,125 @@
+"""The open dossiers of the commune as a list: filtered, exported, given to somebody else in one press. Names are masked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F
+
+from thanthien.doors.leader.words import holder_words, tail_of, who_of
+from thanthien.doors.parts.tables import Column, Kind, Table
+from thanthien.doors.parts.templatetags.words import minutes_left
+from thanthien.dossiers import rules
+from thanthien.dossiers.models import DossierStep
+from thanthien.dossiers.rules import OPEN, Standing
+from thanthien.dossiers.timing import timing_of
+from thanthien.people.models import Officer
+from thanthien.people.queries import away_on, officers_of
+from thanthien.shared.clock import day_of
+from thanthien.shared.wording import Sentence, say
+
+MOST = 1000
+WEEK = timedelta(days=7)
+VIEWS: dict[str, Sentence] = {
+    "": say("Tất cả"),
+    "tre": say("Đã trễ"),
+    "hom-nay": say("Hạn hôm nay"),
+    "tuan": say("Bảy ngày tới"),
+    "chua-ai": say("Chưa ai nhận"),
+    "nguoi-vang": say("Ở người vắng"),
+}
+STATES = {"late": say("đã trễ"), "today": say("hạn hôm nay"), "": say("còn hạn")}
+TONES = {Standing.LATE: "late", Standing.DUE_TODAY: "today", Standing.IN_TIME: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One open dossier. `minutes`: working minutes left, negative when late; `login` of who holds the running step."""
+
+    pk: int
+    step: int
+    tone: str
+    minutes: int
+    due: datetime
+    who: str
+    what: str
+    step_name: str
+    holder: str
+    login: str
+    away: bool
+    code: str
+    tail: str
+    short: str
+
+    @property
+    def left(self) -> str:
+        return minutes_left(self.minutes if self.tone != "late" else min(self.minutes, -1))
+
+
+def rows_of(*, unit: str, at: datetime) -> list[Row]:
+    """Every open dossier, due soonest first."""
+    running = DossierStep.objects.filter(
+        dossier__unit_id=unit, dossier__state__in=[int(state) for state in OPEN], order=F("dossier__step"), done_at__isnull=True
+    ).select_related("officer", "dossier__applicant", "dossier__organisation")
+    timing, away = timing_of(unit), {absence.officer_id for absence in away_on(unit=unit, on=day_of(at))}
+    return [_row(step, timing, away, at) for step in running.order_by("dossier__due_at", "dossier_id")[:MOST]]
+
+
+def _row(step: DossierStep, timing, away: set[int], at: datetime) -> Row:
+    of = step.dossier
+    tail, short = tail_of(of)
+    return Row(
+        pk=of.pk, step=step.order, tone=TONES[rules.standing(due=of.due_at, at=at)], minutes=timing.minutes(at, of.due_at),
+        due=of.due_at, who=who_of(of), what=of.procedure_name, step_name=step.name, holder=str(holder_words(step)),
+        login=step.officer.login if step.officer else "", away=step.officer_id in away, code=of.code, tail=tail, short=short,
+    )  # fmt: skip
+
+
+def filtered(rows: Iterable[Row], *, view: str, officer: str, at: datetime) -> list[Row]:
+    """The rows of a view, of one officer when named (`-` = nobody)."""
+    soon = at + WEEK
+    keep = {
+        "tre": lambda row: row.tone == "late",
+        "hom-nay": lambda row: row.tone == "today",
+        "tuan": lambda row: row.tone == "" and row.due <= soon,
+        "chua-ai": lambda row: not row.login,
+        "nguoi-vang": lambda row: row.away,
+    }.get(view, lambda row: True)
+    return [row for row in rows if keep(row) and (not officer or row.login == officer.strip("-"))]
+
+
+def context(*, unit: str, at: datetime, view: str, officer: str) -> dict:
+    """Everything of `leader/_list.html`."""
+    view = view if view in VIEWS else ""
+    every = rows_of(unit=unit, at=at)
+    of = [row for row in every if not officer or row.login == officer.strip("-")]
+    views = [
+        {"code": code, "name": name, "count": len(filtered(of, view=code, officer="", at=at)), "here": code == view}
+        for code, name in VIEWS.items()
+    ]  # fmt: skip
+    named = next((row.holder for row in every if row.login == officer), officer) if officer.strip("-") else ""
+    return {
+        "rows": filtered(of, view=view, officer="", at=at), "views": views, "here": view, "officer": officer,
+        "officer_name": say("Chưa ai nhận") if officer == "-" else named, "takers": takers(unit), "cut": len(every) == MOST,
+    }  # fmt: skip
+
+
+def takers(unit: str) -> list[Officer]:
+    """Who work can be given to: everybody of the unit; who may not do a step is refused by the act, with a sentence."""
+    return list(officers_of(unit=unit))
+
+
+def table(context: dict, *, at: datetime) -> Table:
+    """The list as a file, as it is filtered."""
+    columns = (
+        Column(say("Mã"), lambda row: row.code, width=24),
+        Column(say("Người nộp"), lambda row: row.who, width=26),
+        Column(say("Việc"), lambda row: row.what, width=44),
+        Column(say("Bước"), lambda row: row.step_name, width=30),
+        Column(say("Ai giữ"), lambda row: row.holder, width=26),
+        Column(say("Hẹn"), lambda row: row.due, Kind.MOMENT),
+        Column(say("Phút làm việc còn lại"), lambda row: row.minutes, Kind.NUMBER),
+        Column(say("Tình trạng"), lambda row: STATES[row.tone], width=16),
+    )
+    filters = {say("Mục"): VIEWS[context["here"]], say("Cán bộ"): str(context["officer_name"])}
+    return Table(name="ho-so-dang-mo", title=say("Hồ sơ đang giải quyết"), columns=columns, rows=context["rows"], filters=filters)
