@@ -92,6 +92,8 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:booking-cancel": lambda w: {"pk": w.booking.pk},
     "desk:booking-called": lambda w: {"pk": w.booking.pk},
     "admin:bookings-undo": lambda w: {"pk": w.quota.pk},
+    "leader:looks-note": lambda w: {"pk": w.alert},
+    "leader:looks-reopen": lambda w: {"pk": w.alert},
     "no-messages": lambda w: {"code": w.message.code},
     "procedure": lambda w: {"code": w.procedure},
     "procedure-checklist": lambda w: {"code": w.procedure},

@@ -14,7 +14,11 @@ from builders.office import NEIGHBOUR, SmallOffice, build_office
 from builders.playing import logged_in
 from thanthien.dossiers.actions import hand_folders
 from thanthien.dossiers.models import Dossier, Fee, FolderList
+from thanthien.indicators.actions import tick
+from thanthien.indicators.models import LookAlert
+from thanthien.journal.actions import record_access
 from thanthien.journal.followers import catch_up
+from thanthien.journal.sealing import seal_accesses
 from thanthien.messaging.actions import write_text
 from thanthien.messaging.models import Message
 from thanthien.messaging.rules import Event
@@ -104,6 +108,18 @@ class World:
         """A decision on how many hours may be booked."""
         return quota_of(self.office, share=60)
 
+    @cached_property
+    def alert(self) -> int:
+        """An officer opened fifty files that are not theirs."""
+        at = self.office.at - timedelta(hours=1)
+        for n in range(50):
+            look = {"person": f"p{n}", "subject": f"dossier:{90_000 + n}", "reason": "question"}
+            record_access(unit=self.unit, officer="ngoc", at=at, **look)
+        seal_accesses(unit=self.unit, at=self.office.at)
+        catch_up(name="tallies", unit=self.unit)
+        tick(unit=self.unit, at=self.office.at)
+        return LookAlert.objects.get(unit=self.unit).pk
+
     @property
     def procedure(self) -> str:
         return SINGLE
@@ -125,6 +141,16 @@ def build_world(at, clock: time_machine.Traveller) -> World:
         if not held.grants.filter(role=role).exists():
             people.grant_role(officer=held, role=role, by=system(NEIGHBOUR), at=before, valid_from=before.date())
     world = World(office, desk, clients, logged_in(office.la))
-    _ = (world.ticket, world.dossier, world.ready, world.folders, world.fee, world.message, world.words, world.reception)
-    _ = (world.quota, world.booking)
+    _ = (
+        world.ticket,
+        world.dossier,
+        world.ready,
+        world.folders,
+        world.fee,
+        world.message,
+        world.words,
+        world.alert,
+        world.reception,
+    )
+    _ = (world.quota, world.booking, world.alert)
     return world
