@@ -318,9 +318,7 @@ class TestFinding:
         assert {dossier.pk for dossier in queries.find(text=text, unit=hall.unit, at=hall.at)} == expected
 
     def test_a_person_renamed_is_found_by_the_new_name_only(self, hall, three):
-        register_citizen(
-            unit=hall.unit, name="Lò Văn Sáng", id_number="038090001234", by=hall.actor(hall.hanh), at=hall.at
-        )
+        register_citizen(unit=hall.unit, name="Lò Văn Sáng", id_number="038090001234", by=hall.actor(hall.hanh), at=hall.at)
         assert queries.find(text="lo van sang", unit=hall.unit, at=hall.at) == [three["son"]]
         assert queries.find(text="lo van son", unit=hall.unit, at=hall.at) == []
 

@@ -111,9 +111,9 @@ def count_cash(*, counted: int, by: Actor, at: datetime, why: str = "") -> CashC
 
 def hand_cash(*, count: CashCount, treasurer: Officer, by: Actor, at: datetime) -> CashCount:
     """The counted cash goes to the treasurer. Entry `cash.handed`. Raises DossierError when more was taken since the count."""
+    access.check_unit(by, count.unit_id)
     with act(unit=by.unit, by=by, at=at) as deed:
         row = deed.lock(CashCount, pk=count.pk)
-        access.check_unit(by, row.unit_id)
         deed.chain(by.unit)
         if row.officer.login != by.code:
             raise DossierError(say("Tiền này do {name} giữ. Nhờ {name} bấm nộp.", name=row.officer.name))

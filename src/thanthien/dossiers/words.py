@@ -122,8 +122,19 @@ def matches(*, unit: str, words: Sequence[Sequence[str]], names_only: bool, limi
         return [row[0] for row in cursor.fetchall()]
 
 
+# The words that were read last, and of which state of the index. New words are rare: a large index is read again only when it
+# has grown by a hundredth.
+_kept: tuple[int, str, list[str]] = (0, "", [])
+
+
 def terms() -> list[str]:
     """Every word of the index: what a slip of the finger may have meant."""
+    global _kept
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT term FROM {TERMS}")
-        return [row[0] for row in cursor.fetchall() if row[0].isalpha()]
+        cursor.execute(f"SELECT dossier_id, names FROM {TABLE} ORDER BY dossier_id DESC LIMIT 1")
+        newest, names = cursor.fetchone() or (0, "")
+        same = newest == _kept[0] and names == _kept[1]
+        if not (same or (_kept[0] <= newest < _kept[0] * 1.01 and newest > 20_000)):
+            cursor.execute(f"SELECT term FROM {TERMS}")
+            _kept = (newest, names, [row[0] for row in cursor.fetchall() if row[0].isalpha()])
+    return _kept[2]
