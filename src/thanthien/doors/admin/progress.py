@@ -8,13 +8,13 @@ from thanthien.doors.templatetags.administration import address_of
 from thanthien.people.models import Device, Office, RoleGrant
 from thanthien.people.queries import counters, offices
 from thanthien.people.rules import ROLE_NAMES, DeviceKind, Role
+from thanthien.procedures.models import ProcedureStep
 from thanthien.procedures.queries import HoleKind, holes, in_force
 from thanthien.queueing.models import Service, ServiceCounter
 from thanthien.shared.wording import said, say
 from thanthien.worktime.day_table import Status
-from thanthien.worktime.queries import known_years
+from thanthien.worktime.queries import known_years, own_hours
 
-NEEDED_ROLES = (Role.ADMIN, Role.ONE_STOP, Role.SPECIALIST, Role.LEADER)
 NEEDED_DEVICES = (DeviceKind.KIOSK, DeviceKind.DISPLAY)
 
 
@@ -75,12 +75,19 @@ def _office(office: Office | None) -> Line:
     return _line("office", say("Thông tin Một cửa"), _missing(empty, fine), len(facts) - len(empty), max(len(facts), 1))
 
 
+def needed_roles() -> list[Role]:
+    """The administrator, and every role that a step of a procedure in force is given to."""
+    used = set(ProcedureStep.objects.filter(procedure__in=in_force()).values_list("role", flat=True).distinct())
+    return [role for role in Role if role == Role.ADMIN or role in used]
+
+
 def _people(unit: str, on: date) -> Line:
     grants = RoleGrant.objects.filter(unit_id=unit, valid_from__lte=on, officer__is_active=True).exclude(valid_to__lt=on)
     held = set(grants.values_list("role", flat=True))
-    absent = [ROLE_NAMES[role] for role in NEEDED_ROLES if role not in held]
-    fine = say("Đủ vai để nhận, giải quyết, ký và quản trị.")
-    return _line("people", say("Cán bộ và vai trò"), _missing(absent, fine), len(NEEDED_ROLES) - len(absent), len(NEEDED_ROLES))
+    needed = needed_roles()
+    absent = [ROLE_NAMES[role] for role in needed if role not in held]
+    fine = say("Bước nào của thủ tục cũng có người làm.")
+    return _line("people", say("Cán bộ và vai trò"), _missing(absent, fine), len(needed) - len(absent), len(needed))
 
 
 def _hall_counters(unit: str) -> Line:
@@ -121,7 +128,7 @@ def _devices(unit: str) -> Line:
 
 
 def _hours(office: Office | None) -> Line:
-    own = bool(office and office.hours)
+    own = bool(office and (office.hours or own_hours(unit=office.pk)))
     text = say("Giờ của xã đã ghi.") if own else say("Đang dùng giờ thường lệ. Xem lại và ghi giờ của xã.")
     return _line("hours", say("Giờ làm việc"), text, int(own), 1)
 

@@ -93,7 +93,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     if file:
         return file
     silent = sum(row.state == "late" for row in rows)
-    page = {"rows": rows, "silent": silent, "at": now()}
+    page = {"rows": rows, "silent": silent, "live": sum(row.state == "ok" for row in rows), "at": now()}
     return render(request, "admin/_devices.html" if request.headers.get("HX-Request") else "admin/devices.html", page)
 
 

@@ -18,4 +18,5 @@ def home(request: HttpRequest) -> HttpResponse:
     made = progress.lines(unit=request.user.unit_id, on=day_of(now()))
     have, need = progress.done(made)
     page = {"lines": made, "have": have, "need": need, "share": round(100 * have / need) if need else 0}
+    page["next"] = next((line for line in made if line.state != "ok"), None)
     return render(request, "admin/home.html", page)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
@@ -193,7 +194,8 @@ def administrator(request: HttpRequest) -> HttpResponse:
             form.fail(error, "login")
         else:
             first_code.forget()
-            # through the login's own door, so that what must be done first (the second step) is asked for
+            # through the login's own door, so that what must be done first (the second step) is asked for at once
+            record_authentication(request, officer, "password", username=officer.login)
             return perform_login(request, officer, redirect_url=reverse("admin:home"))
     return show(request, "admin/start_admin.html", {"form": form, "place": place}, status=200 if form.right else 422)
 
