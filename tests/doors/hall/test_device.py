@@ -69,7 +69,7 @@ def test_a_photo_is_shown_and_stands_in_for_the_drawing(hall, settings, tmp_path
     people.open_counter(counter=hall.office.counters[2], officer=officer, by=hall.office.actor(officer), at=hall.at)
     assert b"".join(Client().get("/anh-can-bo/anh").streaming_content) == b"\xff\xd8picture"
     text = hall.display.get(f"/sanh/{hall.unit}/man-hinh").content.decode()
-    assert 'src="/anh-can-bo/anh" alt="Ảnh Quách Thị Ảnh"' in text
+    assert 'src="/anh-can-bo/anh?anh.jpg" alt="Ảnh Quách Thị Ảnh"' in text
 
 
 @pytest.mark.parametrize("name", ["../keys/django.key", "/etc/passwd", "gone.jpg", "."])

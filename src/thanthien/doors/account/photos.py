@@ -17,14 +17,11 @@ MOST_DOTS = 40_000_000
 KINDS = ("JPEG", "PNG", "WEBP")
 
 
-def folder() -> Path:
-    path = Path(settings.MEDIA_ROOT) / "officers"
-    path.mkdir(parents=True, exist_ok=True)
-    return path
+FOLDER = "officers"
 
 
 def keep(upload: BinaryIO, *, size: int) -> str:
-    """Write the photo into the office's home; returns its name there. Raises PeopleError saying what is wrong with the file."""
+    """Write the photo into the office's files; returns its name there (`officers/….jpg`). Raises PeopleError."""
     if size > MOST_BYTES:
         raise PeopleError(say("Ảnh nặng quá 8 MB. Chọn ảnh nhỏ hơn, hoặc chụp lại bằng điện thoại ở cỡ thường."))
     image = _opened(upload)
@@ -33,8 +30,10 @@ def keep(upload: BinaryIO, *, size: int) -> str:
     )
     clean = Image.new("RGB", square.size)
     clean.paste(square)
-    name = f"{secrets.token_hex(12)}.jpg"
-    clean.save(folder() / name, "JPEG", quality=86, optimize=True)
+    name = f"{FOLDER}/{secrets.token_hex(8)}.jpg"
+    path = Path(settings.MEDIA_ROOT) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    clean.save(path, "JPEG", quality=86, optimize=True)
     return name
 
 
@@ -54,12 +53,7 @@ def _opened(upload: BinaryIO) -> Image.Image:
 
 
 def drop(name: str) -> None:
-    """Delete a photo that nothing shows any more."""
-    if name and "/" not in name:
-        (folder() / name).unlink(missing_ok=True)
-
-
-def path_of(name: str) -> Path | None:
-    """The file of a photo, or None when it is not there."""
-    path = folder() / Path(name).name
-    return path if name and path.is_file() else None
+    """Delete a photo that was kept here and that nothing shows any more."""
+    kept = Path(name)
+    if kept.parent == Path(FOLDER) and kept.suffix == ".jpg":
+        (Path(settings.MEDIA_ROOT) / kept).unlink(missing_ok=True)

@@ -33,5 +33,4 @@ urlpatterns = [
     path("nhan-su/<str:login>/anh", views_photo.of, name="staff-photo"),
     path("nhan-su/<str:login>/mo-khoa", views_help.unlock, name="staff-unlock"),
     path("nhan-su/<str:login>/bo-buoc-hai", views_help.lost_phone, name="staff-lost-phone"),
-    path("anh/<str:login>", views_photo.photo, name="officer-photo"),
 ]
