@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("thanthien.doors.account.urls")),
     path("", include("thanthien.doors.portal.urls")),
     path("", include("thanthien.doors.demo.urls")),
+    path("", include("thanthien.doors.parts.gallery.urls")),
 ]
 handler404 = "thanthien.doors.parts.pages.not_found"
 handler500 = "thanthien.doors.parts.pages.broken"
