@@ -81,8 +81,8 @@ FEE = (
 )
 PAPER = (
     Column("name", say("Tên giấy tờ"), most=1000, needed=True),
-    Column("original", say("Bản chính"), Kind.WHOLE, most=99),
-    Column("copy", say("Bản sao"), Kind.WHOLE, most=99),
+    Column("original", say("Bản chính"), Kind.WHOLE, most=9999),
+    Column("copy", say("Bản sao"), Kind.WHOLE, most=9999),
     Column("mandatory", say("Bắt buộc"), Kind.FLAG),
     Column("case", say("Trường hợp"), most=4000),
     Column("form_name", say("Mẫu số"), most=60),

@@ -16,7 +16,7 @@ from thanthien.procedures.exporting import CODE, source_of
 from thanthien.procedures.incoming import Tables, open_file
 from thanthien.procedures.models import CatalogueLoad, Procedure
 from thanthien.procedures.reading import Fault, Wrong, check_entry, read_cell, read_line
-from thanthien.procedures.rules import ProcedureError
+from thanthien.procedures.rules import ProcedureError, TermUnit
 from thanthien.procedures.versions import in_force
 from thanthien.procedures.writing import used
 from thanthien.shared.actor import Actor
@@ -160,6 +160,8 @@ def _compare(made: Preview, row: int, raw: Entry, base: Procedure | None) -> Non
         entry["valid_from"] = raw.get("valid_from") or made.day.isoformat()
     else:
         entry["valid_from"] = made.day.isoformat()
+    if "cutoff_15h" not in raw and entry["term_unit"] != TermUnit.SAME_DAY:
+        entry["cutoff_15h"] = False  # the mark belongs to a same-day term, and goes with it
     check_entry(entry, row, made.faults)
     title = str(entry["name"] or entry["code"])
     if base is None:
