@@ -12,6 +12,7 @@ TICKET_OF_HALL = {
     "ticket.serving": ("label", "counter"),
     "ticket.absent": ("label", "counter"),
     "ticket.returned": ("label", "service"),
+    "ticket.due": ("label",),
     "ticket.transferred": ("label", "from_service", "service", "counter"),
     "ticket.done": ("label", "counter", "service"),
     "ticket.uncalled": ("label", "counter"),
