@@ -18,6 +18,7 @@ from thanthien.indicators.models import DailyTally, LookAlert
 from thanthien.indicators.rules import levels
 from thanthien.ratings.rules import Share, share_text
 from thanthien.shared.clock import VIETNAM, day_of
+from thanthien.shared.wording import say
 
 DATA = Path(__file__).parent / "data"
 
@@ -64,7 +65,7 @@ class Promises:
     @property
     def count_text(self) -> str:
         """ "209 trên 214 hồ sơ"."""
-        return f"{self.kept} trên {self.finished} hồ sơ"
+        return str(say("{kept} trên {all} hồ sơ", kept=self.kept, all=self.finished))
 
     @property
     def text(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from thanthien.law.rules import LawBook, LawError, LegalRule, book_of
+from thanthien.shared.wording import say
 
 DATA = Path(__file__).parent / "data"
 
@@ -19,9 +20,9 @@ def read_book(*, folder: Path) -> LawBook:
         try:
             rows = yaml.safe_load(path.read_text(encoding="utf-8"))
         except yaml.YAMLError as error:
-            raise LawError(f"Tệp {path.name} chưa đọc được: {error}") from error
+            raise LawError(say("Tệp {name} chưa đọc được: {error}", name=path.name, error=str(error))) from error
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise LawError(f"Tệp {path.name} cần một danh sách quy định.")
+            raise LawError(say("Tệp {name} cần một danh sách quy định.", name=path.name))
         entries.extend(rows)
     return book_of(entries=entries)
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from thanthien.shared.wording import Refusal
+from thanthien.shared.wording import Refusal, say
 
 
 class LawError(Refusal, ValueError):
@@ -66,20 +66,20 @@ class LegalRule:
     def citation(self) -> str:
         """`Điều 147(2) Bộ luật Dân sự 2015`; a rule nobody has read in the text says so."""
         where = f"{self.article} {self.document}".strip()
-        return where if self.confirmed else f"{where} (chưa đối chiếu văn bản)"
+        return where if self.confirmed else str(say("{where} (chưa đối chiếu văn bản)", where=where))
 
     @property
     def number(self) -> int:
         """The value as a count. Raises LawError for a rule that holds none."""
         if not isinstance(self.value, int):
-            raise LawError(f"Quy định {self.code} không phải một con số.")
+            raise LawError(say("Quy định {code} không phải một con số.", code=self.code))
         return self.value
 
     @property
     def clock(self) -> time:
         """The value as a time of day. Raises LawError for a rule that holds none."""
         if self.unit is not Measure.CLOCK:
-            raise LawError(f"Quy định {self.code} không phải một giờ trong ngày.")
+            raise LawError(say("Quy định {code} không phải một giờ trong ngày.", code=self.code))
         return time.fromisoformat(str(self.value))
 
 
@@ -93,14 +93,17 @@ class LawBook:
         """The rule `code` in force on the day `on`. Raises LawError when the code is unknown or nothing is in force that day."""
         known = self.periods.get(code)
         if known is None:
-            raise LawError(f"Chưa có quy định mang mã {code}. Xem lại mã, hoặc thêm vào dữ liệu pháp luật.")
+            raise LawError(say("Chưa có quy định mang mã {code}. Xem lại mã, hoặc thêm vào dữ liệu pháp luật.", code=code))
         for rule in known:
             if rule.in_force(on):
                 return rule
         raise LawError(
-            f"Ngày {on:%d/%m/%Y} chưa có quy định {code} nào có hiệu lực. "
-            f"Có từ {known[0].valid_from:%d/%m/%Y}: thêm văn bản của thời kỳ đó vào dữ liệu pháp luật."
-        )
+            say(
+                "Ngày {on:%d/%m/%Y} chưa có quy định {code} nào có hiệu lực. "
+                "Có từ {first:%d/%m/%Y}: thêm văn bản của thời kỳ đó vào dữ liệu pháp luật.",
+                on=on, code=code, first=known[0].valid_from,
+            )
+        )  # fmt: skip
 
     def __iter__(self) -> Iterator[LegalRule]:
         for code in sorted(self.periods):
@@ -128,9 +131,13 @@ def book_of(*, entries: Iterable[Mapping[str, Any]]) -> LawBook:
         for earlier, later in zip(rules, rules[1:], strict=False):
             if earlier.valid_to is None or later.valid_from <= earlier.valid_to:
                 raise LawError(
-                    f"Quy định {later.code} có hai thời kỳ chồng nhau: từ {earlier.valid_from:%d/%m/%Y} ({earlier.document}) "
-                    f"và từ {later.valid_from:%d/%m/%Y} ({later.document}). Ghi ngày hết hiệu lực cho thời kỳ trước."
-                )
+                    say(
+                        "Quy định {code} có hai thời kỳ chồng nhau: từ {first:%d/%m/%Y} ({one}) "
+                        "và từ {second:%d/%m/%Y} ({other}). Ghi ngày hết hiệu lực cho thời kỳ trước.",
+                        code=later.code, first=earlier.valid_from, one=earlier.document, second=later.valid_from,
+                        other=later.document,
+                    )
+                )  # fmt: skip
     return LawBook(periods)
 
 
@@ -140,13 +147,23 @@ def rule_of(*, entry: Mapping[str, Any]) -> LegalRule:
     missing = [key for key in REQUIRED if key not in entry]
     unknown = sorted(set(entry) - set(REQUIRED))
     if missing or unknown:
-        raise LawError(f"Quy định {code}: thiếu {missing or 'không'}, thừa {unknown or 'không'}.")
+        raise LawError(
+            say(
+                "Quy định {code}: thiếu {missing}, thừa {unknown}.",
+                code=code,
+                missing=str(missing or "–"),
+                unknown=str(unknown or "–"),
+            )
+        )
     if not CODE_SHAPE.fullmatch(code):
-        raise LawError(f"Mã quy định {code!r} cần dạng nhóm.tên, chữ thường không dấu.")
+        raise LawError(say("Mã quy định “{code}” cần dạng nhóm.tên, chữ thường không dấu.", code=code))
     _check_texts(code, entry)
     start, end = entry["from"], entry["to"]
     if type(start) is not date or not (end is None or type(end) is date) or (end is not None and end < start):
-        raise LawError(f"Quy định {code}: ngày hiệu lực từ {start} đến {end} chưa đúng. Ghi như 2026-08-05, từ trước đến sau.")
+        raise LawError(
+            say("Quy định {code}: ngày hiệu lực từ {start} đến {end} chưa đúng. Ghi như 2026-08-05, từ trước đến sau.",
+                code=code, start=str(start), end=str(end))
+        )  # fmt: skip
     measure = _measure(code, entry["unit"], entry["value"])
     return LegalRule(
         code, entry["value"], measure, entry["says"], entry["says_en"], entry["document"], entry["article"],
@@ -157,18 +174,18 @@ def rule_of(*, entry: Mapping[str, Any]) -> LegalRule:
 def _check_texts(code: str, entry: Mapping[str, Any]) -> None:
     for key in ("says", "says_en", "document", "article", "source", "note"):
         if not isinstance(entry[key], str) or (not entry[key].strip() and key != "note"):
-            raise LawError(f"Quy định {code}: mục {key} cần một dòng chữ.")
+            raise LawError(say("Quy định {code}: mục {key} cần một dòng chữ.", code=code, key=key))
     if not isinstance(entry["confirmed"], bool):
-        raise LawError(f"Quy định {code}: mục confirmed chỉ nhận true hoặc false.")
+        raise LawError(say("Quy định {code}: mục confirmed chỉ nhận true hoặc false.", code=code))
     if not entry["confirmed"] and not entry["note"].strip():
-        raise LawError(f"Quy định {code} chưa đối chiếu: ghi vào note điều còn phải xem.")
+        raise LawError(say("Quy định {code} chưa đối chiếu: ghi vào note điều còn phải xem.", code=code))
 
 
 def _measure(code: str, unit: Any, value: Any) -> Measure:
     try:
         measure = Measure(unit)
     except ValueError:
-        raise LawError(f"Quy định {code}: chưa biết đơn vị {unit!r}.") from None
+        raise LawError(say("Quy định {code}: chưa biết đơn vị “{unit}”.", code=code, unit=str(unit))) from None
     shape = SHAPES.get(measure)
     if shape is not None:
         # An unquoted 15:00 in YAML is the number 900 (sexagesimal): it must not pass for a time.
@@ -178,5 +195,8 @@ def _measure(code: str, unit: Any, value: Any) -> Measure:
     else:
         right = type(value) is int and value > 0
     if not right:
-        raise LawError(f"Quy định {code}: giá trị {value!r} không hợp với đơn vị {measure}. Giờ, ngày đặt trong ngoặc kép.")
+        raise LawError(
+            say("Quy định {code}: giá trị {value!r} không hợp với đơn vị {unit}. Giờ, ngày đặt trong ngoặc kép.",
+                code=code, value=value, unit=str(measure))
+        )  # fmt: skip
     return measure
