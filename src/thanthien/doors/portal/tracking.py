@@ -6,6 +6,7 @@ from thanthien.doors.parts import calendar_grid
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import Standing, Status, standing
 from thanthien.journal.queries import accesses_of
+from thanthien.journal.rules import reason_word
 from thanthien.people.card import mask_name
 from thanthien.people.models import Officer
 from thanthien.posting.queries import phone_of
@@ -14,12 +15,6 @@ from thanthien.shared.qr import qr_svg
 from thanthien.shared.wording import say
 from thanthien.worktime.queries import working_days_left
 
-# What an officer opens a file for, as the person whose file it is reads it.
-REASON_WORDS = {
-    "work": say("Giải quyết hồ sơ"), "reception": say("Nhận hồ sơ ở quầy"), "return": say("Chuẩn bị trả kết quả"),
-    "lead": say("Lãnh đạo xem việc có đúng hẹn"), "question": say("Trả lời bà con hỏi"),
-}  # fmt: skip
-OTHER_REASON = say("Xem hồ sơ")
 FIRST_LOOKS = 5
 
 
@@ -93,7 +88,7 @@ def looks_of(dossier: Dossier) -> list[dict]:
         lines.append(
             {
                 "key": key, "at": row.at, "officer": names.get(row.officer), "times": 1,
-                "reason": REASON_WORDS.get(row.reason, OTHER_REASON),
+                "reason": reason_word(row.reason),
             }
         )  # fmt: skip
     return lines
