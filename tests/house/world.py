@@ -25,8 +25,8 @@ from thanthien.messaging.rules import Event
 from thanthien.messaging.texts import shipped
 from thanthien.outreach.models import Booking, QuotaRule
 from thanthien.people import actions as people
-from thanthien.people.models import Officer
-from thanthien.people.rules import Role
+from thanthien.people.models import Delegation, Device, Officer, RoleGrant, Unit
+from thanthien.people.rules import DeviceKind, Role, UnitKind
 from thanthien.posting import actions as posting
 from thanthien.posting.models import Contact, Reception
 from thanthien.posting.rules import Group, ReceptionRule
@@ -120,6 +120,33 @@ class World:
         tick(unit=self.unit, at=self.office.at)
         return LookAlert.objects.get(unit=self.unit).pk
 
+    @cached_property
+    def device(self) -> Device:
+        """A kiosk that was never enrolled."""
+        told = {"by": system(self.unit), "at": self.office.at}
+        return people.add_device(unit=self.unit, kind=DeviceKind.KIOSK, code="kiosk-7", name="Máy góc", **told)
+
+    @cached_property
+    def hamlet(self) -> Unit:
+        """A hamlet of the commune."""
+        return people.add_unit(
+            name="Thôn Lương Thuận", kind=UnitKind.HAMLET, parent=self.unit, by=system(self.unit), at=self.office.at
+        )
+
+    @cached_property
+    def delegation(self) -> Delegation:
+        """The leader's roles, lent for a week."""
+        today = day_of(self.office.at)
+        return people.delegate(
+            giver=self.office.nghia, taker=self.office.hanh, roles=[Role.LEADER], valid_from=today,
+            valid_to=today + timedelta(days=7), document="12/UQ", by=system(self.unit), at=self.office.at,
+        )  # fmt: skip
+
+    @property
+    def grant(self) -> RoleGrant:
+        """A role that an officer holds."""
+        return RoleGrant.objects.get(officer=self.office.ha)
+
     @property
     def procedure(self) -> str:
         return SINGLE
@@ -153,4 +180,5 @@ def build_world(at, clock: time_machine.Traveller) -> World:
         world.reception,
     )
     _ = (world.quota, world.booking, world.alert)
+    _ = (world.device, world.hamlet, world.delegation)
     return world
