@@ -5,7 +5,8 @@ from datetime import datetime
 
 from thanthien.journal.actions import act
 from thanthien.people import actions as people
-from thanthien.people.models import Counter, Device, Office, Officer
+from thanthien.people.models import Counter, Device, Office, Officer, Unit
+from thanthien.people.opening import COUNTRY, entrust_installation
 from thanthien.people.rules import DeviceKind, Role
 from thanthien.queueing import actions as queueing
 from thanthien.queueing.models import Service
@@ -13,6 +14,7 @@ from thanthien.shared.actor import system
 from thanthien.simulation.posted import post
 
 UNIT = "15148"
+KEEPER = "an.lv"
 PLACE = "Cẩm Tú"
 MORNING, AFTERNOON = ["07:30", "11:30"], ["13:30", "17:00"]
 HOURS = {day: [MORNING, AFTERNOON] for day in ("mon", "tue", "wed", "thu", "fri")} | {
@@ -125,6 +127,8 @@ def build(*, at: datetime) -> Office:
             address=f"Trụ sở UBND xã {PLACE}, tỉnh Thanh Hóa", hotline="0237 000 1900", scenery="muong",
         )  # fmt: skip
         officers = {hired.login: _hire(hired, at) for hired in OFFICERS}
+        if Unit.objects.filter(pk=COUNTRY).exists():  # the administrator keeps the machine too: further communes may join
+            entrust_installation(officer=officers[KEEPER], by=root, at=at)
         counters = [people.add_counter(unit=UNIT, number=number, name=name, by=root, at=at) for number, _, name in SEATS]
         for order, offered in enumerate(SERVICES):
             _offer(offered, order, counters, at)
