@@ -29,7 +29,7 @@
 
   /* ── the microphone ── */
   async function open() {
-    if (!navigator.mediaDevices || !window.AudioContext || !AudioContext.prototype.audioWorklet && !window.AudioWorkletNode) throw new Error("none");
+    if (!navigator.mediaDevices || !window.AudioWorkletNode) throw new Error("none");
     if (!stream) stream = await navigator.mediaDevices.getUserMedia({audio: {echoCancellation: false, noiseSuppression: true, autoGainControl: false, channelCount: 1}});
     if (!context) {
       context = new AudioContext();
