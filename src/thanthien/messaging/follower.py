@@ -54,6 +54,8 @@ def _make(entry: Entry, event: Event, office: Office) -> None:
     channel = rules.channel_for(mail=person.mail, phone=person.phone, on=on, wants_call=person.wants_call)
     if channel is Channel.NONE and not sending.calls:
         return
+    if event is Event.BOOKING_REMINDER and channel not in SENT_BY_MACHINE and not (person.mail or person.wants_call):
+        return  # a reminder is a courtesy: nobody is called who did not ask for it
     recipient = digest_of(person.way(channel))
     state = _state(entry.unit, channel, recipient)
     opens, opening = timing(office)
