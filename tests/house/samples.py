@@ -42,6 +42,10 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "display-board": lambda w: {"unit": w.unit},
     "tablet": lambda w: {"unit": w.unit, "number": 1},
     "tablet-here": lambda w: {"unit": w.unit, "number": 1},
+    "hall-voice": lambda w: {"unit": w.unit, "name": "chime.wav"},
+    "hall-voice-manifest": lambda w: {"unit": w.unit},
+    "admin:voice-record": lambda w: {"name": "A"},
+    "admin:voice-drop": lambda w: {"name": "A"},
     "phone-ticket": lambda w: {"code": w.ticket.visit.public_code},
     "phone-leave": lambda w: {"code": w.ticket.visit.public_code},
     "desk:call-one": lambda w: {"pk": w.ticket.pk},
@@ -127,4 +131,4 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "demo-enter": lambda w: {"login": w.office.hanh.login},
     "demo-device": lambda w: {"code": "kiosk-1"},
 }
-FREE: frozenset[str] = frozenset({"admin:messaging-text", "admin:messaging-preview"})
+FREE: frozenset[str] = frozenset({"admin:voice-record", "admin:voice-drop", "admin:messaging-text", "admin:messaging-preview"})

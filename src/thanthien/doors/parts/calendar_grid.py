@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from thanthien.shared.wording import say
 
-HOLIDAYS = {"holiday", "compensatory", "swap_off"}
+HOLIDAYS = {"holiday", "compensatory", "swap_off", "local_off"}
 SHORT_MARKS = {
     "received": say("nộp"),
     "cutoff": say("sau 15 giờ"),
