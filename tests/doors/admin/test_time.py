@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from builders.dossiers import SINGLE, add_officers, load_small_catalogue, received
 from builders.office import NEIGHBOUR, UNIT
 from thanthien.shared.actor import system
 from thanthien.worktime import actions, queries
@@ -244,3 +245,39 @@ def test_the_number_of_queries_does_not_grow_with_own_days_or_periods(administra
         administration.admin.get(f"{CALENDAR}?nam=2026")
     with django_assert_num_queries(8):
         administration.admin.get(HOURS)
+
+
+# ── what would move ──
+
+
+def test_a_calendar_changed_after_a_promise_shows_whom_it_would_move_and_moves_nobody(administration):
+    office = administration.office
+    load_small_catalogue()
+    add_officers(office)
+    dossier = received(office, SINGLE, at=office.at)
+    promise, due = dict(dossier.deadline), dossier.due_at
+    nothing = text(administration.admin.get(f"{CALENDAR}/hen-lech"))
+    assert "Không hồ sơ nào lệch" in nothing
+    administration.admin.post(f"{CALENDAR}/ngay?nam=2026&ngay=2026-11-25", STORM)
+    page = text(administration.admin.get(f"{CALENDAR}/hen-lech"))
+    assert dossier.code in page and "muộn hơn" in page and "25/11 nghỉ do bão số 5." in page
+    file = administration.admin.get(f"{CALENDAR}/hen-lech?xuat=csv").content.decode("utf-8-sig")
+    assert dossier.code in file and "2026-11-2" in file
+    dossier.refresh_from_db()
+    assert (dossier.deadline, dossier.due_at) == (promise, due)
+    assert "Không hồ sơ nào lệch" in text(administration.stranger.get(f"{CALENDAR}/hen-lech"))
+
+
+def test_what_would_move_costs_as_many_queries_for_three_dossiers_as_for_one(administration, django_assert_num_queries):
+    office = administration.office
+    load_small_catalogue()
+    add_officers(office)
+    received(office, SINGLE, at=office.at)
+    administration.admin.post(f"{CALENDAR}/ngay?nam=2026&ngay=2026-11-25", STORM)
+    administration.admin.get(f"{CALENDAR}/hen-lech")
+    with django_assert_num_queries(6):
+        administration.admin.get(f"{CALENDAR}/hen-lech")
+    for _ in range(2):
+        received(office, SINGLE, at=office.at)
+    with django_assert_num_queries(6):
+        administration.admin.get(f"{CALENDAR}/hen-lech")
