@@ -46,16 +46,20 @@ def roles_for(step_role: str, held: Iterable[str]) -> frozenset[str]:
 
 def check_unit(by: Actor, unit: str) -> None:
     if by.unit != unit:
-        raise DossierError("Hồ sơ này của đơn vị khác. Nhờ đơn vị ấy, hoặc đăng nhập đúng đơn vị.")
+        raise DossierError(say("Hồ sơ này của đơn vị khác. Nhờ đơn vị ấy, hoặc đăng nhập đúng đơn vị."))
 
 
 def _check_any(by: Actor, roles: frozenset[str], act: Act, *, field: str, on: date) -> None:
     if any(holds(by, role, field=field, on=on) for role in sorted(roles)):
         return
-    who = ", ".join(ROLE_NAMES[Role(role)] for role in sorted(roles))
+    who = ", ".join(str(ROLE_NAMES[Role(role)]) for role in sorted(roles))
     if roles & by.roles:
-        raise DossierError(f"{act}: việc này thuộc lĩnh vực khác. Chuyển cho đồng nghiệp phụ trách lĩnh vực ấy.")
-    raise DossierError(f"{act}: việc của {who}. Nhờ người giữ việc ấy, hoặc xin quản trị giao thêm việc.")
+        raise DossierError(
+            say("{act}: việc này thuộc lĩnh vực khác. Chuyển cho đồng nghiệp phụ trách lĩnh vực ấy.", act=act.label)
+        )
+    raise DossierError(
+        say("{act}: việc của {who}. Nhờ người giữ việc ấy, hoặc xin quản trị giao thêm việc.", act=act.label, who=who)
+    )
 
 
 def check_may_receive(*, by: Actor, unit: str, field: str, on: date, counter: Counter | None = None) -> None:
@@ -66,18 +70,24 @@ def check_may_receive(*, by: Actor, unit: str, field: str, on: date, counter: Co
         return
     check_unit(by, counter.unit_id)
     if counter.officer is None or counter.officer.login != by.code:
-        raise DossierError(f"Quầy {counter.number} chưa mở dưới tên người đang đăng nhập. Mở quầy rồi nhận hồ sơ.")
+        raise DossierError(
+            say("Quầy {number} chưa mở dưới tên người đang đăng nhập. Mở quầy rồi nhận hồ sơ.", number=counter.number)
+        )
 
 
 def check_may_work(*, by: Actor, dossier: Dossier, step: DossierStep, act: Act, on: date) -> None:
-    """The holder of the step's role and the dossier's field; a step that somebody holds is only theirs."""
+    """The holder of the step's role and the dossier's field; a step that somebody holds is theirs, or their delegate's."""
     check_unit(by, dossier.unit_id)
     if not holds(by, step.role, field=dossier.field, on=on):
         held = {grant.role for grant in grants_in(dossier.unit_id, on, officer__is_active=True)}
         _check_any(by, roles_for(step.role, held), act, field=dossier.field, on=on)
-    if step.officer is not None and step.officer.login != by.code:
+    if step.officer is not None and step.officer.login not in (by.code, by.acting_as(step.role).behalf):
         raise DossierError(
-            f"Bước “{step.name}” đang do {step.officer.name} giữ. Trao đổi với {step.officer.name}, hoặc nhờ lãnh đạo giao lại."
+            say(
+                "Bước “{name}” đang do {who} giữ. Trao đổi với {who}, hoặc nhờ lãnh đạo giao lại.",
+                name=step.name,
+                who=step.officer.name,
+            )
         )
 
 
@@ -99,7 +109,7 @@ def check_may_see(*, by: Actor, dossier: Dossier, on: date) -> None:
     check_unit(by, dossier.unit_id)
     if by.has(*READERS) or any(holds(by, role, field=dossier.field, on=on) for role in BY_FIELD):
         return
-    raise DossierError("Hồ sơ này ngoài phần việc được giao. Cần xem, xin lãnh đạo giao việc.")
+    raise DossierError(say("Hồ sơ này ngoài phần việc được giao. Cần xem, xin lãnh đạo giao việc."))
 
 
 def _may(check: Callable[..., None]) -> Callable[..., bool]:

@@ -21,6 +21,7 @@ from thanthien.people.models import Officer
 from thanthien.procedures.rules import is_cut
 from thanthien.shared.actor import Actor, clock
 from thanthien.shared.clock import day_of
+from thanthien.shared.wording import say
 
 __all__ = [
     "annul", "complete_step", "correct_fee", "count_cash", "finish", "form_printed", "give_step", "hand_cash", "hand_folders",
@@ -48,7 +49,9 @@ def give_step(*, dossier: Dossier, officer: Officer, by: Actor, at: datetime, st
         dossier, _, here = steps.at_step(deed, dossier, step, Act.TAKE)
         access.check_may_give(by=by, dossier=dossier, step=here)
         if officer.pk not in {able.pk for able in steps.able_officers(dossier, here.role, at)}:
-            raise DossierError(f"{officer.name} chưa được giao việc này. Chọn người khác, hoặc nhờ quản trị giao thêm việc.")
+            raise DossierError(
+                say("{name} chưa được giao việc này. Chọn người khác, hoặc nhờ quản trị giao thêm việc.", name=officer.name)
+            )
         _assign(deed, dossier, here, officer)
     return dossier
 
@@ -78,10 +81,15 @@ def complete_step(
     with act(unit=dossier.unit_id, by=by, at=at) as deed:
         dossier, route, here = steps.at_step(deed, dossier, step, Act.COMPLETE)
         access.check_may_work(by=by, dossier=dossier, step=here, act=Act.COMPLETE, on=day_of(at))
+        deed.by = by.acting_as(here.role)
         then = steps.following(here, route)
         if then is not None and outcome:
             raise DossierError(
-                f"Kết quả ghi ở bước cuối. Xong bước “{here.name}” thì chuyển sang “{then.name}”, chưa ghi kết quả."
+                say(
+                    "Kết quả ghi ở bước cuối. Xong bước “{name}” thì chuyển sang “{after}”, chưa ghi kết quả.",
+                    name=here.name,
+                    after=then.name,
+                )
             )
         line = rules.move(dossier.state, Act.COMPLETE)
         ending = rules.ending(outcome)
@@ -89,7 +97,7 @@ def complete_step(
             _confess_late(dossier, at)
         steps.stop(here, at, timing)
         here.officer, here.done_at, here.note = (
-            here.officer or steps.acting_officer(by),
+            steps.acting_officer(by) if deed.by.behalf or here.officer is None else here.officer,
             max(at, here.started_at),
             note.strip()[:300],
         )
@@ -112,7 +120,10 @@ def finish(
     todo = [one for one in steps.working(list(dossier.steps.all())) if one.order >= dossier.step]
     if dossier.state in OPEN and len(todo) > 1:
         raise DossierError(
-            f"Chưa báo có kết quả được, còn các bước: {'; '.join(one.name for one in todo)}. Làm xong từng bước trước."
+            say(
+                "Chưa báo có kết quả được, còn các bước: {text}. Làm xong từng bước trước.",
+                text="; ".join(one.name for one in todo),
+            )
         )
     rules.move(Status.PROCESSING if dossier.state == Status.RECEIVED else dossier.state, Act.FINISH)
     return complete_step(dossier=dossier, by=by, at=at, note=note, outcome=outcome, result_note=result_note, shelf=shelf)
@@ -141,14 +152,17 @@ def _finish(deed: Deed, dossier: Dossier, route: list[DossierStep], outcome: Out
 def send_back(*, dossier: Dossier, reason: str, by: Actor, at: datetime, step: int | None = None) -> Dossier:
     """The step before must be done again; its clock runs on from where it stopped. Entry `step.sent_back`."""
     if not reason.strip():
-        raise DossierError("Ghi lý do trả lại, để người làm bước trước biết phải sửa gì.")
+        raise DossierError(say("Ghi lý do trả lại, để người làm bước trước biết phải sửa gì."))
     timing = timing_of(dossier.unit_id)
     with act(unit=dossier.unit_id, by=by, at=at) as deed:
         dossier, route, here = steps.at_step(deed, dossier, step, Act.SEND_BACK)
         access.check_may_work(by=by, dossier=dossier, step=here, act=Act.SEND_BACK, on=day_of(at))
+        deed.by = by.acting_as(here.role)
         before = [one for one in steps.working(route) if one.order < here.order]
         if not before:
-            raise DossierError("Đây là bước đầu, không có bước trước để trả lại. Thiếu giấy tờ thì lập phiếu yêu cầu bổ sung.")
+            raise DossierError(
+                say("Đây là bước đầu, không có bước trước để trả lại. Thiếu giấy tờ thì lập phiếu yêu cầu bổ sung.")
+            )
         previous = before[-1]
         line = rules.move(dossier.state, Act.SEND_BACK)
         used = steps.stop(here, at, timing)
@@ -169,7 +183,7 @@ def send_back(*, dossier: Dossier, reason: str, by: Actor, at: datetime, step: i
 def annul(*, dossier: Dossier, reason: str, by: Actor, at: datetime) -> Dossier:
     """Take a reception back: the code stays used, marked annulled. Entry `dossier.annulled` explains the hole in the numbers."""
     if not reason.strip():
-        raise DossierError("Ghi lý do hủy: sổ theo dõi phải nói vì sao số này không dùng.")
+        raise DossierError(say("Ghi lý do hủy: sổ theo dõi phải nói vì sao số này không dùng."))
     with act(unit=dossier.unit_id, by=by, at=at) as deed:
         dossier = deed.lock(Dossier, pk=dossier.pk)
         line = rules.move(dossier.state, Act.ANNUL)
@@ -230,14 +244,14 @@ def name_paper(*, dossier: Dossier, order: int, name: str, by: Actor, at: dateti
     """Write out a paper's name that the catalogue cut, so that it can be printed. Entry `dossier.paper_named`."""
     name = " ".join(name.split())[:1000]
     if not name or is_cut(name):
-        raise DossierError("Viết tên giấy cho trọn câu, không để dấu “…” ở cuối.")
+        raise DossierError(say("Viết tên giấy cho trọn câu, không để dấu “…” ở cuối."))
     with act(unit=dossier.unit_id, by=by, at=at) as deed:
         dossier = deed.lock(Dossier, pk=dossier.pk)
         line = rules.move(dossier.state, Act.NAME_PAPER)
         access.check_may(by=by, dossier=dossier, act=Act.NAME_PAPER, on=day_of(at))
         paper = dossier.papers.filter(order=order).first()
         if paper is None:
-            raise DossierError(f"Hồ sơ không có giấy số {order}. Tải lại trang để xem danh mục giấy tờ.")
+            raise DossierError(say("Hồ sơ không có giấy số {order}. Tải lại trang để xem danh mục giấy tờ.", order=order))
         paper.name = name
         deed.save(paper)
         deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data={"code": dossier.code, "paper": order})

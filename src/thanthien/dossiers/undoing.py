@@ -10,7 +10,7 @@ from thanthien.journal.actions import Deed, act
 from thanthien.journal.models import Entry
 from thanthien.journal.queries import about
 from thanthien.people.models import Officer
-from thanthien.shared.actor import Actor
+from thanthien.shared.actor import Actor, logins
 from thanthien.shared.clock import local
 from thanthien.shared.wording import say
 
@@ -82,7 +82,7 @@ def _last(dossier: Dossier, kind: str, *, by: Actor, at: datetime) -> Entry:
     """The last thing done to the dossier, which must be `kind`, by the same person, not long ago."""
     work = [entry for entry in about(subject=f"dossier:{dossier.pk}") if entry.kind in WORK]
     last = work[-1] if work else None
-    if last is None or last.kind != kind or last.actor != str(by):
+    if last is None or last.kind != kind or logins(last.actor)[0] != by.code:
         raise DossierError(say("Đã có người làm tiếp hồ sơ này nên không hoàn tác được. Mở hồ sơ để xem."))
     if at - last.at > UNDO_FOR:
         raise DossierError(

@@ -11,6 +11,7 @@ from thanthien.indicators.rules import Change, spread
 from thanthien.journal.models import Access, Entry
 from thanthien.people.models import RoleGrant
 from thanthien.people.queries import counters
+from thanthien.shared.actor import logins
 from thanthien.shared.clock import VIETNAM, day_of, local
 
 SEALED = "accesses.sealed"
@@ -73,7 +74,7 @@ def _work_on(subjects: set[str], unit: str, seq: int | None) -> tuple[dict[str, 
     fields: dict[str, str] = {}
     for entry in rows.order_by("seq"):
         data = entry.data
-        took[entry.subject] |= {entry.actor.removeprefix("officer:"), data.get("officer"), data.get("next_officer")} - {None, ""}
+        took[entry.subject] |= {*logins(entry.actor), data.get("officer"), data.get("next_officer")} - {None, ""}
         if entry.kind == "dossier.received":
             fields[entry.subject] = data.get("field", "")
     return took, fields

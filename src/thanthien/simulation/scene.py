@@ -17,6 +17,7 @@ from thanthien.people.rules import CounterState, PeopleError
 from thanthien.queueing.models import Ticket
 from thanthien.queueing.rules import QueueError, State
 from thanthien.ratings.rules import RatingError
+from thanthien.shared.actor import logins
 from thanthien.shared.clock import day_of, now
 from thanthien.simulation.agenda import Agenda
 from thanthien.simulation.bookings import Booked
@@ -128,7 +129,7 @@ class Scene:
         hear = getattr(self.humans, "hear", None)
         for entry in journal.after(unit=self.unit, seq=self.read):
             self.read = entry.seq
-            login = entry.actor.removeprefix("officer:")
+            login = logins(entry.actor)[0] if entry.actor.startswith("officer:") else ""
             if hear and login in self.humans:
                 hear(login)
 

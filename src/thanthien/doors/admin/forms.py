@@ -13,6 +13,7 @@ from django.http import QueryDict
 from thanthien.journal.models import Witnessed
 from thanthien.journal.rules import ChangedMeanwhile
 from thanthien.people.models import Officer
+from thanthien.shared.actor import logins
 from thanthien.shared.wording import say
 
 
@@ -207,9 +208,9 @@ def email(text: str) -> str:
 
 def name_of(actor: str) -> str:
     """The name behind a journal's actor (`officer:an.lv`), or the code itself."""
-    kind, _, code = actor.partition(":")
-    if kind != "officer":
+    if not actor.startswith("officer:"):
         return actor
+    code, _ = logins(actor)
     return Officer.objects.filter(login=code).values_list("name", flat=True).first() or code
 
 

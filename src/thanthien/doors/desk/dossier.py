@@ -38,8 +38,9 @@ from thanthien.journal.models import Access, Entry
 from thanthien.journal.queries import about, accesses_of
 from thanthien.people.models import Citizen, Officer
 from thanthien.people.rules import Role
-from thanthien.shared.actor import Actor
+from thanthien.shared.actor import Actor, logins
 from thanthien.shared.clock import day_of
+from thanthien.shared.wording import say
 
 SEEN_SHOWN = 30
 
@@ -74,9 +75,9 @@ def _colleagues(dossier: Dossier, by: Actor) -> list[Officer]:
 
 def _names(entries: list[Entry], looks: list[Access]) -> dict[str, str]:
     """login → name, of everybody in the journal and among those who looked."""
-    logins = {entry.actor.partition(":")[2] for entry in entries} | {look.officer for look in looks}
-    logins |= {entry.data["officer"] for entry in entries if entry.data.get("officer")}
-    return dict(Officer.objects.filter(login__in=logins).values_list("login", "name"))
+    known = {login for entry in entries for login in logins(entry.actor) if login} | {look.officer for look in looks}
+    known |= {entry.data["officer"] for entry in entries if entry.data.get("officer")}
+    return dict(Officer.objects.filter(login__in=known).values_list("login", "name"))
 
 
 def _one(page: DossierPage, entries: list[Entry], looks: list[Access], names: dict[str, str], at: datetime) -> dict:
@@ -88,7 +89,7 @@ def _one(page: DossierPage, entries: list[Entry], looks: list[Access], names: di
         "pk": of.pk, "code": of.code, "code_head": head, "code_tail": tail, "field_name": of.procedure.field_name,
         "what": of.procedure_name,
         "full_name": who_full(of), "brought_by": of.submitter.name if of.submitter else "",
-        "where": f"tại Quầy {of.counter_number}" if of.counter_number else "tại bộ phận Một cửa",
+        "where": say("tại Quầy {n}", n=of.counter_number) if of.counter_number else say("tại bộ phận Một cửa"),
         "due_law": of.due_law if of.due_law and of.due_law != of.due_first else None,
         "moved": of.due_first != of.due_at, "due_first": of.due_first, "due_at": of.due_at, "received_at": of.received_at,
         "finished_at": of.finished_at, "term": of.term_text, **_left(page),
@@ -107,47 +108,57 @@ def _one(page: DossierPage, entries: list[Entry], looks: list[Access], names: di
 
 def _left(page: DossierPage) -> dict:
     if page.standing is not None:
-        return {"left_word": "Còn (giờ làm việc)" if page.standing is not Standing.LATE else "Quá hẹn (giờ làm việc)",
+        return {"left_word": say("Còn (giờ làm việc)") if page.standing is not Standing.LATE else say("Quá hẹn (giờ làm việc)"),
                 "left": left_words(page.minutes_left, page.standing), "tone": TONES[page.standing]}  # fmt: skip
     if page.verdict is not None:
         tone = "late" if page.verdict == "late" else ""
-        return {"left_word": f"Có kết quả {day_short(page.dossier.finished_at)}", "left": page.verdict.label, "tone": tone}
-    return {"left_word": "Hồ sơ", "left": "đã khép", "tone": "done"}
+        return {
+            "left_word": say("Có kết quả {day}", day=day_short(page.dossier.finished_at)),
+            "left": page.verdict.label,
+            "tone": tone,
+        }
+    return {"left_word": say("Hồ sơ"), "left": say("đã khép"), "tone": "done"}
 
 
 def _step_word(running: StepView | None) -> str:
     if running is None:
         return ""
-    return f"{running.step.name}: {holder(running.step)}" if running.step.officer else f"{running.step.name}: chưa ai nhận"
+    return (
+        f"{running.step.name}: {holder(running.step)}"
+        if running.step.officer
+        else say("{name}: chưa ai nhận", name=running.step.name)
+    )
 
 
 def _person(of: Dossier) -> list[tuple[str, str]]:
     """The owner, whoever brings it, and how the result goes back."""
     rows: list[tuple[str, str]] = []
     if of.organisation:
-        rows += [("Tổ chức", of.organisation.name), ("Mã số thuế", of.organisation.tax_code)]
+        rows += [(say("Tổ chức"), of.organisation.name), (say("Mã số thuế"), of.organisation.tax_code)]
     if of.applicant:
         rows += _citizen(of.applicant)
     if of.submitter:
-        rows += [("Người nộp", of.submitter.name), ("Điện thoại", of.submitter.phone), ("Theo giấy", of.mandate)]
+        rows += [(say("Người nộp"), of.submitter.name), (say("Điện thoại"), of.submitter.phone), (say("Theo giấy"), of.mandate)]
     fee = dong(of.fee_vnd) if of.fee_vnd else of.fee_text
     rows += [
-        ("Phí", f"{fee}, {PAYMENTS[of.fee_paid]}" if of.fee_vnd else fee),
-        ("Trả kết quả", RETURN_CHANNELS[of.return_channel]),
+        (say("Phí"), f"{fee}, {PAYMENTS[of.fee_paid]}" if of.fee_vnd else fee),
+        (say("Trả kết quả"), RETURN_CHANNELS[of.return_channel]),
     ]
     if of.finished_at:
-        rows.append(("Kết quả", " · ".join(part for part in (OUTCOMES.get(of.outcome, ""), of.shelf, of.result_note) if part)))
+        rows.append(
+            (say("Kết quả"), " · ".join(str(part) for part in (OUTCOMES.get(of.outcome, ""), of.shelf, of.result_note) if part))
+        )
     for named in of.collectors.all():
-        rows.append(("Người nhận thay", f"{named.name}, {RELATIONS[Relation(named.relation)]}, {named.paper}"))
+        rows.append((say("Người nhận thay"), f"{named.name}, {RELATIONS[Relation(named.relation)]}, {named.paper}"))
     if of.returned_at:
         how = Collection.objects.filter(dossier=of).first()
         shown = [
             of.collected_by,
             day_full(of.returned_at),
             how.paper if how else "",
-            "đã đối chiếu thẻ" if how and how.by_card else "",
+            say("đã đối chiếu thẻ") if how and how.by_card else "",
         ]
-        rows.append(("Đã trao", ", ".join(part for part in shown if part)))
+        rows.append((say("Đã trao"), ", ".join(str(part) for part in shown if part)))
     return [(word, value) for word, value in rows if value]
 
 
@@ -155,8 +166,8 @@ def _citizen(person: Citizen) -> list[tuple[str, str]]:
     born = person.birth_date
     birth = "" if born is None else str(born.year) if person.birth_year_only else day_full(born)
     return [
-        ("Họ tên", person.name), ("Số định danh", person.id_number), ("Sinh", f"{birth}, {person.sex}".strip(", ")),
-        ("Điện thoại", person.phone), ("Nơi cư trú", person.address),
+        (say("Họ tên"), person.name), (say("Số định danh"), person.id_number), (say("Sinh"), f"{birth}, {person.sex}".strip(", ")),
+        (say("Điện thoại"), person.phone), (say("Nơi cư trú"), person.address),
     ]  # fmt: skip
 
 
@@ -207,13 +218,14 @@ def _acts(page: DossierPage, *, by: Actor, at: datetime) -> dict:
 
 def _none_words(page: DossierPage, running) -> str:
     if running is not None:
-        return f"Đang chờ {holder(running)}. Làm xong, trang này tự đổi."
-    return "Hồ sơ đã khép lại, không còn việc phải làm."
+        return say("Đang chờ {who}. Làm xong, trang này tự đổi.", who=holder(running))
+    return say("Hồ sơ đã khép lại, không còn việc phải làm.")
 
 
-KEYS = (("take", "E", "nhận việc"), ("complete", "T", "xong bước"), ("finish", "T", "có kết quả"), ("send_back", "B", "trả lại"),
-        ("hand_over", "K", "trao kết quả"), ("print", "P", "giấy hẹn"), ("give", "G", "giao"),
-        ("name_collector", "U", "người nhận thay"))  # fmt: skip
+KEYS = (("take", "E", say("nhận việc")), ("complete", "T", say("xong bước")), ("finish", "T", say("có kết quả")),
+        ("send_back", "B", say("trả lại")),
+        ("hand_over", "K", say("trao kết quả")), ("print", "P", say("giấy hẹn")), ("give", "G", say("giao")),
+        ("name_collector", "U", say("người nhận thay")))  # fmt: skip
 
 
 def _keys(acts: dict) -> list[dict]:

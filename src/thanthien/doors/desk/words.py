@@ -12,25 +12,33 @@ from thanthien.dossiers.rules import Standing
 from thanthien.journal.models import Entry
 from thanthien.people.card import mask_name
 from thanthien.people.rules import ROLE_NAMES, Role
+from thanthien.shared.actor import logins
 from thanthien.shared.clock import day_of
+from thanthien.shared.wording import say
 
 BAR = 120
 PAPER_TONES = {PaperState.OK: "done", PaperState.MISSING: "wait", PaperState.LOOK: "today", PaperState.NA: "na"}
 TONES = {Standing.LATE: "late", Standing.DUE_TODAY: "today", Standing.IN_TIME: ""}
-OTHER_ROLES = {"other_body": "cơ quan khác", "nobody": "chờ theo luật"}
+OTHER_ROLES = {"other_body": say("cơ quan khác"), "nobody": say("chờ theo luật")}
 OUTCOMES = {
-    "granted": "đã giải quyết",
-    "refused": "không giải quyết được",
-    "withdrawn": "người dân rút hồ sơ",
-    "annulled": "đã hủy",
+    "granted": say("đã giải quyết"),
+    "refused": say("không giải quyết được"),
+    "withdrawn": say("người dân rút hồ sơ"),
+    "annulled": say("đã hủy"),
 }
-REASONS = {"work": "xử lý", "reception": "nhận hồ sơ", "return": "trả kết quả", "lead": "lãnh đạo xem", "question": "dân hỏi"}
+REASONS = {
+    "work": say("xử lý"),
+    "reception": say("nhận hồ sơ"),
+    "return": say("trả kết quả"),
+    "lead": say("lãnh đạo xem"),
+    "question": say("dân hỏi"),
+}
 
 
 def split_code(code: str | None) -> tuple[str, str]:
     """("MAU.151.48-261123-", "0007"): what is muted, and the tail that people say."""
     if not code:
-        return "", "chưa có mã"
+        return "", say("chưa có mã")
     head, _, tail = code.rpartition("-")
     return f"{head}-", tail
 
@@ -55,7 +63,7 @@ def who_full(dossier: Dossier) -> str:
 
 def due_words(due: datetime, *, today: date) -> str:
     """ "10:30 hôm nay", "10:30 T6 27/11"."""
-    return f"{hour(due)} hôm nay" if day_of(due) == today else f"{hour(due)} {weekday_short(due)} {day_short(due)}"
+    return say("{hour} hôm nay", hour=hour(due)) if day_of(due) == today else f"{hour(due)} {weekday_short(due)} {day_short(due)}"
 
 
 def holder(step: DossierStep) -> str:
@@ -107,7 +115,7 @@ def _step_line(view: StepView, scale: float) -> StepLine:
         if used or view.running or step.done_at
         else f"{hours_words(view.allowed)} g"
     )
-    when = day_short(step.done_at) if step.done_at else f"từ {day_short(step.started_at)}" if step.started_at else ""
+    when = day_short(step.done_at) if step.done_at else say("từ {day}", day=day_short(step.started_at)) if step.started_at else ""
     return StepLine(
         step.order, step.name, holder(step), tone, view.running, when, hours, _length(view.allowed * scale),
         _length(min(used, view.allowed) * scale), _length(max(used - view.allowed, 0) * scale),
@@ -134,7 +142,7 @@ def paper_lines(papers: Iterable) -> list[dict]:
 def paper_counts(papers: Iterable) -> str:
     states = [p.state for p in papers]
     parts = [
-        f"{states.count(state)} {PaperState(state).label.lower()}"
+        f"{states.count(state)} {str(PaperState(state).label).lower()}"
         for state in ("ok", "look", "missing", "na")
         if states.count(state)
     ]
@@ -149,27 +157,47 @@ def story(entries: Iterable[Entry], *, names: Mapping[str, str], steps: Mapping[
 
 def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) -> str:
     data = entry.data
-    login = entry.actor.partition(":")[2]
-    who = names.get(login, "Máy" if entry.actor.startswith("clock") else login)
+    login, giver = logins(entry.actor)
+    who = names.get(login, say("Máy") if entry.actor.startswith("clock") else login)
+    if giver:
+        who = str(say("{name} (thay {giver})", name=who, giver=names.get(giver, giver)))
     step = steps.get(data.get("step", 0), "")
     if entry.kind == "dossier.received":
-        place = f", Quầy {data['counter']}" if data.get("counter") else ""
-        return f"{who} nhận{place}, hẹn {hour(data['due_at'])} {day_short(data['due_at'])}"
+        place = say(", Quầy {counter}", counter=data["counter"]) if data.get("counter") else ""
+        return say(
+            "{who} nhận{place}, hẹn {hour} {day}", who=who, place=place, hour=hour(data["due_at"]), day=day_short(data["due_at"])
+        )
     if entry.kind == "step.taken":
         holder_name = names.get(data["officer"], data["officer"])
-        return f"{holder_name} nhận việc: {step}" if holder_name == who else f"{who} giao {holder_name}: {step}"
+        return (
+            say("{holder_name} nhận việc: {step}", holder_name=holder_name, step=step)
+            if holder_name == who
+            else say("{who} giao {holder_name}: {step}", who=who, holder_name=holder_name, step=step)
+        )
     if entry.kind == "step.done":
-        return f"{who} xong: {step}, {minutes_left(data['used'])} trên {minutes_left(data['allowed'])}"
+        return say(
+            "{who} xong: {step}, {time} trên {allowed}",
+            who=who,
+            step=step,
+            time=minutes_left(data["used"]),
+            allowed=minutes_left(data["allowed"]),
+        )
     if entry.kind == "step.sent_back":
-        return f"{who} trả lại bước: {steps.get(data.get('to', 0), '')}"
+        return say("{who} trả lại bước: {text}", who=who, text=steps.get(data.get("to", 0), ""))
     if entry.kind == "dossier.finished":
-        return f"Có kết quả, {OUTCOMES.get(data['outcome'], '')}"
+        return say("Có kết quả, {text}", text=OUTCOMES.get(data["outcome"], ""))
     plain = {
-        "dossier.returned": f"{who} trao kết quả", "dossier.annulled": f"{who} hủy hồ sơ",
-        "dossier.refused": f"{who} từ chối tiếp nhận",
-        "dossier.form_printed": f"{who} in giấy hẹn, liên {data.get('copy', 1)}",
-        "dossier.paper_named": f"{who} viết đủ tên giấy",
-        "dossier.due_soon": "Máy nhắc: sắp đến hạn", "dossier.became_late": "Máy ghi: đã quá giờ hẹn",
+        "dossier.returned": say("{who} trao kết quả", who=who), "dossier.annulled": say("{who} hủy hồ sơ", who=who),
+        "dossier.refused": say("{who} từ chối tiếp nhận", who=who),
+        "dossier.form_printed": say("{who} in giấy hẹn, liên {n}", who=who, n=data.get("copy", 1)),
+        "dossier.paper_named": say("{who} viết đủ tên giấy", who=who),
+        "step.released": say("{who} thôi nhận việc: {step}", who=who, step=step),
+        "step.reopened": say("{who} hoàn tác, làm tiếp: {step}", who=who, step=step),
+        "dossier.reopened": say("Chưa có kết quả, đã hoàn tác"),
+        "dossier.shelved": say("{who} để kết quả ở {shelf}", who=who, shelf=data.get("shelf", "")),
+        "dossier.collector_named": say("{who} ghi người nhận thay", who=who),
+        "fee.corrected": say("{who} sửa khoản đã thu", who=who),
+        "dossier.due_soon": say("Máy nhắc: sắp đến hạn"), "dossier.became_late": say("Máy ghi: đã quá giờ hẹn"),
     }  # fmt: skip
     return plain.get(entry.kind, "")
 
