@@ -115,6 +115,15 @@ def test_reception_days_as_a_calendar_without_days_off(client, morning):
     assert "Phạm Văn Nghĩa" in str(first["summary"]) and str(first["location"]) == "Phòng Tiếp dân"
 
 
+def test_the_year_of_the_office_as_a_calendar(client, morning, time_machine):
+    answer = client.get("/lien-he/lich-lam-viec.ics")
+    days = {event.decoded("dtstart") for event in icalendar.Calendar.from_ical(answer.content).walk("VEVENT")}
+    assert answer.status_code == 200 and date(2026, 11, 24) in days
+    time_machine.move_to(datetime(2041, 3, 1, 9, tzinfo=VIETNAM), tick=False)
+    assert client.get("/lien-he/lich-lam-viec.ics").status_code == 404
+    assert client.get("/lien-he").status_code == client.get("/").status_code == 200
+
+
 def test_a_calendar_read_twice_names_the_same_events(client, morning):
     listed(morning, morning.nghia, group=Group.LEADER, rules=[(3, 0)])
     read = [icalendar.Calendar.from_ical(client.get("/lien-he/lich-tiep-dan.ics").content).walk("VEVENT") for _ in range(2)]

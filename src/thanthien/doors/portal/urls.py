@@ -24,6 +24,7 @@ urlpatterns = [
     path("lien-he", views_contacts.contacts, name="contacts"),
     path("lien-he/danh-ba.vcf", views_contacts.cards, name="contacts-cards"),
     path("lien-he/lich-tiep-dan.ics", views_contacts.receptions, name="contacts-calendar"),
+    path("lien-he/lich-lam-viec.ics", views_contacts.office_year, name="office-calendar"),
     path("lien-he/<int:pk>.vcf", views_contacts.card, name="contact-card"),
     path("tra-cuu", views_track.find, name="track-find"),
     path("t/<str:code>", views_track.track, name="track"),

@@ -17,6 +17,8 @@ from thanthien.posting.models import Contact
 from thanthien.posting.rules import Group
 from thanthien.shared.clock import VIETNAM, day_of, now
 from thanthien.shared.wording import say
+from thanthien.worktime import ics
+from thanthien.worktime.rules import WorktimeError
 
 COMING = 6
 CALENDAR_DAYS = 120
@@ -73,6 +75,17 @@ def receptions(request: HttpRequest) -> HttpResponse:
     return _file(calendar_of(coming, place, moment), "text/calendar; charset=utf-8", "lich-tiep-dan.ics")
 
 
+@anybody("what the commune publishes", unit=unit_of)
+def office_year(request: HttpRequest) -> HttpResponse:
+    """Days off and opening hours of this year as a calendar; 404 while nobody has entered the year."""
+    place = the_office(request)
+    try:
+        body = ics.year(unit=place.unit_id, year=day_of(now()).year)
+    except WorktimeError:
+        raise Http404 from None
+    return _file(body, "text/calendar; charset=utf-8", "lich-lam-viec.ics")
+
+
 def calendar_of(coming: list[posting.Meeting], place: Office, moment: datetime) -> str:
     """One event a reception; its id stays the same, so that a phone that subscribed does not show it twice."""
     calendar = Calendar()
@@ -97,7 +110,7 @@ def _at(day: date, hour) -> datetime:
     return datetime.combine(day, hour, tzinfo=VIETNAM)
 
 
-def _file(text: str, kind: str, name: str) -> HttpResponse:
+def _file(text: str | bytes, kind: str, name: str) -> HttpResponse:
     answer = HttpResponse(text, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
