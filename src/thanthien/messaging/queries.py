@@ -39,6 +39,11 @@ class Told:
     error: str
     twice: bool
 
+    @property
+    def when(self) -> datetime:
+        """When it went out; of a call or a message that waits, when it happened."""
+        return self.sent_at or self.at
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

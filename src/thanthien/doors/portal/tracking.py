@@ -7,6 +7,7 @@ from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import Standing, Status, standing
 from thanthien.journal.queries import accesses_of
 from thanthien.journal.rules import reason_word
+from thanthien.messaging.queries import told_of
 from thanthien.people.card import mask_name
 from thanthien.people.models import Officer
 from thanthien.posting.queries import phone_of
@@ -56,6 +57,7 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
         "provisional": dossier.deadline.get("calendar_status", "official") != "official",
         "seen": looks[:FIRST_LOOKS],
         "seen_more": looks[FIRST_LOOKS:],
+        "told": told_of(dossier=dossier),
         "qr": qr_svg(address),
     }
 
