@@ -299,7 +299,8 @@ class TestCollecting:
     @pytest.mark.parametrize(
         ("wrong", "said"),
         [
-            ({"name": " "}, "Chưa có tên"), ({"paper": ""}, "Ghi tên và ngày của giấy"), ({"id_number": "12"}, "Số này có 2 chữ số"),
+            ({"name": " "}, "Chưa có tên"), ({"paper": ""}, "Ghi tên và ngày của giấy"),
+            ({"id_number": "12"}, "Số này có 2 chữ số"),
             ({"relation": "bạn"}, "Chọn quan hệ"),
         ],
     )  # fmt: skip

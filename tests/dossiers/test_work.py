@@ -188,7 +188,8 @@ class TestResult:
             "dossier.finished",
             {
                 "code": dossier.code, "due_at": "2026-11-27T08:30:00+07:00", "finished_at": "2026-11-25T10:00:00+07:00",
-                "verdict": "early", "verdict_first": "early", "verdict_law": "early", "outcome": "granted", "field": "ho_tich", "officer": "thu.vt",
+                "verdict": "early", "verdict_first": "early", "verdict_law": "early",
+                "outcome": "granted", "field": "ho_tich", "officer": "thu.vt",
                 "rule": "date-1",
             },
         )  # fmt: skip

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from thanthien.dossiers.rules import DossierError
 from thanthien.procedures.rules import is_cut
+from thanthien.shared.wording import say
 
 
 class PaperState(StrEnum):
@@ -16,7 +17,7 @@ class PaperState(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"ok": "Đủ", "missing": "Thiếu", "look": "Cần xem", "na": "Không áp dụng"}[self.value]
+        return {"ok": say("Đủ"), "missing": say("Thiếu"), "look": say("Cần xem"), "na": say("Không áp dụng")}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +68,26 @@ def checked(asked: Sequence[Asked], marks: Mapping[int, Mark]) -> list[Line]:
     extra = sorted((order, mark) for order, mark in marks.items() if order not in known)
     for order, mark in extra:
         if not mark.name.strip():
-            raise DossierError("Có một giấy thêm chưa ghi tên. Ghi tên giấy, hoặc bỏ dòng ấy.")
+            raise DossierError(say("Có một giấy thêm chưa ghi tên. Ghi tên giấy, hoặc bỏ dòng ấy."))
         lines.append(_line(Asked(order, mark.name, original=1), replace(mark, name="")))
     lacking = [line.name for line in lines if line.state is PaperState.MISSING]
     if lacking:
         raise DossierError(
-            f"Còn thiếu: {_listed(lacking)}. Lập phiếu yêu cầu bổ sung một lần cho đủ,"
-            " hoặc đánh dấu “Không áp dụng” và ghi lý do."
+            say(
+                "Còn thiếu: {papers}. Lập phiếu yêu cầu bổ sung một lần cho đủ, hoặc đánh dấu “Không áp dụng” và ghi lý do.",
+                papers=_listed(lacking),
+            )
         )
     return lines
 
 
 def _line(paper: Asked, mark: Mark | None) -> Line:
     if mark is None:
-        raise DossierError(f"Chưa xem giấy: {paper.name}. Đánh dấu Đủ, Thiếu, Cần xem hoặc Không áp dụng.")
+        raise DossierError(say("Chưa xem giấy: {name}. Đánh dấu Đủ, Thiếu, Cần xem hoặc Không áp dụng.", name=paper.name))
     if paper.mandatory and mark.state is PaperState.NA and not (mark.note.strip() or mark.source.strip()):
-        raise DossierError(f"Giấy bắt buộc: {paper.name}. Ghi lý do không phải nộp, hoặc lấy từ cơ sở dữ liệu nào.")
+        raise DossierError(
+            say("Giấy bắt buộc: {name}. Ghi lý do không phải nộp, hoặc lấy từ cơ sở dữ liệu nào.", name=paper.name)
+        )
     original = paper.original if mark.original is None else mark.original
     copy = paper.copy if mark.copy is None else mark.copy
     return Line(paper.order, mark.name.strip() or paper.name, mark.state, original, copy, mark.note.strip(), mark.source.strip())
@@ -91,11 +96,13 @@ def _line(paper: Asked, mark: Mark | None) -> Line:
 def printable(lines: Iterable[Line]) -> list[Line]:
     """The papers handed in, for Form 01. Raises DossierError that names those whose name is cut."""
     given = [line for line in lines if line.state in (PaperState.OK, PaperState.LOOK)]
-    cut = [f"giấy {line.order} “{line.name}”" for line in given if is_cut(line.name)]
+    cut = [say("giấy {order} “{name}”", order=line.order, name=line.name) for line in given if is_cut(line.name)]
     if cut:
-        raise DossierError(f"Tên giấy tờ trong danh mục bị cắt giữa chừng: {_listed(cut)}. Viết đủ tên trước khi in.")
+        raise DossierError(
+            say("Tên giấy tờ trong danh mục bị cắt giữa chừng: {papers}. Viết đủ tên trước khi in.", papers=_listed(cut))
+        )
     return given
 
 
 def _listed(names: Sequence[str]) -> str:
-    return "; ".join(names)
+    return "; ".join(map(str, names))

@@ -78,7 +78,7 @@ def _plan(unit: str, offer: Offer, marks: Mapping[int, Mark], at: datetime) -> _
     deadline = promised.deadline
     route = route_of(procedure=procedure)
     if not route:
-        raise DossierError("Thủ tục này chưa có bước nào để làm. Nhờ quản trị nạp lại danh mục thủ tục.")
+        raise DossierError(say("Thủ tục này chưa có bước nào để làm. Nhờ quản trị nạp lại danh mục thủ tục."))
     total = max(timing.minutes(at, deadline.due_at), 0)
     return _Plan(
         lines, route, rules.split_term(total=total, shares=[step.share for step in route]), deadline, promised.due_law, timing
@@ -101,9 +101,9 @@ def receive(
     line = rules.move(None, Act.RECEIVE)
     channel, paid = rules.return_channel(return_channel), rules.payment(fee_paid)
     if channel == "post" and not parties.address:
-        raise DossierError("Trả qua bưu chính cần địa chỉ của chủ hồ sơ. Ghi địa chỉ, hoặc chọn nhận tại quầy.")
+        raise DossierError(say("Trả qua bưu chính cần địa chỉ của chủ hồ sơ. Ghi địa chỉ, hoặc chọn nhận tại quầy."))
     if not 1 <= sets <= 99:
-        raise DossierError("Số bộ hồ sơ từ 1 đến 99. Xem lại ô số bộ.")
+        raise DossierError(say("Số bộ hồ sơ từ 1 đến 99. Xem lại ô số bộ."))
     offer = offer_of(procedure=procedure, unit=unit, on=day_of(at))
     plan = _plan(unit, offer, papers, at)
     with act(unit=unit, by=by, at=at) as deed:
@@ -190,7 +190,7 @@ def refuse(
     reason = RefusalReason(reason)
     offer = offer_of(procedure=procedure, unit=unit, on=day_of(at))
     if reason is RefusalReason.OTHER and not note.strip():
-        raise DossierError("Ghi rõ lý do từ chối, để người dân biết phải làm gì tiếp.")
+        raise DossierError(say("Ghi rõ lý do từ chối, để người dân biết phải làm gì tiếp."))
     words = f"{reason.label}. {note.strip()}" if note.strip() else reason.label
     with act(unit=unit, by=by, at=at) as deed:
         dossier = deed.create(

@@ -36,16 +36,16 @@ class Status(IntEnum):
 
 
 STATUS_NAMES: dict[Status, str] = {
-    Status.REGISTERED: "Mới đăng ký",
-    Status.RECEIVED: "Được tiếp nhận",
-    Status.REFUSED: "Không được tiếp nhận",
-    Status.PROCESSING: "Đang xử lý",
-    Status.SUPPLEMENT: "Yêu cầu bổ sung giấy tờ",
-    Status.FINANCE: "Yêu cầu thực hiện nghĩa vụ tài chính",
-    Status.WITHDRAWN: "Công dân yêu cầu rút hồ sơ",
-    Status.STOPPED: "Dừng xử lý",
-    Status.READY: "Đã xử lý xong",
-    Status.RETURNED: "Đã trả kết quả",
+    Status.REGISTERED: say("Mới đăng ký"),
+    Status.RECEIVED: say("Được tiếp nhận"),
+    Status.REFUSED: say("Không được tiếp nhận"),
+    Status.PROCESSING: say("Đang xử lý"),
+    Status.SUPPLEMENT: say("Yêu cầu bổ sung giấy tờ"),
+    Status.FINANCE: say("Yêu cầu thực hiện nghĩa vụ tài chính"),
+    Status.WITHDRAWN: say("Công dân yêu cầu rút hồ sơ"),
+    Status.STOPPED: say("Dừng xử lý"),
+    Status.READY: say("Đã xử lý xong"),
+    Status.RETURNED: say("Đã trả kết quả"),
 }
 # A dossier on which the office's clock runs.
 OPEN = (Status.RECEIVED, Status.PROCESSING)
@@ -69,6 +69,29 @@ class Act(StrEnum):
     SHELVE = "Ghi ngăn để kết quả"
     NAME_COLLECTOR = "Ghi người nhận thay"
     CORRECT_FEE = "Sửa khoản đã thu"
+
+    @property
+    def label(self) -> str:
+        return ACT_NAMES[self]
+
+
+ACT_NAMES: dict[Act, str] = {
+    Act.RECEIVE: say("Nhận hồ sơ"),
+    Act.REFUSE: say("Từ chối tiếp nhận"),
+    Act.TAKE: say("Nhận việc"),
+    Act.COMPLETE: say("Xong bước"),
+    Act.SEND_BACK: say("Trả lại bước trước"),
+    Act.FINISH: say("Báo có kết quả"),
+    Act.HAND_OVER: say("Trả kết quả"),
+    Act.ANNUL: say("Hủy hồ sơ"),
+    Act.PRINT: say("In giấy hẹn"),
+    Act.NAME_PAPER: say("Viết đủ tên giấy"),
+    Act.RELEASE: say("Thôi nhận việc"),
+    Act.REOPEN: say("Hoàn tác bước vừa xong"),
+    Act.SHELVE: say("Ghi ngăn để kết quả"),
+    Act.NAME_COLLECTOR: say("Ghi người nhận thay"),
+    Act.CORRECT_FEE: say("Sửa khoản đã thu"),
+}
 
 
 # Compensating acts: offered by the toast of what they take back, never as a next step.
@@ -131,10 +154,19 @@ def move(state: int | None, act: Act) -> Move:
     if found is not None:
         return found
     if status is None:
-        raise DossierError(f"Chưa có hồ sơ để làm việc này: {act}. Tiếp nhận hồ sơ trước.")
-    able = [str(a) for s, a in TABLE if s is status and a not in UNDOING]
-    instead = f"Lúc này làm được: {', '.join(able)}." if able else "Hồ sơ đã khép lại, không còn việc phải làm."
-    raise DossierError(f"Hồ sơ đang ở trạng thái “{status.label}” nên không làm được: {act}. {instead}")
+        raise DossierError(say("Chưa có hồ sơ để làm việc này: {act}. Tiếp nhận hồ sơ trước.", act=act.label))
+    able = [str(a.label) for s, a in TABLE if s is status and a not in UNDOING]
+    instead = (
+        say("Lúc này làm được: {text}.", text=", ".join(able)) if able else say("Hồ sơ đã khép lại, không còn việc phải làm.")
+    )
+    raise DossierError(
+        say(
+            "Hồ sơ đang ở trạng thái “{label}” nên không làm được: {act}. {instead}",
+            label=status.label,
+            act=act.label,
+            instead=instead,
+        )
+    )
 
 
 def diagram() -> str:
@@ -169,7 +201,7 @@ def dossier_code(*, prefix: str, day: date, number: int) -> str:
     """`H56.327-261123-0007`: unit, day of reception in Vietnam, number of the day (TT 01/2018/TT-VPCP article 19)."""
     code = f"{prefix}-{day:%y%m%d}-{number:04d}"
     if number < 1 or not CODE.match(code):
-        raise DossierError(f"Chưa lập được mã hồ sơ từ mã đơn vị “{prefix}”. Nhờ quản trị xem lại mã đơn vị.")
+        raise DossierError(say("Chưa lập được mã hồ sơ từ mã đơn vị “{prefix}”. Nhờ quản trị xem lại mã đơn vị.", prefix=prefix))
     return code
 
 
@@ -198,13 +230,15 @@ def shelf_for(code: str) -> str:
 def check_parties(*, person: bool, organisation: bool, submitter: bool, mandate: str) -> None:
     """Who a dossier is of, and who brings it. Raises DossierError: an organisation or an absent owner acts by a named mandate."""
     if person == organisation:
-        raise DossierError("Chọn một chủ hồ sơ: một người, hoặc một tổ chức.")
+        raise DossierError(say("Chọn một chủ hồ sơ: một người, hoặc một tổ chức."))
     if organisation and not submitter:
-        raise DossierError("Tổ chức nộp qua người đại diện. Quét thẻ hoặc gõ họ tên người đến nộp.")
+        raise DossierError(say("Tổ chức nộp qua người đại diện. Quét thẻ hoặc gõ họ tên người đến nộp."))
     if submitter and not mandate.strip():
-        raise DossierError("Người nộp thay cần giấy ủy quyền hoặc giấy giới thiệu. Ghi tên và ngày của giấy ấy.")
+        raise DossierError(say("Người nộp thay cần giấy ủy quyền hoặc giấy giới thiệu. Ghi tên và ngày của giấy ấy."))
     if mandate.strip() and not submitter:
-        raise DossierError("Đã ghi giấy ủy quyền nhưng chưa có người nộp thay. Quét thẻ người đến nộp, hoặc bỏ trống ô ủy quyền.")
+        raise DossierError(
+            say("Đã ghi giấy ủy quyền nhưng chưa có người nộp thay. Quét thẻ người đến nộp, hoặc bỏ trống ô ủy quyền.")
+        )
 
 
 # --- early, on time, late --------------------------------------------------------------------------------
@@ -217,7 +251,7 @@ class Verdict(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn"}[self.value]
+        return {"early": say("Trước hạn"), "on_time": say("Đúng hạn"), "late": say("Quá hạn")}[self.value]
 
 
 # Version of the product's rule (docs/adr/0004); a figure names it.
@@ -277,10 +311,10 @@ class RefusalReason(StrEnum):
     @property
     def label(self) -> str:
         return {
-            "not_competent": "Không thuộc thẩm quyền giải quyết",
-            "not_eligible": "Không đủ điều kiện theo quy định",
-            "incomplete": "Thiếu giấy tờ mà người nộp không bổ sung",
-            "other": "Lý do khác",
+            "not_competent": say("Không thuộc thẩm quyền giải quyết"),
+            "not_eligible": say("Không đủ điều kiện theo quy định"),
+            "incomplete": say("Thiếu giấy tờ mà người nộp không bổ sung"),
+            "other": say("Lý do khác"),
         }[self.value]
 
 
@@ -316,28 +350,28 @@ def relation(text: str) -> Relation:
     return Relation(text or Relation.MANDATE)
 
 
-RETURN_CHANNELS = {"counter": "Bộ phận Một cửa", "post": "qua bưu chính công ích", "online": "bản điện tử"}
-PAYMENTS = {"": "chưa thu", "cash": "tiền mặt", "qr": "chuyển khoản", "waived": "được miễn"}
+RETURN_CHANNELS = {"counter": say("Bộ phận Một cửa"), "post": say("qua bưu chính công ích"), "online": say("bản điện tử")}
+PAYMENTS = {"": say("chưa thu"), "cash": say("tiền mặt"), "qr": say("chuyển khoản"), "waived": say("được miễn")}
 
 
 def ending(text: str) -> Outcome:
     """The outcome of a last step, granted unless said. Raises DossierError for other words."""
     if text not in ("", Outcome.GRANTED, Outcome.REFUSED):
-        raise DossierError("Kết quả là “đồng ý giải quyết” hoặc “từ chối giải quyết”. Chọn một trong hai.")
+        raise DossierError(say("Kết quả là “đồng ý giải quyết” hoặc “từ chối giải quyết”. Chọn một trong hai."))
     return Outcome(text or Outcome.GRANTED)
 
 
 def return_channel(text: str) -> str:
     """A channel of return; raises DossierError for another word."""
     if text not in RETURN_CHANNELS:
-        raise DossierError("Chọn nơi nhận kết quả: tại quầy, qua bưu chính hoặc bản điện tử.")
+        raise DossierError(say("Chọn nơi nhận kết quả: tại quầy, qua bưu chính hoặc bản điện tử."))
     return text
 
 
 def payment(text: str) -> str:
     """How the fee was settled, "" = not yet; raises DossierError for another word."""
     if text not in PAYMENTS:
-        raise DossierError("Chọn cách thu lệ phí: tiền mặt, chuyển khoản hoặc được miễn.")
+        raise DossierError(say("Chọn cách thu lệ phí: tiền mặt, chuyển khoản hoặc được miễn."))
     return text
 
 

@@ -13,6 +13,7 @@ from thanthien.people.queries import officers_with
 from thanthien.people.rules import Role
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of, local
+from thanthien.shared.wording import say
 
 
 def working(steps: Sequence[DossierStep]) -> list[DossierStep]:
@@ -41,15 +42,21 @@ def at_step(deed: Deed, dossier: Dossier, shown: int | None, act: Act) -> tuple[
     steps = list(dossier.steps.select_related("officer"))
     seen = next((step for step in steps if step.order == shown), None)
     if seen is not None and seen.done_at is not None and dossier.step != shown:
-        who = seen.officer.name if seen.officer else "Một đồng nghiệp"
+        who = seen.officer.name if seen.officer else say("Một đồng nghiệp")
         now = next((step.name for step in steps if step.order == dossier.step), dossier_label(dossier))
         raise DossierError(
-            f"{who} đã làm xong bước “{seen.name}” lúc {local(seen.done_at):%H:%M}. Hồ sơ đang ở: {now}. Tải lại trang."
+            say(
+                "{who} đã làm xong bước “{name}” lúc {moment}. Hồ sơ đang ở: {now}. Tải lại trang.",
+                who=who,
+                name=seen.name,
+                moment=f"{local(seen.done_at):%H:%M}",
+                now=now,
+            )
         )
     rules.move(dossier.state, act)
     here = next((step for step in steps if step.order == dossier.step), None)
     if here is None or dossier.step != shown:
-        raise DossierError("Hồ sơ đã sang bước khác. Tải lại trang để xem bước đang làm.")
+        raise DossierError(say("Hồ sơ đã sang bước khác. Tải lại trang để xem bước đang làm."))
     return dossier, steps, here
 
 
@@ -84,7 +91,7 @@ def acting_officer(by: Actor) -> Officer:
     """The officer behind the actor. Raises DossierError for a device, a citizen or the clock."""
     found = Officer.objects.filter(login=by.code).first() if by.kind == "officer" else None
     if found is None:
-        raise DossierError("Việc này cần một cán bộ đăng nhập. Đăng nhập rồi làm lại.")
+        raise DossierError(say("Việc này cần một cán bộ đăng nhập. Đăng nhập rồi làm lại."))
     return found
 
 

@@ -20,6 +20,7 @@ from thanthien.procedures.fees import UNCONFIRMED
 from thanthien.procedures.models import Procedure, ProcedurePaper
 from thanthien.procedures.queries import Offer
 from thanthien.procedures.rules import ProcedureError
+from thanthien.shared.wording import say
 
 OTHER = RefusalReason.OTHER
 PERSON_FIELDS = ("name", "id_number", "birth", "phone")
@@ -59,8 +60,8 @@ def age_text(typed: Typed, today: date) -> str:
     words = [typed["sex"]] if typed["sex"] else []
     if born and born <= today:
         years = today.year - born.year - (not year_only and (today.month, today.day) < (born.month, born.day))
-        words.append(f"{years} tuổi")
-    return ", ".join(words)
+        words.append(say("{years} tuổi", years=years))
+    return ", ".join(map(str, words))
 
 
 def _history(known: Citizen | None, typed: Typed) -> dict:
@@ -69,8 +70,16 @@ def _history(known: Citizen | None, typed: Typed) -> dict:
         return {"known": "", "duplicate": "", "twin": None}
     past = dossiers.of_person(person=known, limit=1)
     same = dossiers.same_open(person=known, procedure_code=typed["procedure"]) if typed["procedure"] else []
-    last = f"Lần trước {day_full(past[0].received_at)}: {past[0].procedure_name}." if past else "Đã có tên, chưa có hồ sơ nào."
-    twice = f"Đang có hồ sơ {code_tail(same[0].code)} cùng việc này, hẹn {day_short(same[0].due_at)}." if same else ""
+    last = (
+        say("Lần trước {day}: {procedure_name}.", day=day_full(past[0].received_at), procedure_name=past[0].procedure_name)
+        if past
+        else say("Đã có tên, chưa có hồ sơ nào.")
+    )
+    twice = (
+        say("Đang có hồ sơ {code} cùng việc này, hẹn {day}.", code=code_tail(same[0].code), day=day_short(same[0].due_at))
+        if same
+        else ""
+    )
     return {"known": last, "duplicate": twice, "twin": same[0].pk if same else None}
 
 
@@ -150,29 +159,29 @@ def _papers(offer: Offer, typed: Typed, *, land: bool) -> list[PaperLine]:
 def _hint(paper: ProcedurePaper) -> str:
     parts = [paper.case.rstrip(" :").strip()] if paper.case else []
     if not paper.is_mandatory:
-        parts.append("chỉ khi thuộc trường hợp này")
+        parts.append(say("chỉ khi thuộc trường hợp này"))
     if not paper.can_print:
-        parts.append("tên còn bị cắt, ghi đủ khi có giấy này")
-    text = ", ".join(parts)
+        parts.append(say("tên còn bị cắt, ghi đủ khi có giấy này"))
+    text = ", ".join(map(str, parts))
     return text[:1].lower() + text[1:]
 
 
 def _copies(paper: ProcedurePaper) -> str:
-    parts = [f"{paper.original} bản chính"] if paper.original else []
+    parts = [say("{original} bản chính", original=paper.original)] if paper.original else []
     if paper.copy:
-        parts.append(f"{paper.copy} bản sao")
-    return ", ".join(parts)
+        parts.append(say("{copy} bản sao", copy=paper.copy))
+    return ", ".join(map(str, parts))
 
 
 def _fee(offer: Offer) -> dict:
     fee = offer.fee()
-    note = "Bảng giá của tỉnh chưa nạp, hỏi lại trước khi thu." if fee.amount is None and UNCONFIRMED in fee.text else ""
+    note = say("Bảng giá của tỉnh chưa nạp, hỏi lại trước khi thu.") if fee.amount is None and UNCONFIRMED in fee.text else ""
     return {"text": fee.text, "note": note}
 
 
 def _will(found: Procedure, *, unit: str, at: datetime, typed: Typed) -> list[str]:
     """What Enter will do, before it does it."""
-    lines = ["cấp mã, in Mẫu 01 có mã tra cứu"]
+    lines = [say("cấp mã, in Mẫu 01 có mã tra cứu")]
     route = catalogue.route_of(procedure=found)
     if route:
         first = route[working_steps([step.kind for step in route]).start]
@@ -180,9 +189,9 @@ def _will(found: Procedure, *, unit: str, at: datetime, typed: Typed) -> list[st
         field = found.field if role in (Role.SPECIALIST, Role.POLICE) else None
         able = officers_with(unit=unit, role=role, on=at.date(), field=field)
         who = able[0].name if len(able) == 1 else f"{ROLE_NAMES[Role(role)] if role in set(Role) else first.role_text}"
-        lines.append(f"chuyển {who}: {first.name}")
+        lines.append(say("chuyển {who}: {name}", who=who, name=first.name))
         if not able and role in set(Role):
-            lines.append("chưa ai được giao việc này, lãnh đạo sẽ thấy")
+            lines.append(say("chưa ai được giao việc này, lãnh đạo sẽ thấy"))
     if typed["channel"] == "post":
-        lines.append("gửi kết quả qua bưu chính")
+        lines.append(say("gửi kết quả qua bưu chính"))
     return lines

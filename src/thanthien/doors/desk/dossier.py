@@ -166,7 +166,8 @@ def _citizen(person: Citizen) -> list[tuple[str, str]]:
     born = person.birth_date
     birth = "" if born is None else str(born.year) if person.birth_year_only else day_full(born)
     return [
-        (say("Họ tên"), person.name), (say("Số định danh"), person.id_number), (say("Sinh"), f"{birth}, {person.sex}".strip(", ")),
+        (say("Họ tên"), person.name), (say("Số định danh"), person.id_number),
+        (say("Sinh"), f"{birth}, {person.sex}".strip(", ")),
         (say("Điện thoại"), person.phone), (say("Nơi cư trú"), person.address),
     ]  # fmt: skip
 

@@ -8,10 +8,15 @@ from datetime import date, datetime
 from thanthien.doors.parts import calendar_grid
 from thanthien.doors.parts.templatetags.words import as_moment, day_short, hour, minutes_left, weekday, weekday_short
 from thanthien.shared.clock import day_of
+from thanthien.shared.wording import say
 
 LONGEST_STRIP = 8
 OFF = {"holiday", "compensatory", "swap_off", "weekend", "saturday_open"}
-GROUP_WORDS = {"weekend": "thứ Bảy, Chủ nhật", "received": "ngày nhận không tính", "started": "ngày bắt đầu không tính"}
+GROUP_WORDS = {
+    "weekend": say("thứ Bảy, Chủ nhật"),
+    "received": say("ngày nhận không tính"),
+    "started": say("ngày bắt đầu không tính"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +81,11 @@ class Promise:
 def promise_of(deadline: dict, *, today: date) -> Promise:
     """The due date of a stored or fresh deadline, as the slip shows it."""
     due = as_moment(deadline["due_at"])
-    day = f"hôm nay {day_short(due)}" if day_of(due) == today else f"{weekday(due)} {day_short(due)}"
+    day = say("hôm nay {day}", day=day_short(due)) if day_of(due) == today else f"{weekday(due)} {day_short(due)}"
     rows = deadline["days"]
     return Promise(
-        due_at=due, when=f"trước {hour(due)}", day=day, sentence=deadline["summary"], strip=_strip(deadline, today),
+        due_at=due, when=say("trước {hour}", hour=hour(due)), day=day, sentence=deadline["summary"],
+        strip=_strip(deadline, today),
         long=len(rows) > LONGEST_STRIP, provisional=deadline["calendar_status"] != "official", why=why_of(deadline, today=today),
     )  # fmt: skip
 
@@ -90,10 +96,16 @@ def _strip(deadline: dict, today: date) -> list[StripDay]:
     if 1 < len(boxes) <= LONGEST_STRIP:
         return boxes
     if len(rows) == 1:
-        return [replace(boxes[0], mark="trả trong ngày")]
+        return [replace(boxes[0], mark=say("trả trong ngày"))]
     counted = sum(1 for row in rows if row["counted"])
     off = len(rows) - 1 - counted
-    middle = StripDay("count", "…", f"{counted} ngày tính", f"{off} ngày không tính" if off else "không ngày nào nghỉ", "")
+    middle = StripDay(
+        "count",
+        "…",
+        say("{counted} ngày tính", counted=counted),
+        say("{off} ngày không tính", off=off) if off else say("không ngày nào nghỉ"),
+        "",
+    )
     return [boxes[0], middle, boxes[-1]]
 
 
@@ -102,15 +114,15 @@ def _box(row: dict, *, last: bool, today: date) -> StripDay:
     now = " now" if day == today else ""
     amount = "" if row["ordinal"] is None else str(row["ordinal"])
     if last:
-        kind, mark = "due", f"{amount} · trả" if amount and len(amount) < 3 else "trả"
+        kind, mark = "due", say("{amount} · trả", amount=amount) if amount and len(amount) < 3 else say("trả")
     elif row["counted"]:
         kind, mark = "count", amount or minutes_left(row["credit"])
     elif row["code"] in OFF:
-        kind, mark = "off", "nghỉ"
+        kind, mark = "off", say("nghỉ")
     elif row["code"] == "paused":
-        kind, mark = "hold", "dừng"
+        kind, mark = "hold", say("dừng")
     else:
-        kind, mark = "", "nhận" if row["code"] in ("received", "outside_hours", "cutoff") else "chưa tính"
+        kind, mark = "", say("nhận") if row["code"] in ("received", "outside_hours", "cutoff") else say("chưa tính")
     return StripDay(f"{kind}{now}".strip(), weekday_short(day), str(day.day), mark, row["why"])
 
 
@@ -124,9 +136,11 @@ def why_of(deadline: dict, *, today: date, promised: datetime | None = None) -> 
     in_minutes = deadline["amount_unit"] == "minute"
     ledger = _ledger_minutes(deadline) if in_minutes else _ledger_days(deadline)
     total = minutes_left(deadline["amount"]) if in_minutes else str(sum(line.days for line in ledger))
-    span = "giờ làm việc" if in_minutes else f"ngày sau {day_short(received)}"
-    legend = "giờ làm việc từng ngày" if in_minutes else f"số = ngày thứ mấy trong {deadline['amount']}"
-    note = "" if deadline["calendar_status"] == "official" else "lịch nghỉ còn tạm tính, sẽ xem lại khi có thông báo chính thức"
+    span = say("giờ làm việc") if in_minutes else say("ngày sau {day}", day=day_short(received))
+    legend = say("giờ làm việc từng ngày") if in_minutes else say("số = ngày thứ mấy trong {amount}", amount=deadline["amount"])
+    note = (
+        "" if deadline["calendar_status"] == "official" else say("lịch nghỉ còn tạm tính, sẽ xem lại khi có thông báo chính thức")
+    )
     return Why(
         weeks=weeks, ledger=ledger, total=total, result=f"{span}: {hour(due)} {weekday(due)} {day_short(due)}", note=note,
         legend=legend, citations=deadline["rule"]["citations"],
@@ -143,9 +157,9 @@ def _cell(cell: calendar_grid.Cell, rows: dict, today: date, prom: date | None, 
     elif cell.kind == "f":
         text = hour(received)
     label = (
-        f"{cell.label} nhận"
+        say("{label} nhận", label=cell.label)
         if cell.kind == "f"
-        else f"{cell.label} hẹn"
+        else say("{label} hẹn", label=cell.label)
         if cell.kind == "due"
         else f"{cell.label} nay"
         if cell.today
@@ -159,7 +173,7 @@ def _ledger_days(deadline: dict) -> list[LedgerLine]:
     """Every day after the day of receipt stands in one line; the lines add up to the days between receipt and due date."""
     first, *rest = deadline["days"]
     counted = [row for row in rest if row["counted"]]
-    words = "ngày làm việc được tính" if deadline["amount_unit"] == "working_day" else "ngày được tính, cả ngày nghỉ"
+    words = say("ngày làm việc được tính") if deadline["amount_unit"] == "working_day" else say("ngày được tính, cả ngày nghỉ")
     lines = []
     if counted:
         lines.append(LedgerLine(str(len(counted)), words, counted[0]["source"], _sure(counted), days=len(counted)))

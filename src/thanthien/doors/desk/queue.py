@@ -32,7 +32,7 @@ class Waiting:
 
     @property
     def hint(self) -> str:
-        return " · ".join(part for part in (self.note.lower(), self.service.lower()) if part)
+        return " · ".join(part for part in (str(self.note).lower(), self.service.lower()) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ def _line(ticket: Ticket, classes: dict, at: datetime) -> Waiting:
     if ticket.channel == BOOKED:
         note, note_class = str(say("Hẹn trước")), "apt"
     elif ticket.priority and ticket.priority != RETURN_LANE:
-        note, note_class = f"Ưu tiên · {classes.get(ticket.priority, 'theo diện của xã')}", "pri"
+        note, note_class = say("Ưu tiên · {text}", text=classes.get(ticket.priority, say("theo diện của xã"))), "pri"
     elif ticket.wanted_counter_id:
-        note, note_class = "Chuyển đến quầy này", "apt"
+        note, note_class = say("Chuyển đến quầy này"), "apt"
     tone = "today" if minutes * 2 >= FULL_WAIT else ""
     return Waiting(
         ticket.pk,
@@ -89,6 +89,9 @@ def places(*, counter: Counter, present: Ticket | None) -> list[Place]:
     others = counters(counter.unit_id).exclude(pk=counter.pk).exclude(state=CounterState.CLOSED)
     services = Service.objects.filter(unit_id=counter.unit_id, active=True).exclude(pk=present.service_id)
     return [
-        *(Place(f"counter:{one.pk}", f"Quầy {one.number}", one.officer.name if one.officer else "") for one in others),
-        *(Place(f"service:{one.pk}", one.name, f"hàng {one.letter}") for one in services),
+        *(
+            Place(f"counter:{one.pk}", say("Quầy {number}", number=one.number), one.officer.name if one.officer else "")
+            for one in others
+        ),
+        *(Place(f"service:{one.pk}", one.name, say("hàng {letter}", letter=one.letter)) for one in services),
     ]

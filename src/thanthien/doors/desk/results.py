@@ -17,7 +17,7 @@ from thanthien.shared.wording import say
 SHOWN = 200
 BLANK = {"who": "owner", "collected_by": "", "card": "", "relation": "", "paper": ""}
 IN_ADDRESS = re.compile(r"/t/([0-9A-Za-z-]{12,16})")
-CHANNELS = {"counter": "tại quầy", "post": "bưu chính", "online": "điện tử"}
+CHANNELS = {"counter": say("tại quầy"), "post": say("bưu chính"), "online": say("điện tử")}
 
 
 def tracking_in(text: str) -> str:
@@ -61,16 +61,22 @@ def opened(of: Dossier, *, at: datetime, typed: dict | None = None, errors: dict
     head, tail = split_code(of.code)
     ready = of.state == Status.READY
     if of.returned_at:
-        why_not = f"Đã trao cho {of.collected_by} lúc {hour(of.returned_at)} ngày {day_short(of.returned_at)}."
+        why_not = say(
+            "Đã trao cho {collected_by} lúc {hour} ngày {day}.",
+            collected_by=of.collected_by,
+            hour=hour(of.returned_at),
+            day=day_short(of.returned_at),
+        )
     elif of.due_at and not ready:
-        why_not = f"Chưa có kết quả. Hẹn trả {hour(of.due_at)} {day_short(of.due_at)}."
+        why_not = say("Chưa có kết quả. Hẹn trả {hour} {day}.", hour=hour(of.due_at), day=day_short(of.due_at))
     else:
         why_not = ""
     one = {
         "pk": of.pk, "code_head": head, "code_tail": tail, "full_name": who_full(of), "what": of.procedure_name, "ready": ready,
         "shelf": of.shelf, "outcome": OUTCOMES.get(of.outcome, ""), "state": Status(of.state).label, "tone": "",
         "not_ready": why_not,
-        "finished": _finished(of, at), "owner_word": "Người đại diện" if of.organisation else "Chính chủ", "mandate": of.mandate,
+        "finished": _finished(of, at), "mandate": of.mandate,
+        "owner_word": say("Người đại diện") if of.organisation else say("Chính chủ"),
         "relations": list(RELATIONS.items()), "named": _named(of) if ready else [],
         "fee_due": dong(of.fee_vnd) if of.fee_vnd and not of.fee_paid else "", "channel": RETURN_CHANNELS[of.return_channel],
     }  # fmt: skip
@@ -88,7 +94,7 @@ def _named(of: Dossier) -> list[dict]:
 def _finished(of: Dossier, at: datetime) -> str:
     if not of.finished_at:
         return ""
-    return f"{hour(of.finished_at)} hôm nay" if day_of(of.finished_at) == day_of(at) else day_short(of.finished_at)
+    return say("{hour} hôm nay", hour=hour(of.finished_at)) if day_of(of.finished_at) == day_of(at) else day_short(of.finished_at)
 
 
 def handed(of: Dossier) -> dict:
@@ -114,8 +120,8 @@ def matching(*, text: str, unit: str, at: datetime) -> tuple[list[Dossier], str]
     if waiting:
         first = waiting[0]
         due = f"{hour(first.due_at)} {day_short(first.due_at)}"
-        return [], f"Người này có hồ sơ {code_tail(first.code)}, chưa có kết quả. Hẹn {due}."
-    return [], "Người này không có kết quả nào chờ nhận. Hỏi lại giấy hẹn, có thể hồ sơ đứng tên người khác."
+        return [], say("Người này có hồ sơ {code}, chưa có kết quả. Hẹn {due}.", code=code_tail(first.code), due=due)
+    return [], say("Người này không có kết quả nào chờ nhận. Hỏi lại giấy hẹn, có thể hồ sơ đứng tên người khác.")
 
 
 def _by_words(text: str, *, unit: str, at: datetime, card_says: str) -> tuple[list[Dossier], str]:
@@ -126,11 +132,11 @@ def _by_words(text: str, *, unit: str, at: datetime, card_says: str) -> tuple[li
         return (
             ([exact], "")
             if exact.unit_id == unit
-            else ([], "Mã này của đơn vị khác. Mời người dân đến đúng nơi ghi trên giấy hẹn.")
+            else ([], say("Mã này của đơn vị khác. Mời người dân đến đúng nơi ghi trên giấy hẹn."))
         )
     ticket = queueing.find(unit=unit, label=text)
     found = dossiers.find(text=text, unit=unit, at=at, visits=[ticket.visit] if ticket else ())
     ready = [of for of in found if of.state == Status.READY]
     if ready or found:
         return ready or found[:5], ""
-    return [], f"Chưa thấy hồ sơ nào khớp “{text}”. Thử bốn số cuối của mã, hoặc quét thẻ căn cước."
+    return [], say("Chưa thấy hồ sơ nào khớp “{text}”. Thử bốn số cuối của mã, hoặc quét thẻ căn cước.", text=text)

@@ -8,6 +8,7 @@ from typing import Any
 from thanthien.dossiers.checklist import Mark, PaperState
 from thanthien.journeys.receive_at_counter import Handed, OrganisationFacts, PersonFacts
 from thanthien.people.card import CardData, proper_name, read_birth
+from thanthien.shared.wording import say
 
 DEFAULTS = {
     "name": "", "id_number": "", "birth": "", "sex": "", "phone": "", "address": "", "scanned": "", "procedure": "", "typed": "",
@@ -109,12 +110,12 @@ def check(typed: Typed, *, today: date) -> bool:
     values = typed.values
     values["name"] = proper_name(values["name"])
     if not values["name"]:
-        typed.errors["name"] = "Chưa có họ tên. Quét thẻ, hoặc gõ như trên giấy tờ."
+        typed.errors["name"] = say("Chưa có họ tên. Quét thẻ, hoặc gõ như trên giấy tờ.")
     _check_number(typed, "id_number")
     _check_birth(typed, today)
     _check_phone(typed)
     if not values["procedure"]:
-        typed.errors["procedure"] = "Chưa chọn việc. Gõ vài chữ đầu của tên việc rồi bấm Enter."
+        typed.errors["procedure"] = say("Chưa chọn việc. Gõ vài chữ đầu của tên việc rồi bấm Enter.")
     _check_party(typed)
     return not typed.errors
 
@@ -122,7 +123,7 @@ def check(typed: Typed, *, today: date) -> bool:
 def _check_number(typed: Typed, name: str) -> None:
     given = digits_of(typed.values[name])
     if typed.values[name] and len(given) != 12:
-        typed.errors[name] = f"Số này có {len(given)} chữ số, số định danh cần 12. Xem lại thẻ, hoặc quét lại bằng F7."
+        typed.errors[name] = say("Số này có {n} chữ số, số định danh cần 12. Xem lại thẻ, hoặc quét lại bằng F7.", n=len(given))
     elif given:
         typed.values[name] = given
 
@@ -131,9 +132,9 @@ def _check_birth(typed: Typed, today: date) -> None:
     text = typed.values["birth"]
     born, _ = typed.birth
     if text and born is None:
-        typed.errors["birth"] = "Ngày sinh chưa đọc được. Gõ như 14/08/1992, hoặc chỉ năm 1992."
+        typed.errors["birth"] = say("Ngày sinh chưa đọc được. Gõ như 14/08/1992, hoặc chỉ năm 1992.")
     elif born and born > today:
-        typed.errors["birth"] = "Ngày sinh đang ở sau hôm nay. Xem lại năm trên giấy tờ."
+        typed.errors["birth"] = say("Ngày sinh đang ở sau hôm nay. Xem lại năm trên giấy tờ.")
 
 
 def _check_phone(typed: Typed) -> None:
@@ -142,7 +143,9 @@ def _check_phone(typed: Typed) -> None:
     if given.startswith("84") and text.startswith("+"):
         given = "0" + given[2:]
     if text and not (len(given) in (10, 11) and given.startswith("0")):
-        typed.errors["phone"] = f"Số điện thoại này có {len(given)} chữ số, cần 10 số và bắt đầu bằng 0. Xem lại số cuối."
+        typed.errors["phone"] = say(
+            "Số điện thoại này có {n} chữ số, cần 10 số và bắt đầu bằng 0. Xem lại số cuối.", n=len(given)
+        )
     elif given:
         typed.values["phone"] = given
 
@@ -151,15 +154,15 @@ def _check_party(typed: Typed) -> None:
     values = typed.values
     if values["party"] == "other":
         if not values["owner_name"]:
-            typed.errors["owner_name"] = "Chưa có họ tên chủ hồ sơ. Gõ tên người được nộp thay."
+            typed.errors["owner_name"] = say("Chưa có họ tên chủ hồ sơ. Gõ tên người được nộp thay.")
         _check_number(typed, "owner_id")
         if not values["mandate"]:
-            typed.errors["mandate"] = "Người nộp thay cần giấy ủy quyền. Ghi tên và ngày của giấy ấy."
+            typed.errors["mandate"] = say("Người nộp thay cần giấy ủy quyền. Ghi tên và ngày của giấy ấy.")
     if values["party"] == "organisation":
         if not values["org_name"]:
-            typed.errors["org_name"] = "Chưa có tên tổ chức. Gõ tên như trên giấy đăng ký."
+            typed.errors["org_name"] = say("Chưa có tên tổ chức. Gõ tên như trên giấy đăng ký.")
         if not values["org_mandate"]:
-            typed.errors["org_mandate"] = "Tổ chức nộp qua người đại diện. Ghi tên và ngày của giấy giới thiệu."
+            typed.errors["org_mandate"] = say("Tổ chức nộp qua người đại diện. Ghi tên và ngày của giấy giới thiệu.")
 
 
 def handed_of(typed: Typed) -> Handed:

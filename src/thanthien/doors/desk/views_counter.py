@@ -21,6 +21,7 @@ from thanthien.queueing import queries
 from thanthien.queueing.models import Service, Ticket
 from thanthien.queueing.rules import QueueError
 from thanthien.shared.clock import now
+from thanthien.shared.wording import say
 
 WINDOW = timedelta(seconds=12)
 AT_COUNTERS = (Role.ONE_STOP, Role.POLICE)
@@ -36,7 +37,7 @@ def mine(request: HttpRequest) -> Counter:
     """The counter of the officer who asks; raises QueueError when they sit nowhere."""
     found = screen.counter_of(request.user)
     if found is None:
-        raise QueueError("Chưa mở quầy nào. Tải lại trang rồi chọn quầy để ngồi.")
+        raise QueueError(say("Chưa mở quầy nào. Tải lại trang rồi chọn quầy để ngồi."))
     return found
 
 
@@ -95,9 +96,9 @@ def call_next(request: HttpRequest) -> HttpResponse:
 
     result, _ = once(request, scope=f"call.{here.pk}", unit=here.unit_id, by=request.actor, do=do)
     if not result["label"]:
-        text = "Chưa có ai chờ quầy này." if here.state == CounterState.OPEN else "Đã xong. Mở lại quầy để gọi tiếp."
+        text = say("Chưa có ai chờ quầy này.") if here.state == CounterState.OPEN else say("Đã xong. Mở lại quầy để gọi tiếp.")
         return screen.part(request, here, say=Say(toast=text))
-    return screen.part(request, here, say=Say(toast=f"Đã gọi {result['label']}", undo="/quay/rut-goi"))
+    return screen.part(request, here, say=Say(toast=say("Đã gọi {label}", label=result["label"]), undo="/quay/rut-goi"))
 
 
 @require_POST
@@ -108,7 +109,7 @@ def call_one(request: HttpRequest, pk: int) -> HttpResponse:
     here = mine(request)
     ticket = _ticket(request, pk)
     queueing.call_ticket(counter=here, ticket=ticket, by=request.actor, at=now())
-    return screen.part(request, here, say=Say(toast=f"Đã gọi {ticket.label}", undo="/quay/rut-goi"))
+    return screen.part(request, here, say=Say(toast=say("Đã gọi {label}", label=ticket.label), undo="/quay/rut-goi"))
 
 
 @require_POST
@@ -119,9 +120,9 @@ def undo_call(request: HttpRequest) -> HttpResponse:
     here = mine(request)
     present = queries.present(counter=here)
     if present is None or present.called_at is None or now() - present.called_at > WINDOW:
-        raise QueueError("Đã quá 10 giây nên không rút lời gọi được. Người không đến thì bấm F4 Vắng.")
+        raise QueueError(say("Đã quá 10 giây nên không rút lời gọi được. Người không đến thì bấm F4 Vắng."))
     queueing.undo_call(counter=here, by=request.actor, at=now())
-    return screen.part(request, here, say=Say(toast=f"Đã rút lời gọi {present.label}, trả về chỗ cũ."))
+    return screen.part(request, here, say=Say(toast=say("Đã rút lời gọi {label}, trả về chỗ cũ.", label=present.label)))
 
 
 @require_POST
@@ -141,7 +142,9 @@ def absent(request: HttpRequest) -> HttpResponse:
     """F4: called and not met; the place is kept a while."""
     here = mine(request)
     gone = queueing.mark_absent(counter=here, by=request.actor, at=now())
-    return screen.part(request, here, say=Say(toast=f"{gone.label} vắng, chỗ vẫn giữ.", undo=f"/quay/goi/{gone.pk}"))
+    return screen.part(
+        request, here, say=Say(toast=say("{label} vắng, chỗ vẫn giữ.", label=gone.label), undo=f"/quay/goi/{gone.pk}")
+    )
 
 
 @require_POST
@@ -161,14 +164,14 @@ def transfer(request: HttpRequest) -> HttpResponse:
     here = mine(request)
     present = queries.present(counter=here)
     if present is None:
-        raise QueueError("Quầy đang trống, không có ai để chuyển.")
+        raise QueueError(say("Quầy đang trống, không có ai để chuyển."))
     kind, _, pk = request.POST.get("to", "").partition(":")
     where = {"service": Service, "counter": Counter}.get(kind)
     if where is None:
-        raise QueueError("Chưa chọn nơi chuyển đến. Bấm F6 rồi chọn quầy hoặc hàng.")
+        raise QueueError(say("Chưa chọn nơi chuyển đến. Bấm F6 rồi chọn quầy hoặc hàng."))
     target = get_object_or_404(where, pk=number(pk), unit_id=here.unit_id)
     queueing.transfer(ticket=present, by=request.actor, at=now(), **{kind: target})
-    return screen.part(request, here, say=Say(toast=f"Đã chuyển {present.label}, giữ nguyên thứ tự đến."))
+    return screen.part(request, here, say=Say(toast=say("Đã chuyển {label}, giữ nguyên thứ tự đến.", label=present.label)))
 
 
 @require_POST
@@ -176,7 +179,7 @@ def transfer(request: HttpRequest) -> HttpResponse:
 @kindly
 def pause(request: HttpRequest) -> HttpResponse:
     here = people.pause_counter(counter=mine(request), by=request.actor, at=now())
-    return screen.part(request, here, say=Say(toast="Quầy tạm nghỉ. Người chờ vẫn giữ chỗ.", undo="/quay/tiep-tuc"))
+    return screen.part(request, here, say=Say(toast=say("Quầy tạm nghỉ. Người chờ vẫn giữ chỗ."), undo="/quay/tiep-tuc"))
 
 
 @require_POST
@@ -184,7 +187,7 @@ def pause(request: HttpRequest) -> HttpResponse:
 @kindly
 def resume(request: HttpRequest) -> HttpResponse:
     here = people.resume_counter(counter=mine(request), by=request.actor, at=now())
-    return screen.part(request, here, say=Say(toast="Quầy đã mở lại."))
+    return screen.part(request, here, say=Say(toast=say("Quầy đã mở lại.")))
 
 
 @require_POST
@@ -194,9 +197,9 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Leave the counter; whoever is being served is finished first, so nobody stays behind on the board."""
     here = mine(request)
     if queries.present(counter=here) is not None:
-        raise QueueError("Còn người đang ngồi ở quầy. Làm xong hoặc chuyển họ (F6), rồi rời quầy.")
+        raise QueueError(say("Còn người đang ngồi ở quầy. Làm xong hoặc chuyển họ (F6), rồi rời quầy."))
     people.close_counter(counter=here, by=request.actor, at=now())
-    answer = HttpResponse(answers.toast(request, "Đã rời quầy."))
+    answer = HttpResponse(answers.toast(request, say("Đã rời quầy.")))
     answer["HX-Redirect"] = "/quay/"
     return answer
 

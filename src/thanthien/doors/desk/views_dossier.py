@@ -74,7 +74,7 @@ def _act(
 def _shown_step(request: HttpRequest) -> int:
     text = request.POST.get("step", "")
     if not (text.isascii() and text.isdigit() and len(text) < 4):
-        raise DossierError("Trang này đã cũ. Tải lại trang rồi làm lại.")
+        raise DossierError(say("Trang này đã cũ. Tải lại trang rồi làm lại."))
     return int(text)
 
 
@@ -98,7 +98,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
         pk,
         scope="take",
         undo="hoan-tac-nhan",
-        text="Đã nhận việc.",
+        text=say("Đã nhận việc."),
         do=lambda one: acts.take_step(dossier=one, step=step, by=request.actor, at=now()),
     )
 
@@ -109,7 +109,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 def complete(request: HttpRequest, pk: int) -> HttpResponse:
     step = _shown_step(request)
     return _act(
-        request, pk, scope="done", undo="hoan-tac-xong", text="Xong bước này, hồ sơ đã sang bước sau.",
+        request, pk, scope="done", undo="hoan-tac-xong", text=say("Xong bước này, hồ sơ đã sang bước sau."),
         do=lambda one: acts.complete_step(dossier=one, step=step, by=request.actor, at=now()),
     )  # fmt: skip
 
@@ -120,7 +120,7 @@ def complete(request: HttpRequest, pk: int) -> HttpResponse:
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
     step, data = _shown_step(request), request.POST
     return _act(
-        request, pk, scope="finish", undo="hoan-tac-xong", text="Đã báo có kết quả. Quầy thấy ngay.",
+        request, pk, scope="finish", undo="hoan-tac-xong", text=say("Đã báo có kết quả. Quầy thấy ngay."),
         do=lambda one: acts.complete_step(
             dossier=one, step=step, by=request.actor, at=now(), outcome=data.get("outcome", ""),
             result_note=data.get("result_note", "")
@@ -134,7 +134,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     step, reason = _shown_step(request), request.POST.get("reason", "")
     return _act(
-        request, pk, scope="back", text="Đã trả lại bước trước.",
+        request, pk, scope="back", text=say("Đã trả lại bước trước."),
         do=lambda one: acts.send_back(dossier=one, reason=reason, step=step, by=request.actor, at=now()),
     )  # fmt: skip
 

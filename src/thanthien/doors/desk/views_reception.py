@@ -26,7 +26,7 @@ from thanthien.procedures.models import Procedure
 from thanthien.queueing import queries as queueing
 from thanthien.queueing.models import Ticket
 from thanthien.shared.clock import now
-from thanthien.shared.wording import Refusal
+from thanthien.shared.wording import Refusal, say
 
 FOUND = 8
 
@@ -115,7 +115,7 @@ def save_draft(request: HttpRequest) -> HttpResponse:
     mine(request)
     at = now()
     drafts.keep(request, _draft_key(request), typed.from_post(request.POST), at=at)
-    return HttpResponse(f"Đã lưu nháp {at:%H:%M:%S}")
+    return HttpResponse(str(say("Đã lưu nháp {at}", at=f"{at:%H:%M:%S}")))
 
 
 def _cut_names(found: Procedure, form: Typed) -> str:
@@ -123,7 +123,10 @@ def _cut_names(found: Procedure, form: Typed) -> str:
     for paper in catalogue.papers_of(procedure=found):
         said = form.papers.get(paper.order)
         if said and said["state"] in ("ok", "look") and not paper.can_print and said["name"] in ("", paper.text):
-            return f"Tên giấy {paper.order} trong danh mục bị cắt giữa chừng. Ghi trọn câu ở dòng giấy ấy, máy nhớ cho lần sau."
+            return say(
+                "Tên giấy {order} trong danh mục bị cắt giữa chừng. Ghi trọn câu ở dòng giấy ấy, máy nhớ cho lần sau.",
+                order=paper.order,
+            )
     return ""
 
 
@@ -170,7 +173,13 @@ def _received(request: HttpRequest, here: Counter, form: Typed, pk: int) -> Http
     made = of_unit(request, pk)
     following = form.person_only()
     drafts.keep(request, _draft_key(request), following, at=now())
-    text = f"Đã nhận {code_tail(made.code)}, hẹn {hour(made.due_at)} {weekday(made.due_at)} {day_short(made.due_at)}"
+    text = say(
+        "Đã nhận {code}, hẹn {hour} {weekday} {day}",
+        code=code_tail(made.code),
+        hour=hour(made.due_at),
+        weekday=weekday(made.due_at),
+        day=day_short(made.due_at),
+    )
     return screen.part(request, here, following, Say(toast=text, undo=f"/quay/huy/{pk}", got=made, land="procedure"))
 
 
@@ -184,7 +193,7 @@ def refuse(request: HttpRequest) -> HttpResponse:
         return screen.part(request, here, form, Say(status=422, land=_first_wrong(form)))
     reason = request.POST.get("reason", "")
     if reason not in set(RefusalReason):
-        raise DossierError("Chưa chọn lý do từ chối. Bấm Alt 3 rồi chọn một lý do.")
+        raise DossierError(say("Chưa chọn lý do từ chối. Bấm Alt 3 rồi chọn một lý do."))
     found = catalogue.procedure(code=form["procedure"], on=now().date())
     note = " ".join(request.POST.get("refuse_note", "").split())[:180]
     ticket = _ticket(request, here)
@@ -200,7 +209,10 @@ def refuse(request: HttpRequest) -> HttpResponse:
     following = form.person_only()
     drafts.keep(request, _draft_key(request), following, at=now())
     return screen.part(
-        request, here, following, Say(toast=f"Đã từ chối: {RefusalReason(reason).label.lower()}.", land="procedure")
+        request,
+        here,
+        following,
+        Say(toast=say("Đã từ chối: {text}.", text=str(RefusalReason(reason).label).lower()), land="procedure"),
     )
 
 
@@ -211,7 +223,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Ctrl Z after a reception: the code stays used, marked annulled; the form comes back as it was received."""
     here, made = mine(request), of_unit(request, pk)
     if made.received_by is None or made.received_by.login != request.actor.code or now() - made.received_at > WINDOW:
-        raise DossierError("Đã quá 10 giây nên không hoàn tác được. Cần hủy hồ sơ, mở hồ sơ rồi nhờ lãnh đạo.")
+        raise DossierError(say("Đã quá 10 giây nên không hoàn tác được. Cần hủy hồ sơ, mở hồ sơ rồi nhờ lãnh đạo."))
 
     def do() -> dict:
         dossier_acts.annul(dossier=made, reason="Nhận nhầm, hoàn tác tại quầy", by=request.actor, at=now())
@@ -222,7 +234,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     form = drafts.kept(request, here_ticket.pk if here_ticket else None)
     form.values.update(_matter_of(made))
     form.papers = {p.order: {"state": p.state, "note": p.note, "name": ""} for p in made.papers.all()}
-    text = f"Đã hủy {code_tail(made.code)}, số ấy không dùng lại. Giấy đã in xin thu lại."
+    text = say("Đã hủy {code}, số ấy không dùng lại. Giấy đã in xin thu lại.", code=code_tail(made.code))
     return screen.part(request, here, form, Say(toast=text, land="papers"))
 
 

@@ -24,8 +24,9 @@ from thanthien.dossiers.rules import Standing
 from thanthien.journal.queries import about
 from thanthien.people.models import Officer
 from thanthien.shared.clock import day_of
+from thanthien.shared.wording import say
 
-VIEWS = (("", "Tất cả"), ("tre", "Trễ"), ("hom-nay", "Hôm nay"), ("chua-nhan", "Chưa nhận việc"))
+VIEWS = (("", say("Tất cả")), ("tre", say("Trễ")), ("hom-nay", say("Hôm nay")), ("chua-nhan", say("Chưa nhận việc")))
 # Days that have a group of their own; what is later stands together.
 NEAR = 3
 
@@ -92,19 +93,24 @@ def _groups(items: list[WorkItem], today: date) -> list[Group]:
     for item in items:
         due = day_of(item.dossier.due_at)
         if item.standing is Standing.LATE:
-            code, name = "late", "Trễ"
+            code, name = "late", say("Trễ")
         elif due == today:
-            code, name = "today", "Hôm nay"
+            code, name = "today", say("Hôm nay")
         else:
             if due not in days:
                 days.append(due)
             if len(days) < NEAR:
                 code, name = (
                     due.isoformat(),
-                    f"{weekday(due)} {day_short(due)}" + (", mai" if due == today + timedelta(days=1) else ""),
+                    say("{weekday} {day}, mai", weekday=weekday(due), day=day_short(due))
+                    if due == today + timedelta(days=1)
+                    else f"{weekday(due)} {day_short(due)}",
                 )
             else:
-                code, name = "later", f"{weekday(days[NEAR - 1])} {day_short(days[NEAR - 1])} và sau"
+                code, name = (
+                    "later",
+                    say("{weekday} {day} và sau", weekday=weekday(days[NEAR - 1]), day=day_short(days[NEAR - 1])),
+                )
         group = groups.setdefault(code, Group(code, name))
         group.rows.append(_row(item, code, today))
     return list(groups.values())
@@ -113,9 +119,9 @@ def _groups(items: list[WorkItem], today: date) -> list[Group]:
 def _row(item: WorkItem, group: str, today: date) -> Row:
     of, due = item.dossier, item.dossier.due_at
     head, short = short_code(of.code)
-    tag, tone = ("", "") if item.taken else ("chưa ai nhận", "")
+    tag, tone = ("", "") if item.taken else (say("chưa ai nhận"), "")
     if item.step.came_back:
-        tag, tone = "làm lại", "today"
+        tag, tone = say("làm lại"), "today"
     late_day = group == "late" and day_of(due) != today
     when = f"{weekday_short(due)} {day_short(due)}" if group == "later" or late_day else hour(due)
     return Row(
@@ -146,9 +152,9 @@ def side(*, dossier: Dossier, at: datetime) -> dict:
 
 def left_text(page: DossierPage) -> str:
     if page.standing is None:
-        return "đã có kết quả" if page.dossier.finished_at else "đã khép"
+        return say("đã có kết quả") if page.dossier.finished_at else say("đã khép")
     text = left_words(page.minutes_left, page.standing)
-    return text if page.standing is Standing.LATE else f"còn {text}"
+    return text if page.standing is Standing.LATE else say("còn {text}", text=text)
 
 
 def risk_text(page: DossierPage) -> str:
@@ -159,4 +165,4 @@ def risk_text(page: DossierPage) -> str:
     need = sum(max(view.left, 0) for view in ahead)
     if not ahead or need <= page.minutes_left:
         return ""
-    return f"{len(ahead)} bước còn lại cần {minutes_left(need)}"
+    return say("{n} bước còn lại cần {time}", n=len(ahead), time=minutes_left(need))
