@@ -15,8 +15,8 @@ from thanthien.worktime.office_hours import minute_text
 
 __all__ = [
     "ACT_NAMES", "STATE_NAMES", "TABLE", "Act", "BookingError", "Coming", "Day", "Doer", "Held", "Move", "Offer", "Quota",
-    "Season", "Slot", "State", "Why", "check_limits", "coming", "digits_of", "label", "last_change", "move", "remind_at",
-    "resting_until", "tidy_email", "tidy_name", "tidy_number", "tidy_phone",
+    "Season", "Slot", "State", "Why", "check_limits", "coming", "diagram", "digits_of", "label", "last_change", "move",
+    "remind_at", "resting_until", "tidy_email", "tidy_name", "tidy_number", "tidy_phone",
 ]  # fmt: skip
 
 NUMBERS = range(1000, 10_000)
@@ -106,6 +106,13 @@ def move(state: str, act: Act, *, name: str) -> Move:
         was, wanted = STATE_NAMES[State(state)], ACT_NAMES[act]
         raise BookingError(say("Hẹn {name} {was} nên không {wanted} được.", name=name, was=was, wanted=wanted))
     return row
+
+
+def diagram() -> str:
+    """The state table as a Mermaid diagram, for docs/generated."""
+    names = [f'  state "{name}" as {state.name}' for state, name in STATE_NAMES.items()]
+    moves = [f"  {row.state.name} --> {row.to.name}: {ACT_NAMES[row.act]}" for row in TABLE if row.state is not row.to]
+    return "\n".join(["stateDiagram-v2", *names, "  [*] --> BOOKED: đặt hẹn", *moves]) + "\n"
 
 
 @dataclass(frozen=True, slots=True)

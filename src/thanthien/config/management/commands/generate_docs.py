@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from thanthien.doors.parts.policies import declared
 from thanthien.dossiers import rules as dossiers
+from thanthien.outreach import rules as outreach
 from thanthien.people.rules import Role
 from thanthien.queueing import rules as queueing
 
@@ -28,8 +29,9 @@ def ticket_diagram() -> str:
 
 
 def states() -> str:
-    parts = ["# States", "", "Drawn from the tables in `queueing/rules.py` and `dossiers/rules.py` by `thanthien generate_docs`."]
-    for title, diagram in (("Ticket", ticket_diagram()), ("Dossier", dossiers.diagram())):
+    rooms = "`queueing/rules.py`, `outreach/rules.py` and `dossiers/rules.py`"
+    parts = ["# States", "", f"Drawn from the tables in {rooms} by `thanthien generate_docs`."]
+    for title, diagram in (("Ticket", ticket_diagram()), ("Booking", outreach.diagram()), ("Dossier", dossiers.diagram())):
         parts += ["", f"## {title}", "", "```mermaid", diagram.rstrip(), "```"]
     return "\n".join(parts) + "\n"
 
