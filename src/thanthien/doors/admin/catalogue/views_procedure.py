@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from thanthien.doors.admin.catalogue.facts import CHANNELS, procedure_or_404
+from thanthien.doors.admin.catalogue.facts import CHANNELS, doubts, procedure_or_404
 from thanthien.doors.admin.catalogue.views_list import reads
 from thanthien.doors.admin.saving import tell
 from thanthien.doors.parts.once import once
@@ -34,6 +34,7 @@ def context(request: HttpRequest, code: str, **more: object) -> dict:
         "may_complete": access.may_complete_name(request.actor),
         "may_print": request.actor.has(*access.MAY_PRINT), "typed": {}, "wrong": {},
         "term_doubtful": not one.is_confirmed("time_limit"), "channel_words": dict(CHANNELS),
+        "doubts": doubts(one),
     } | more  # fmt: skip
 
 
