@@ -63,6 +63,16 @@ def test_two_officers_never_call_the_same_person(listed):
     assert lines(listed, minutes=11)[0].held_by == "dinh"
 
 
+def test_nobody_holds_two_lines(listed):
+    listed.of_somebody("Hà Văn Ổn", "0988111222", at=listed.office.at + timedelta(minutes=6))
+    listed.follow()
+    first, second = (line.first for line in lines(listed))
+    calling.hold(message=first, by=by(listed), at=listed.office.at)
+    calling.hold(message=second, by=by(listed), at=listed.office.at)
+    assert [line.held_by for line in lines(listed)] == ["", "hanh"]
+    calling.hold(message=first, by=by(listed, "dinh"), at=listed.office.at)
+
+
 def test_putting_the_line_down_frees_it(listed):
     line = lines(listed)[0]
     calling.hold(message=line.first, by=by(listed), at=listed.office.at)

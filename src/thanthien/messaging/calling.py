@@ -1,6 +1,6 @@
 """Calls: taking the line, how it ended, taking that back. One officer at a time holds the line to one person."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from thanthien.journal.actions import Deed, act
@@ -18,6 +18,7 @@ from thanthien.shared.wording import say
 def hold(*, message: Message, by: Actor, at: datetime) -> Person:
     """Take the line to the person of `message`, for everything that waits for them. Entry `call.held` for each.
 
+    Another line that the same officer held is put down: nobody speaks on two at once.
     Raises MessageError when a colleague is on the line, or nothing is to be said any more.
     """
     unit = message.unit_id
@@ -25,6 +26,7 @@ def hold(*, message: Message, by: Actor, at: datetime) -> Person:
     with act(unit=unit, by=by, at=at) as deed:
         deed.chain(unit)
         person = _fresh(message, at)
+        _put_down(deed, by, but={one.pk for one in person.messages})
         for one in person.messages:
             call = _call(deed, one)
             if not rules.may_hold(holder=call.held_by, held_at=call.held_at, by=by.code, at=at):
@@ -40,11 +42,7 @@ def let_go(*, message: Message, by: Actor, at: datetime) -> None:
     """Put the line down without a call. Entry `call.let_go`; a line that is not held by `by` stays as it is."""
     with act(unit=message.unit_id, by=by, at=at) as deed:
         deed.chain(message.unit_id)
-        for call in _held(message, by):
-            call = deed.lock(Call, pk=call.pk)
-            call.held_by, call.held_at = "", None
-            deed.save(call)
-            deed.enter("call.let_go", subject=call.message.subject, data={"message": call.pk})
+        _put_down(deed, by, only={call.pk for call in _held(message, by)})
 
 
 def end(*, message: Message, outcome: Outcome, by: Actor, at: datetime, later: str = "") -> list[int]:
@@ -121,6 +119,16 @@ def _call(deed: Deed, one: Message) -> Call:
 def _held(message: Message, by: Actor) -> list[Call]:
     same = {"message__recipient": message.recipient} if message.recipient else {"pk": message.pk}
     return list(Call.objects.filter(unit_id=message.unit_id, held_by=by.code, **same))
+
+
+def _put_down(deed: Deed, by: Actor, *, but: Collection[int] = (), only: Collection[int] | None = None) -> None:
+    """The lines that `by` holds are free again. Entry `call.let_go` for each."""
+    held = Call.objects.filter(unit_id=deed.unit, held_by=by.code).exclude(pk__in=but)
+    for pk in (held if only is None else held.filter(pk__in=only)).values_list("pk", flat=True):
+        call = deed.lock(Call, pk=pk)
+        call.held_by, call.held_at = "", None
+        deed.save(call)
+        deed.enter("call.let_go", subject=call.message.subject, data={"message": call.pk})
 
 
 def _kept(call: Call, one: Message) -> dict:
