@@ -212,7 +212,8 @@ def place(unit: str, *, at: datetime, scenery: str = "") -> dict:
     """What every glass of the hall shows: the office, the day, its lunar day; `scenery` = a land that somebody only looks at."""
     here: Office = office(unit)
     here.scenery = scenery or here.scenery
-    return {"office": here, "now": at, "home": reverse("kiosk", args=[unit]), **day_lines(day_of(at))}
+    voice = reverse("hall-voice-manifest", args=[unit]).removesuffix("manifest.json")
+    return {"office": here, "now": at, "home": reverse("kiosk", args=[unit]), "voice": voice, **day_lines(day_of(at))}
 
 
 def day_lines(day: date) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Addresses of the hall."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from thanthien.doors.hall import (
     views_booked,
@@ -27,7 +27,7 @@ urlpatterns = [
     path("sanh/<str:unit>/cham-diem/<int:number>", views_tablet.tablet, name="tablet"),
     path("sanh/<str:unit>/cham-diem/<int:number>/nay", views_tablet.here, name="tablet-here"),
     path("sanh/<str:unit>/giong/manifest.json", views_voice.manifest, name="hall-voice-manifest"),
-    re_path(r"^sanh/(?P<unit>[^/]+)/giong/(?P<name>[A-Za-z0-9.-]*)$", views_voice.clip, name="hall-voice"),
+    path("sanh/<str:unit>/giong/<str:name>", views_voice.clip, name="hall-voice"),
     path("v/<str:code>", views_phone.ticket, name="phone-ticket"),
     path("v/<str:code>/bo", views_phone.leave, name="phone-leave"),
 ]

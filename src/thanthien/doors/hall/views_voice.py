@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
-from django.http import FileResponse, Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
 from thanthien.doors.parts.machine_voice import machine
@@ -29,13 +29,12 @@ def manifest(request: HttpRequest, unit: str) -> JsonResponse:
 
 @require_GET
 @anybody(WHY, unit=_unit)
-def clip(request: HttpRequest, unit: str, name: str) -> FileResponse:
+def clip(request: HttpRequest, unit: str, name: str) -> HttpResponse:
     """One clip. A recorded one is named by what is in it and may be kept for ever."""
     own = voice.clip_file(unit=unit, name=name)
     found = own or (finders.find(f"vendor/voice/{name}") if name.endswith(".wav") else None)
     if not found:
         raise Http404
-    path = Path(found)
-    answer = FileResponse(path.open("rb"), content_type="audio/wav")
+    answer = HttpResponse(Path(found).read_bytes(), content_type="audio/wav")
     answer["Cache-Control"] = f"public, max-age={A_YEAR}, immutable" if own else f"public, max-age={AN_HOUR}"
     return answer

@@ -85,7 +85,7 @@ def trial(request: HttpRequest) -> JsonResponse:
     """The manifest as if the hall used what is recorded, to try a call before everybody hears it."""
     unit = request.user.unit_id
     made = voice.manifest(voice=voice.own_voice(unit=unit), machine=machine(), trial=True)
-    return JsonResponse(made | {"base": reverse("hall-voice", args=[unit, ""])})
+    return JsonResponse(made | {"base": reverse("hall-voice-manifest", args=[unit]).removesuffix("manifest.json")})
 
 
 def _known(name: str) -> str:
