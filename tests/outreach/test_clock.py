@@ -136,10 +136,28 @@ def test_the_offices_clock_does_it_for_every_unit(hall):
     assert office_clock.tick(at=on(WEDNESDAY, 17, like=hall.at)) == 0
 
 
+def test_the_person_is_forgotten_three_months_after_the_hour_and_the_hour_is_not(hall):
+    row = booked(hall, who=person(1, "Cao Văn Sự", email="su@xa.vn"))
+    tick(hall, on(WEDNESDAY, 16, like=hall.at))
+    kept = on(WEDNESDAY, 9, like=hall.at) + timedelta(days=90)
+    assert tick(hall, kept) == 0
+    assert (tick(hall, kept + timedelta(days=1)), tick(hall, kept + timedelta(days=1))) == (1, 0)
+    row.refresh_from_db()
+    assert (row.name, row.phone, row.email, row.state, row.phone_digest != "") == ("", "", "", State.MISSED, True)
+    assert Entry.objects.filter(kind="booking.forgotten").count() == 1 and verify() is None
+
+
+def test_a_unit_may_forget_sooner(hall):
+    booked(hall)
+    quota_of(hall, keep_days=10)
+    tick(hall, on(WEDNESDAY, 16, like=hall.at))
+    assert tick(hall, on(WEDNESDAY, 9, like=hall.at) + timedelta(days=11)) == 1
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_minute_without_anything_due_costs_the_same(hall, django_assert_num_queries, count):
     quota_of(hall, share=90)
     for n in range(count):
         booked(hall, who=person(n), start=NINE + 60 * n)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         tick(hall, hall.at)

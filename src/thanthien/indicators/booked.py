@@ -43,3 +43,17 @@ def booked(*, unit: str, first: date, last: date) -> Booked:
     sums = {(row["key"], row["part"]): row["value"] for row in rows.values("key", "part").annotate(value=Sum("value")).order_by()}
     whole = {key.partition(".")[2]: sums.get((key, ""), 0) for key in KEYS}
     return Booked(booked=sums.get(("ticket.taken", "channel:booked"), 0), **whole)
+
+
+def minutes_served(*, unit: str, first: date, last: date) -> dict[str, tuple[float, int]]:
+    """Service letter → (mean minutes at the counter, how many services), for services that were served in the period."""
+    keys = ("serve.seconds", "ticket.done")
+    rows = DailyTally.objects.filter(unit=unit, day__gte=first, day__lte=last, key__in=keys, part__startswith="service:")
+    sums: dict[str, dict[str, int]] = {}
+    for row in rows.values("key", "part").annotate(value=Sum("value")).order_by():
+        sums.setdefault(row["part"].partition(":")[2], {})[row["key"]] = row["value"]
+    return {
+        letter: (found.get("serve.seconds", 0) / 60 / found["ticket.done"], found["ticket.done"])
+        for letter, found in sums.items()
+        if found.get("ticket.done", 0) > 0
+    }

@@ -64,6 +64,7 @@ class Booking(Witnessed):
             models.Index(fields=["unit", "day", "service", "start"], name="booking_of_a_day"),
             models.Index(fields=["unit", "phone_digest", "day"], name="booking_of_a_person"),
             models.Index(fields=["unit", "state", "day"], name="booking_by_state"),
+            models.Index(fields=["unit", "day"], name="booking_with_a_name", condition=~models.Q(name="")),
             models.Index(fields=["unit", "address_digest", "made_at"], name="booking_by_address"),
         ]
 

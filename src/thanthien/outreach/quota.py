@@ -50,6 +50,7 @@ BOUNDS: dict[str, tuple[int, int, Sentence]] = {
     "misses": (1, 50, say("Số lần lỡ hẹn")),
     "miss_days": (1, 365, say("Tính trong số ngày")),
     "rest_days": (0, 90, say("Tạm nghỉ đặt hẹn")),
+    "keep_days": (7, 3650, say("Giữ tên, số điện thoại sau ngày hẹn")),
     "per_address": (1, 10_000, say("Mỗi địa chỉ mạng mỗi giờ")),
 }
 
@@ -60,7 +61,8 @@ class Quota:
 
     `minutes`: one person at a counter; `service_minutes` says it for a service by its letter. `last`: minutes after midnight, the
     last minute of a day at which a booking is good. `misses` unexcused within `miss_days` rest the booking from home for
-    `rest_days`; walking in is always open. `per_address`: bookings an hour from one address of the net.
+    `rest_days`; walking in is always open. `keep_days` after the hour name, telephone and
+    mail are forgotten. `per_address`: bookings an hour from one address of the net.
     """
 
     open: bool = True
@@ -80,6 +82,7 @@ class Quota:
     misses: int = 2
     miss_days: int = 30
     rest_days: int = 7
+    keep_days: int = 90
     per_address: int = 20
     seasons: tuple[Season, ...] = ()
 

@@ -7,14 +7,22 @@ from django.db.models import F, Q
 from thanthien.journal.actions import act
 from thanthien.outreach import queries, rules, slots
 from thanthien.outreach.models import Booking
-from thanthien.outreach.moves import locked, moved
+from thanthien.outreach.moves import facts, locked, moved
 from thanthien.outreach.rules import Act, State, Why
 from thanthien.shared.actor import clock
 from thanthien.shared.clock import day_of
 
+SOONEST_FORGOTTEN, AT_ONCE = 7, 100
+
 
 def tick(*, unit: str, at: datetime) -> int:
-    """Hours that are no longer open are cancelled, reminders are due, who did not come is noted. Returns how many acts."""
+    """Hours that are no longer open are cancelled, reminders are due, who did not come is noted, who came long ago is forgotten.
+    Returns how many acts.
+    """
+    return _open_ones(unit, at) + _forget(unit, at)
+
+
+def _open_ones(unit: str, at: datetime) -> int:
     open_rows = Booking.objects.filter(unit_id=unit, state=State.BOOKED)
     days = sorted(set(open_rows.values_list("day", flat=True)))
     if not days:
@@ -23,6 +31,24 @@ def tick(*, unit: str, at: datetime) -> int:
     done = _cancel_closed(unit, at, [day for day in days if day >= day_of(at)], known)
     done += _remind(unit, at, days, known)
     return done + _miss(unit, at, days, known)
+
+
+def _forget(unit: str, at: datetime) -> int:
+    """What a booking was made for is over: name, telephone and mail go, the hour stays for the figures. Some at a time."""
+    named = Booking.objects.filter(unit_id=unit, day__lt=day_of(at) - timedelta(days=SOONEST_FORGOTTEN)).exclude(name="")
+    oldest = list(named.order_by("day", "pk")[:AT_ONCE])
+    if not oldest:
+        return 0
+    kept = timedelta(days=queries.quota(unit=unit, on=day_of(at)).keep_days)
+    done = 0
+    for booking in [row for row in oldest if row.day < day_of(at) - kept]:
+        with act(unit=unit, by=clock(unit), at=at) as deed:
+            row = locked(deed, booking)
+            row.name = row.phone = row.email = ""
+            deed.save(row)
+            deed.enter("booking.forgotten", subject=row, data=facts(row))
+            done += 1
+    return done
 
 
 def _cancel_closed(unit: str, at: datetime, days: list[date], known: queries.Quotas) -> int:

@@ -116,7 +116,7 @@ def test_two_administrators_at_once_lose_nothing(an, hall):
     save(an, share="60")
     answer = an.post(PATH, mine)
     page = answer.content.decode()
-    assert answer.status_code == 422 and "an vừa đổi hạn mức" in page and form_of(answer)["share"] == "30"
+    assert answer.status_code == 422 and "Lương Văn An vừa đổi hạn mức" in page and form_of(answer)["share"] == "30"
     again = an.post(PATH, form_of(answer) | {"buoc": "luu"})
     assert again.status_code == 302 and queries.quota(unit=hall.unit, on=WEDNESDAY).share == 30
 
@@ -125,6 +125,22 @@ def test_pressing_twice_saves_once(an):
     form = form_of(an.get(PATH)) | {"buoc": "luu", "share": "30"}
     assert [an.post(PATH, form).status_code for _ in range(2)] == [302, 302]
     assert QuotaRule.objects.count() == 1
+
+
+def test_what_services_really_took_stands_beside_the_minutes(an, hall):
+    """One service of six minutes at counter 1."""
+    from thanthien.indicators.fold import rebuild
+    from thanthien.queueing import actions as queueing
+    from thanthien.queueing.models import Service
+
+    hanh, counter = hall.actor(hall.hanh), hall.counters[0]
+    service = Service.objects.get(letter="A")
+    queueing.take_ticket(unit=hall.unit, service=service, channel="guide", by=hall.actor(hall.ngoc), at=hall.at)
+    queueing.call_next(counter=counter, by=hanh, at=hall.at)
+    queueing.finish(counter=counter, by=hanh, at=hall.at + timedelta(minutes=6))
+    rebuild(unit=hall.unit)
+    page = an.get(PATH).content.decode()
+    assert "Tháng qua: 6,0 phút, 1 lượt." in page and page.count("Tháng qua chưa có lượt nào.") == 2
 
 
 @pytest.mark.parametrize("login", ["hanh", "ngoc", "nghia"])
@@ -154,5 +170,5 @@ def test_the_picture_costs_the_same_for_one_and_three_bookings(an, hall, django_
     for n in range(count):
         booked(hall, who=person(n), start=NINE + 60 * n)
     an.get(PATH)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         an.get(PATH)

@@ -1,6 +1,6 @@
 """`/quan-tri/dat-hen`: the quota from a day on; what a change would do is shown before it is saved; it can be taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.contrib import messages
@@ -14,7 +14,8 @@ from thanthien.doors.admin.booking.picture import picture
 from thanthien.doors.admin.forms import Field, Form, Wrong, name_of, whole
 from thanthien.doors.admin.saving import administers, attempt
 from thanthien.doors.parts.once import once
-from thanthien.doors.parts.templatetags.words import day_full
+from thanthien.doors.parts.templatetags.words import day_full, decimal_comma
+from thanthien.indicators.booked import minutes_served
 from thanthien.journeys import bookable
 from thanthien.outreach import actions, queries
 from thanthien.outreach.models import QuotaRule
@@ -39,6 +40,7 @@ HINTS = {
     "per_address": say("Chặn máy đặt hàng loạt."),
 }  # fmt: skip
 HOUR = "last"
+MONTH = timedelta(days=30)
 
 
 def clock(text: str) -> int:
@@ -52,8 +54,8 @@ def clock(text: str) -> int:
     return value
 
 
-def form_of(offers: Sequence[Offer], quota: Quota, today: date) -> Form:
-    """Every value of the quota, the minutes of each service, seasons without bookings, and from which day."""
+def form_of(offers: Sequence[Offer], quota: Quota, today: date, spent: Mapping[str, tuple[float, int]]) -> Form:
+    """Every value of the quota, the minutes of each service (`spent`: what they really took), seasons, and from which day."""
     fields = [Field("open", say("Nhận đặt hẹn từ nhà"), kind="tick")]
     for name, (low, high, label) in BOUNDS.items():
         check = clock if name == HOUR else whole(low, high)
@@ -69,6 +71,7 @@ def form_of(offers: Sequence[Offer], quota: Quota, today: date) -> Form:
         fields.append(
             Field(
                 f"m-{offer.letter}", label, kind="number", size="short", most=3, check=whole(1, 120),
+                hint=_spent_words(offer, spent),
                 group=say("Số phút riêng cho từng việc") if place == 0 else "",
             )
         )  # fmt: skip
@@ -85,6 +88,14 @@ def form_of(offers: Sequence[Offer], quota: Quota, today: date) -> Form:
               group=say("Khi nào"), value=today + timedelta(days=1)),
     ]  # fmt: skip
     return Form(fields)
+
+
+def _spent_words(offer: Offer, spent: Mapping[str, tuple[float, int]]) -> str:
+    """What the last month says of this service."""
+    if offer.letter not in spent:
+        return str(say("Tháng qua chưa có lượt nào."))
+    minutes, n = spent[offer.letter]
+    return str(say("Tháng qua: {minutes} phút, {n} lượt.", minutes=decimal_comma(minutes), n=n))
 
 
 def _season_key(season: object) -> str:
@@ -125,7 +136,8 @@ def page(request: HttpRequest) -> HttpResponse:
     unit, at = request.user.unit_id, now()
     offers, today = bookable.offers(unit=unit), day_of(at)
     quota = queries.quota(unit=unit, on=today + timedelta(days=1))
-    form, wanted, since = form_of(offers, quota, today), quota, today + timedelta(days=1)
+    spent = minutes_served(unit=unit, first=today - MONTH, last=today)
+    form, wanted, since = form_of(offers, quota, today, spent), quota, today + timedelta(days=1)
     if request.method == "GET":
         form.fill(saved(quota, offers))
         form.seen = state_of(unit=unit)
@@ -159,7 +171,9 @@ def _refuse(form: Form, error: Refusal, unit: str) -> None:
     """Beside the field that it speaks of, else above the form; a form that came late may be sent again."""
     name = getattr(error, "field", "")
     if name == "seen":
-        form.clash, form.seen = str(error), state_of(unit=unit)
+        last = max(queries.quota_rules(unit=unit), key=lambda rule: rule.set_at)
+        form.clash = str(say("{who} vừa đổi hạn mức. Phần đã gõ vẫn giữ; xem lại rồi lưu.", who=name_of(last.set_by)))
+        form.seen = state_of(unit=unit)
     elif any(one.name == name for one in form):
         form.fail(error, name)
     else:
