@@ -72,8 +72,14 @@ def _close(rows: Iterable[Unit], wanted: str, limit: int) -> list[Unit]:
     units = list(rows)
     alone = [bare(one.name_fold) for one in units]
     placed = [f"{name} {bare(one.parent.name_fold) if one.parent else ''}" for name, one in zip(alone, units, strict=True)]
+    joined, placed_joined = ([name.replace(" ", "") for name in names] for names in (alone, placed))  # a space too few
     best: dict[int, float] = {}
-    for names in (alone, placed):
-        for _, score, place in process.extract(wanted, names, scorer=fuzz.token_sort_ratio, score_cutoff=CLOSE, limit=limit):
+    for names, typed, scorer in (
+        (alone, wanted, fuzz.token_sort_ratio),
+        (placed, wanted, fuzz.token_sort_ratio),
+        (joined, wanted.replace(" ", ""), fuzz.ratio),
+        (placed_joined, wanted.replace(" ", ""), fuzz.ratio),
+    ):
+        for _, score, place in process.extract(typed, names, scorer=scorer, score_cutoff=CLOSE, limit=limit):
             best[place] = max(score, best.get(place, 0))
     return [units[place] for place in sorted(best, key=lambda place: (-best[place], alone[place]))[:limit]]
