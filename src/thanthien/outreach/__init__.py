@@ -4,7 +4,7 @@ Answers for: which hours can be booked, by whom, the booking and its link, its r
 Does not answer for: the place in the queue (queueing, `journeys.arrive_booked`), sending (messaging), opening hours (worktime).
 Words: booking (lịch hẹn), slot (khung giờ), quota (hạn mức), number (số hẹn, H-4271), token (in the link), missed (lỡ hẹn).
 Entries, subject `booking:<pk>`: `booking.made` `.moved` `.cancelled` (data `why`: person, office, closed) `.reminded` `.arrived`
-`.missed` `.called` (by phone) `.forgotten`; each has `day`, `start` ("08:30"), `service`, `sequence` (of the calendar file). Of the
-quota: `quota.set`, `quota.withdrawn`.
+`.missed` `.called` (by phone) `.forgotten`; each has `day`, `start` ("08:30"), `service`, `sequence` (of the calendar file). And
+`quota.set`, `quota.withdrawn`.
 Whoever tells people (messaging) reads `queries.booking(pk=, unit=)`: name, e-mail, phone, wants_call, address of the link.
 """

@@ -37,7 +37,7 @@ HINTS = {
     "per_field": say("Số hẹn đang giữ cho một lĩnh vực."), "lead_minutes": say("Phút."), "change_minutes": say("Phút."),
     "early_minutes": say("Phút."), "grace_minutes": say("Phút sau khi hết khung giờ."),
     "remind_hours": say("Giờ."), "rest_days": say("Ngày. Người ấy vẫn đến lấy số như mọi người."),
-    "per_address": say("Chặn máy đặt hàng loạt."),
+    "keep_days": say("Ngày. Sau đó quên người, chỉ còn con số."), "per_address": say("Chặn máy đặt hàng loạt."),
 }  # fmt: skip
 HOUR = "last"
 MONTH = timedelta(days=30)
