@@ -207,3 +207,28 @@ def test_a_commune_administrator_cannot_merge_communes(administration):
     assert administration.admin.post(f"{LIST}/sap-nhap", typed).status_code == 422
     assert Unit.objects.get(pk="15151").successor is None
     assert UnitKind(Unit.objects.get(pk="15151").kind) == UnitKind.COMMUNE
+
+
+NEW = {"kind": "commune", "name": "Xã Trường Long Mới", "code": "31999", "parent": "92", "valid_from": "1/1/2027"}
+
+
+def test_a_commune_of_a_new_decision_is_added_and_others_merge_into_it(keeper):
+    path = f"{LIST}/hanh-chinh-moi"
+    assert keeper.stranger.get(path).status_code == 404
+    assert keeper.stranger.post(path, NEW).status_code == 404
+    assert "Đã thêm Xã Trường Long Mới." in page(keeper.admin.post(path, NEW, follow=True))
+    made = Unit.objects.get(pk="31999")
+    assert (made.parent_id, made.valid_from, made.by_act) == ("92", date(2027, 1, 1), True)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"code": "31348"}, "đã có đơn vị mang"), ({"code": "abc"}, "năm chữ số cho xã"), ({"parent": "VN"}, "Chọn lại cấp trên"),
+        ({"name": ""}, "Ghi tên như trong quyết định."), ({"parent": "15148"}, "Chọn một mục trong danh sách."),
+    ],
+)  # fmt: skip
+def test_a_wrong_new_commune_is_refused(keeper, change, sentence):
+    answer = keeper.admin.post(f"{LIST}/hanh-chinh-moi", NEW | change)
+    assert answer.status_code == 422 and sentence in page(answer)
+    assert not Unit.objects.filter(pk="31999").exists()

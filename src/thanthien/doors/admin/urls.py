@@ -7,6 +7,7 @@ from django.urls import include, path
 from thanthien.doors.admin import (
     views_counters,
     views_devices,
+    views_government,
     views_home,
     views_import,
     views_merge,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("quan-tri/don-vi", views_units.listed, name="units"),
     path("quan-tri/don-vi/them", views_units.add, name="unit-add"),
     path("quan-tri/don-vi/sap-nhap", views_merge.merge, name="unit-merge"),
+    path("quan-tri/don-vi/hanh-chinh-moi", views_government.add, name="unit-government"),
     path("quan-tri/don-vi/mo-xa", views_open.find, name="commune-find"),
     path("quan-tri/don-vi/mo-xa/<str:code>", views_open.open_commune, name="commune-open"),
     path("quan-tri/don-vi/<str:code>", views_units.edit, name="unit"),
