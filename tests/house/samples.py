@@ -7,6 +7,8 @@ names no object of a unit (a language, a procedure of the catalogue): there a st
 from collections.abc import Callable
 from datetime import timedelta
 
+from allauth.usersessions.models import UserSession
+
 from house.world import World
 from thanthien.people import actions as people
 from thanthien.people.models import Absence
@@ -25,11 +27,18 @@ def _absence(w: World) -> int:
     return noted.pk
 
 
+def _signed_in(w: World) -> int:
+    """A browser in which an officer is signed in; nobody but they can end it."""
+    row, _ = UserSession.objects.get_or_create(user=w.office.hanh, session_key="of-hanh", defaults={"ip": "10.0.0.7"})
+    return row.pk
+
+
 SAMPLES: dict[str, Callable[[World], dict]] = {
     "live-token": lambda w: {"audience": "officer", "unit": w.unit},
     "language": lambda w: {"language": "en"},
     "officer-photo": lambda w: {"login": w.office.hanh.login},
     "away-back": lambda w: {"pk": _absence(w)},
+    "me-end-session": lambda w: {"pk": _signed_in(w)},
     "staff-away": lambda w: {"login": w.office.hanh.login},
     "staff-photo": lambda w: {"login": w.office.hanh.login},
     "staff-unlock": lambda w: {"login": w.office.hanh.login},
@@ -117,6 +126,19 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "admin:bookings-undo": lambda w: {"pk": w.quota.pk},
     "leader:looks-note": lambda w: {"pk": w.alert},
     "leader:looks-reopen": lambda w: {"pk": w.alert},
+    "admin:catalogue-file": lambda w: {"kind": "csv"},
+    "admin:catalogue-apply": lambda w: {"digest": "0" * 64},
+    "admin:catalogue-undo": lambda w: {"change": w.catalogue_change},
+    "admin:sheets-undo": lambda w: {"rows": str(w.wall_sheet.pk)},
+    "admin:procedure": lambda w: {"code": w.procedure},
+    "admin:procedure-paper": lambda w: {"code": w.procedure, "order": 1},
+    "admin:procedure-version": lambda w: {"code": w.procedure},
+    "admin:procedure-term": lambda w: {"code": w.procedure},
+    "admin:procedure-own": lambda w: {"code": w.procedure},
+    "admin:procedure-own-change": lambda w: {"code": w.procedure, "pk": w.own_decision.pk},
+    "admin:procedure-own-end": lambda w: {"code": w.procedure, "pk": w.own_decision.pk},
+    "admin:procedure-fee": lambda w: {"code": w.procedure},
+    "admin:procedure-fee-remove": lambda w: {"code": w.procedure, "pk": w.province_fee.pk},
     "no-messages": lambda w: {"code": w.message.code},
     "procedure": lambda w: {"code": w.procedure},
     "procedure-checklist": lambda w: {"code": w.procedure},
@@ -131,4 +153,20 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "demo-enter": lambda w: {"login": w.office.hanh.login},
     "demo-device": lambda w: {"code": "kiosk-1"},
 }
-FREE: frozenset[str] = frozenset({"admin:voice-record", "admin:voice-drop", "admin:messaging-text", "admin:messaging-preview"})
+FREE: frozenset[str] = frozenset(
+    {
+        "admin:catalogue-apply",
+        "admin:catalogue-file",
+        "admin:messaging-preview",
+        "admin:messaging-text",
+        "admin:procedure",
+        "admin:procedure-fee",
+        "admin:procedure-fee-remove",
+        "admin:procedure-own",
+        "admin:procedure-paper",
+        "admin:procedure-term",
+        "admin:procedure-version",
+        "admin:voice-drop",
+        "admin:voice-record",
+    }
+)

@@ -26,12 +26,16 @@ from thanthien.messaging.texts import shipped
 from thanthien.outreach.models import Booking, QuotaRule
 from thanthien.people import actions as people
 from thanthien.people.models import Delegation, Device, Officer, RoleGrant, Unit
+from thanthien.people.queries import actor_for
 from thanthien.people.rules import DeviceKind, Role, UnitKind
 from thanthien.posting import actions as posting
 from thanthien.posting.models import Contact, Reception
 from thanthien.posting.rules import Group, ReceptionRule
+from thanthien.procedures import actions as catalogue
+from thanthien.procedures.models import Procedure, ProcedurePaper, ProvinceFee, UnitProcedure, WallSheet
+from thanthien.procedures.queries import last_change
 from thanthien.queueing.models import Ticket
-from thanthien.shared.actor import system
+from thanthien.shared.actor import Actor, system
 from thanthien.shared.clock import day_of
 
 
@@ -151,6 +155,42 @@ class World:
     def procedure(self) -> str:
         return SINGLE
 
+    @property
+    def _admin(self) -> Actor:
+        return actor_for(Officer.objects.get(login="vai.admin"), on=day_of(self.office.at))
+
+    @cached_property
+    def own_decision(self) -> UnitProcedure:
+        """A draft of a shorter term."""
+        day = day_of(self.office.at) + timedelta(days=9)
+        decision = catalogue.Decision(valid_from=day, term_value=2, term_unit="working_day", decision_no="45/QĐ-UBND")
+        told = {"by": self._admin, "at": self.office.at}
+        return catalogue.decide(unit=self.unit, code=SINGLE, decision=decision, publish=False, **told)
+
+    @cached_property
+    def province_fee(self) -> ProvinceFee:
+        """What the province takes for a coming year, not yet confirmed."""
+        day = day_of(self.office.at) + timedelta(days=60)
+        line = catalogue.FeeLine(code=SINGLE, channel="any", amount=5000, document="NQ 12", confirmed=False, valid_from=day)
+        return catalogue.set_province_fee(unit=self.unit, line=line, by=self._admin, at=self.office.at)
+
+    @cached_property
+    def wall_sheet(self) -> WallSheet:
+        """A sheet on the wall of a procedure whose names are whole."""
+        told = {"by": self._admin, "at": self.office.at}
+        for paper in ProcedurePaper.objects.filter(procedure__code=SINGLE, name_cut=True, completed_name=""):
+            catalogue.complete_paper_name(paper=paper, name=paper.name.rstrip("…") + "ịch", **told)
+        return catalogue.print_sheets(unit=self.unit, codes=[SINGLE], address="https://camtu.example", **told).sheets[0]
+
+    @cached_property
+    def catalogue_change(self) -> int:
+        """A version of a coming year."""
+        one = Procedure.objects.get(code=SINGLE, valid_to=None)
+        day = day_of(self.office.at) + timedelta(days=400)
+        told = {"by": self._admin, "at": self.office.at}
+        catalogue.make_version(code=SINGLE, based_on=one.valid_from, changes={"term_value": 2}, valid_from=day, **told)
+        return last_change(code=SINGLE).pk
+
 
 def build_world(at, clock: time_machine.Traveller) -> World:
     office = build_office(at=at)
@@ -181,4 +221,5 @@ def build_world(at, clock: time_machine.Traveller) -> World:
     )
     _ = (world.quota, world.booking, world.alert)
     _ = (world.device, world.hamlet, world.delegation)
+    _ = (world.own_decision, world.province_fee, world.wall_sheet, world.catalogue_change)
     return world

@@ -144,10 +144,10 @@ def write_changes(
 
 def undo_change(*, change: int, by: Actor, at: datetime) -> CatalogueLoad:
     """Bring every version that a change touched back to what it was; raises ProcedureError when a dossier uses one of them,
-    or somebody changed one since. Entry `catalogue.undone`."""
+    or somebody changed one since. Only the unit that made it takes it back. Entry `catalogue.undone`."""
     check_may_make_version(by)
     with act(unit=by.unit, by=by, at=at) as deed:
-        made = CatalogueLoad.objects.select_for_update().filter(pk=change).first()
+        made = CatalogueLoad.objects.select_for_update().filter(pk=change, unit=by.unit).first()
         if made is None or not made.undo or made.undone_at is not None:
             raise ProcedureError(say("Lần sửa này không còn để lấy lại. Mở lại trang để xem danh mục đang có."))
         if made.kind == CatalogueLoad.Kind.IMPORT:

@@ -109,7 +109,7 @@ def _done(request: HttpRequest, code: str, change: int, text: object) -> HttpRes
 @require_POST
 def take_back(request: HttpRequest, change: int) -> HttpResponse:
     """Undo a version or an import while no dossier uses what it made."""
-    made = CatalogueLoad.objects.filter(pk=change).first()
+    made = CatalogueLoad.objects.filter(pk=change, unit=request.user.unit_id).first()
     if made is None:
         raise Http404
     attempt(
