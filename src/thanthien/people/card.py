@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from thanthien.shared.folding import fold
-from thanthien.shared.wording import Refusal
+from thanthien.shared.wording import Refusal, say
 
 LONGEST_QR = 2_000
 # What a citizen's record holds; no card comes near, so more is a damaged scan.
@@ -50,40 +50,40 @@ class Sex(StrEnum):
 class CardProblem(StrEnum):
     """Why a scan gives nothing to fill in; the value is what the officer reads."""
 
-    EMPTY = "Máy quét chưa đọc được gì. Xin đưa mã trên thẻ lại gần rồi quét lại."
-    TOO_LONG = "Chuỗi quét dài quá một tấm thẻ. Xin xóa ô này rồi quét lại một lần."
-    OTHER_CODE = "Đây không phải mã trên thẻ căn cước. Xin quét mã vuông trên thẻ, hoặc gõ tay."
-    NUMBER_ONLY = "Mới đọc được số, chưa có họ tên. Xin quét mã vuông thay cho mã vạch, hoặc gõ tay."
-    CUT_SHORT = "Máy quét mới đọc được một phần thẻ. Xin lau mặt thẻ rồi quét lại chậm hơn."
-    BAD_NUMBER = "Số định danh cần đủ 12 chữ số. Xin quét lại, hoặc gõ tay theo thẻ."
-    NO_NAME = "Chưa đọc được họ tên trên thẻ. Xin quét lại, hoặc gõ tay."
-    TWO_CARDS = "Có hai thẻ trong một lần quét. Xin xóa ô này rồi quét từng thẻ."
+    EMPTY = say("Máy quét chưa đọc được gì. Xin đưa mã trên thẻ lại gần rồi quét lại.").source
+    TOO_LONG = say("Chuỗi quét dài quá một tấm thẻ. Xin xóa ô này rồi quét lại một lần.").source
+    OTHER_CODE = say("Đây không phải mã trên thẻ căn cước. Xin quét mã vuông trên thẻ, hoặc gõ tay.").source
+    NUMBER_ONLY = say("Mới đọc được số, chưa có họ tên. Xin quét mã vuông thay cho mã vạch, hoặc gõ tay.").source
+    CUT_SHORT = say("Máy quét mới đọc được một phần thẻ. Xin lau mặt thẻ rồi quét lại chậm hơn.").source
+    BAD_NUMBER = say("Số định danh cần đủ 12 chữ số. Xin quét lại, hoặc gõ tay theo thẻ.").source
+    NO_NAME = say("Chưa đọc được họ tên trên thẻ. Xin quét lại, hoặc gõ tay.").source
+    TWO_CARDS = say("Có hai thẻ trong một lần quét. Xin xóa ô này rồi quét từng thẻ.").source
 
 
 class CardWarning(StrEnum):
     """What the officer should look at; the fields are filled in all the same."""
 
-    NAME_GARBLED = "Họ tên có thể bị bộ gõ làm sai dấu. Xin so với thẻ, và tắt bộ gõ tiếng Việt khi quét."
-    NAME_PLAIN = "Họ tên đọc ra không có dấu. Xin so với thẻ rồi thêm dấu."
-    LETTERS_LOST = "Máy quét làm mất vài chữ. Xin so họ tên và địa chỉ với thẻ."
-    REPAIRED = "Máy quét gửi sai bảng mã, đã sửa lại. Xin so họ tên và địa chỉ với thẻ."
-    YEAR_MISMATCH = "Năm sinh khác với số định danh. Xin xem lại thẻ; hộ tịch đã cải chính thì vẫn đúng."
-    SEX_MISMATCH = "Giới tính khác với số định danh. Xin xem lại thẻ; hộ tịch đã cải chính thì vẫn đúng."
-    PLACE_UNKNOWN = "Ba số đầu của số định danh chưa có trong danh mục. Xin xem lại thẻ."
-    BIRTH_UNREAD = "Chưa đọc được ngày sinh. Xin gõ tay theo thẻ."
-    YEAR_ONLY = "Thẻ chỉ ghi năm sinh. Giấy tờ in ra cũng chỉ ghi năm."
-    NEW_YEAR_BIRTH = "Thẻ ghi sinh ngày 01/01. Xin hỏi lại, có thể chỉ biết năm sinh."
-    SEX_UNREAD = "Chưa đọc được giới tính. Xin chọn theo thẻ."
-    ADDRESS_CUT = "Địa chỉ quá dài nên đã cắt bớt. Xin so với thẻ."
-    ISSUED_UNREAD = "Chưa đọc được ngày cấp thẻ. Xin gõ tay theo thẻ."
-    OLD_ID_UNREAD = "Số giấy tờ cũ đọc chưa đủ. Xin gõ tay nếu cần."
+    NAME_GARBLED = say("Họ tên có thể bị bộ gõ làm sai dấu. Xin so với thẻ, và tắt bộ gõ tiếng Việt khi quét.").source
+    NAME_PLAIN = say("Họ tên đọc ra không có dấu. Xin so với thẻ rồi thêm dấu.").source
+    LETTERS_LOST = say("Máy quét làm mất vài chữ. Xin so họ tên và địa chỉ với thẻ.").source
+    REPAIRED = say("Máy quét gửi sai bảng mã, đã sửa lại. Xin so họ tên và địa chỉ với thẻ.").source
+    YEAR_MISMATCH = say("Năm sinh khác với số định danh. Xin xem lại thẻ; hộ tịch đã cải chính thì vẫn đúng.").source
+    SEX_MISMATCH = say("Giới tính khác với số định danh. Xin xem lại thẻ; hộ tịch đã cải chính thì vẫn đúng.").source
+    PLACE_UNKNOWN = say("Ba số đầu của số định danh chưa có trong danh mục. Xin xem lại thẻ.").source
+    BIRTH_UNREAD = say("Chưa đọc được ngày sinh. Xin gõ tay theo thẻ.").source
+    YEAR_ONLY = say("Thẻ chỉ ghi năm sinh. Giấy tờ in ra cũng chỉ ghi năm.").source
+    NEW_YEAR_BIRTH = say("Thẻ ghi sinh ngày 01/01. Xin hỏi lại, có thể chỉ biết năm sinh.").source
+    SEX_UNREAD = say("Chưa đọc được giới tính. Xin chọn theo thẻ.").source
+    ADDRESS_CUT = say("Địa chỉ quá dài nên đã cắt bớt. Xin so với thẻ.").source
+    ISSUED_UNREAD = say("Chưa đọc được ngày cấp thẻ. Xin gõ tay theo thẻ.").source
+    OLD_ID_UNREAD = say("Số giấy tờ cũ đọc chưa đủ. Xin gõ tay nếu cần.").source
 
 
 class CardError(Refusal, ValueError):
     """The scan is no card. `problem` says why; the text is a sentence for the officer and never holds what was scanned."""
 
     def __init__(self, problem: CardProblem) -> None:
-        super().__init__(problem.value)
+        super().__init__(say(problem.value))
         self.problem = problem
 
 

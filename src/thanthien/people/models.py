@@ -9,6 +9,7 @@ from django_scopes import ScopedManager
 
 from thanthien.journal.models import Witnessed
 from thanthien.people.rules import AbsenceKind, CounterState, DeviceKind, Role
+from thanthien.shared.wording import say
 
 
 class Unit(Witnessed):
@@ -171,7 +172,7 @@ class Counter(Witnessed):
         ]
 
     def __str__(self) -> str:
-        return f"Quầy {self.number}"
+        return str(say("Quầy {n}", n=self.number))
 
 
 class Absence(Witnessed):

@@ -10,7 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from doors.account.conftest import PASSWORD
-from thanthien.doors.account import photos
+from thanthien.doors.account import photos, sessions
 from thanthien.journal.models import Entry
 from thanthien.people import actions as people
 from thanthien.people.models import Officer
@@ -63,7 +63,7 @@ def test_the_page_costs_the_same_with_one_and_three_roles(staff, django_assert_n
     client = staff.entered(staff.office.hanh)
     client.get("/toi/")
     for role in (Role.GUIDE, Role.PETITIONS, Role.BOARD):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             client.get("/toi/")
         people.grant_role(
             officer=staff.office.hanh, role=role, valid_from=staff.office.at.date(), by=system(staff.office.unit),
@@ -123,6 +123,45 @@ def test_a_changed_password_keeps_this_session_and_ends_the_others(staff):
     assert here.get("/quay/").status_code == 200
     assert there.get("/quay/").status_code == 302
     assert not [entry for entry in Entry.objects.all() if NEW in entry.body]
+
+
+CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36"
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 (KHTML, like Gecko) Version/18.0 Safari/604"
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [(CHROME, "Chrome trên Windows"), (PHONE, "Safari trên iPhone"), ("curl/8 Linux", "Linux"), ("", "một trình duyệt")],
+)
+def test_browsers_by_the_names_that_people_use(agent, name):
+    assert str(sessions.name_of(agent)) == name
+
+
+def test_one_sees_where_one_is_signed_in_and_signs_out_there(staff):
+    _, here = staff.sign_in("hanh", HTTP_USER_AGENT=CHROME)
+    _, there = staff.sign_in("hanh", HTTP_USER_AGENT=PHONE, REMOTE_ADDR="10.0.0.7")
+    page = text(here.get("/toi/"))
+    assert page.index("Chrome trên Windows") < page.index("Safari trên iPhone") and "10.0.0.7" in page and "máy này" in page
+    other = page.split("/toi/phien/")[1].split("/")[0]
+    assert here.post(f"/toi/phien/{other}/thoat")["Location"] == "/toi/?xong=phien"
+    assert there.get("/quay/").status_code == 302 and here.get("/quay/").status_code == 200
+    assert "Safari trên iPhone" not in text(here.get("/toi/"))
+
+
+def test_nobody_signs_somebody_else_out(staff):
+    _, hanh = staff.sign_in("hanh", HTTP_USER_AGENT=CHROME)
+    pk = sessions.UserSession.objects.get().pk
+    for who in (staff.office.dinh, staff.an, staff.office.la):
+        assert staff.entered(who).post(f"/toi/phien/{pk}/thoat").status_code == 404
+    assert hanh.get("/quay/").status_code == 200
+
+
+def test_a_new_password_leaves_this_browser_alone_in_the_list(staff):
+    _, here = staff.sign_in("hanh", HTTP_USER_AGENT=CHROME)
+    staff.sign_in("hanh", HTTP_USER_AGENT=PHONE)
+    here.post("/toi/mat-khau", {"old": PASSWORD, "new": NEW, "again": NEW}, HTTP_USER_AGENT=CHROME)
+    page = text(here.get("/toi/"))
+    assert "Chrome trên Windows" in page and "máy này" in page and "Safari trên iPhone" not in page
 
 
 def image(size=(900, 1200), kind="JPEG", **more) -> bytes:

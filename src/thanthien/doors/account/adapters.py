@@ -19,6 +19,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from thanthien.doors.account import first_things
+from thanthien.doors.account.lockout import address_of
 from thanthien.doors.parts.first_page import first_page
 from thanthien.people.models import Officer
 from thanthien.people.queries import first_office, officer_by_login
@@ -45,6 +46,9 @@ class OfficerAccounts(DefaultAccountAdapter):
     def is_safe_url(self, url: str | None) -> bool:
         request = self.request
         return url_has_allowed_host_and_scheme(url or "", allowed_hosts={request.get_host()}, require_https=request.is_secure())
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return address_of(request)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return first_page(request.user)

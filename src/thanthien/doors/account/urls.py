@@ -20,6 +20,7 @@ urlpatterns = [
     path("toi", _to_me, name="mfa_index"),
     path("toi/lien-he", views_me.contact, name="me-contact"),
     path("toi/mat-khau", views_me.password, name="me-password"),
+    path("toi/phien/<int:pk>/thoat", views_me.end_session, name="me-end-session"),
     path("toi/anh", views_photo.mine, name="me-photo"),
     path("toi/vang", views_absence.mine, name="me-away"),
     path("toi/buoc-hai/bat", views_second.set_up, name="mfa_activate_totp"),

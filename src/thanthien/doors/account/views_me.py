@@ -1,13 +1,13 @@
 """`/toi/`: one's own roles and until when, delegations, contact, password, second step, sessions, absence."""
 
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from thanthien.doors.account import first_things
+from thanthien.doors.account import first_things, sessions
 from thanthien.doors.account.passwords import HELP
 from thanthien.doors.account.views_second import state_of
 from thanthien.doors.parts.first_page import first_page
@@ -28,6 +28,7 @@ def page_of(request: HttpRequest, *, wrong: dict[str, str] | None = None) -> dic
         "roles": [_role(grant) for grant in queries.grants_ahead(officer=officer, on=today)],
         "given": [row for row in queries.delegations(unit=officer.unit_id, on=today) if row.giver_id == officer.pk],
         "second": state_of(officer),
+        "places": sessions.places(request),
         "absences": list(queries.absences_ahead(officer=officer, on=today)),
         "kinds": list(ABSENCE_NAMES.items()),
         "stand_ins": [o for o in queries.officers_of(unit=officer.unit_id) if o.pk != officer.pk],
@@ -77,6 +78,15 @@ def _check_contact(facts: dict[str, str]) -> None:
         raise PeopleError(say("Thư điện tử có dạng ten@noi.vn. Xem lại."))
 
 
+@require_POST
+@officer_required()
+def end_session(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign another browser of one's own out."""
+    if not sessions.end(request.user, pk):
+        raise Http404
+    return redirect("/toi/?xong=phien")
+
+
 @require_http_methods(["GET", "POST"])
 @never_cache
 @sensitive_post_parameters()
@@ -108,4 +118,5 @@ def _changed(request: HttpRequest) -> dict[str, str]:
     except PeopleError as error:
         return {"new": str(error)}
     update_session_auth_hash(request, officer)
+    sessions.only_here(request)
     return {}

@@ -26,7 +26,7 @@ from thanthien.procedures.models import Procedure
 from thanthien.queueing import queries as queueing
 from thanthien.queueing.models import Ticket
 from thanthien.shared.clock import now
-from thanthien.shared.wording import Refusal, say
+from thanthien.shared.wording import Refusal, said, say
 
 FOUND = 8
 
@@ -71,7 +71,7 @@ def scan(request: HttpRequest) -> HttpResponse:
         form.values["phone"] = form.values["phone"] or known.phone
     drafts.keep(request, _draft_key(request), form, at=at)
     quiet = {CardWarning.ISSUED_UNREAD, CardWarning.OLD_ID_UNREAD}
-    warnings = tuple(str(warning) for warning in card.warnings if warning not in quiet)
+    warnings = tuple(said(warning) for warning in card.warnings if warning not in quiet)
     return screen.part(request, here, form, Say(warnings=warnings, land="" if form["procedure"] else "procedure"))
 
 
