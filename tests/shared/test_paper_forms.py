@@ -167,3 +167,14 @@ def test_controls_that_turn_or_hide_text_are_taken_out() -> None:
 def test_a_letter_that_the_face_does_not_have_is_named_instead_of_printed_as_a_box() -> None:
     with pytest.raises(PaperError, match="“漢”"):
         form01(birth_form(person=FormPerson(name="漢 Thị Mai")))
+
+
+def test_a_long_name_of_a_paper_is_set_closer_before_a_second_leaf_is_begun() -> None:
+    """A birth with a paper whose name fills five lines still fits the sheet that the person takes home."""
+    long = (
+        "Giấy tờ chứng minh nơi cư trú hoặc nơi đang sinh sống của cha, mẹ và văn bản ủy quyền có công chứng, chứng thực theo "
+        "quy định của pháp luật trong trường hợp ủy quyền thực hiện việc đăng ký khai sinh"
+    )
+    usual = birth_form().papers
+    assert len(pages_of(form01(birth_form(papers=(*usual, FormPaper(name=long, original=1))))).pages) == 1
+    assert len(pages_of(form01(birth_form(papers=(FormPaper(name=long, original=1),) * 4))).pages) == 2
