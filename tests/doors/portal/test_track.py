@@ -127,7 +127,8 @@ def test_another_address_is_not_made_to_wait(client, office, dossier):
     assert client.get(f"/t/{dossier.tracking_code}", REMOTE_ADDR="113.160.1.2").status_code == 200
 
 
-def test_behind_the_proxy_of_the_office_each_reader_is_one_address(client, office, dossier):
+def test_behind_the_proxy_of_the_office_each_reader_is_one_address(client, office, dossier, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     for n in range(throttle.MISSES):
         client.get(f"/t/KHONGCO{n:05d}", REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR="1.1.1.1, 113.160.1.1")
     one = client.get(f"/t/{dossier.tracking_code}", REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR="9.9.9.9, 113.160.1.1")

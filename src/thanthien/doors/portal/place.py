@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, get_script_prefix, resolve, set_script_prefix
@@ -16,7 +17,6 @@ from thanthien.shared.clock import now
 
 PREFIX = "xa"
 PAGES = "thanthien.doors.portal.urls"
-LOCAL = ("127.", "::1", "10.", "192.168.")
 
 
 def the_office(request: HttpRequest, unit: str | None = None) -> Office:
@@ -38,10 +38,10 @@ def unit_of(request: HttpRequest, *args: object, unit: str | None = None, **kwar
 
 
 def address_of(request: HttpRequest) -> str:
-    """The address of the reader; behind a proxy on the same machine or network, the one that the proxy saw last."""
-    near = request.META.get("REMOTE_ADDR", "")
-    told = request.META.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", 1)[-1].strip()
-    return told if told and near.startswith(LOCAL) else near
+    """The address of the reader: the connection's, or what the office's own proxies say (THANTHIEN_PROXIES)."""
+    count = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    return told[-count] if count and len(told) >= count else request.META.get("REMOTE_ADDR", "")
 
 
 def counted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
