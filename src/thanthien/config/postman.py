@@ -8,7 +8,7 @@ import os
 import threading
 import uuid
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from thanthien.journal.actions import take_lease
 from thanthien.messaging.adapters import set_up
@@ -49,3 +49,4 @@ class Postman:
             finally:
                 close_old_connections()
             self.ended.wait(SECONDS)
+        connections.close_all()
