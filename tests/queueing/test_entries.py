@@ -9,6 +9,7 @@ from thanthien.journal.verify import verify
 from thanthien.people import actions as people
 from thanthien.queueing import actions
 from thanthien.queueing.models import Ticket
+from thanthien.shared.actor import system
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +119,9 @@ def test_the_clock_stamps_its_entries_with_the_legal_moment(hall):
 
 def test_a_service_is_offered(hall):
     (entry,) = new_entries(
-        lambda: actions.offer_service(unit=hall.unit, letter="e", name="Trợ cấp", counters=(hall.one,), by=hall.guide, at=hall.at)
+        lambda: actions.offer_service(
+            unit=hall.unit, letter="e", name="Trợ cấp", counters=(hall.one,), by=system(hall.unit), at=hall.at
+        )
     )
     assert entry == ("service.offered", {"letter": "E", "kind": "intake"})
 
