@@ -296,3 +296,11 @@ def test_only_the_administrator_brings_a_file_in(admin, office, at) -> None:
         actions.apply_import(name="a.csv", content=content, day=NEW_YEAR, by=office.actor(office.ha), at=at)
     with pytest.raises(ProcedureError, match="từ hôm nay"):
         actions.apply_import(name="a.csv", content=content, day=at.date() - timedelta(days=1), by=admin, at=at)
+
+
+def test_another_unit_takes_nothing_back(admin, office, at) -> None:
+    make(admin, at, term_value=2)
+    change = CatalogueLoad.objects.order_by("-pk").first().pk
+    with pytest.raises(ProcedureError, match="không còn để lấy lại"):
+        actions.undo_change(change=change, by=office.actor(office.la), at=at)
+    assert len(spans()) == 2
