@@ -3,7 +3,7 @@
 import pytest
 
 from thanthien.procedures.life import BY_SLUG, LIFE_EVENTS, event_of
-from thanthien.procedures.own import check_shorter, is_shorter, kept_papers, working_hours
+from thanthien.procedures.own import check_shorter, is_shorter, working_hours
 from thanthien.procedures.rules import ProcedureError, Term, TermUnit
 
 DAY, WORK, HOUR, MONTH, SAME = TermUnit.DAY, TermUnit.WORKING_DAY, TermUnit.HOUR, TermUnit.MONTH, TermUnit.SAME_DAY
@@ -40,10 +40,6 @@ def test_a_refusal_says_both_terms() -> None:
 
 def test_working_hours_of_days_of_either_kind() -> None:
     assert [working_hours(term) for term in (Term(7, DAY), Term(5, WORK), Term(6, HOUR), Term(None, DAY))] == [40, 40, 6, None]
-
-
-def test_papers_that_stay() -> None:
-    assert kept_papers(["a", "b", "c"], ["b"]) == ["a", "c"]
 
 
 @pytest.mark.parametrize(

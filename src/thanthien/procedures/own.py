@@ -53,8 +53,3 @@ def check_dropped(dropped: Sequence[str], asked: Iterable[str]) -> None:
     strange = [name for name in dropped if name not in names]
     if strange:
         raise ProcedureError(say("Danh mục không có giấy “{name}”. Chọn lại trong danh sách giấy tờ.", name=strange[0][:80]))
-
-
-def kept_papers(asked: Sequence[str], dropped: Iterable[str]) -> list[str]:
-    gone = set(dropped)
-    return [name for name in asked if name not in gone]

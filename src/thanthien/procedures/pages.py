@@ -275,4 +275,4 @@ def _route(offer: Offer) -> list[StepLine]:
 
 
 def _hours(hours: Decimal) -> str:
-    return f"{hours.normalize():f}".replace(".", ",") + " giờ"
+    return say("{n} giờ", n=f"{hours.normalize():f}".replace(".", ","))
