@@ -40,6 +40,7 @@ class Server:
     def python(self, code: str) -> str:
         """Run a few lines inside the office (another process of the same installation)."""
         start = "from thanthien.config.sqlite import use_bundled_sqlite; use_bundled_sqlite()\nimport django; django.setup()\n"
+        start += "from django_scopes import scopes_disabled; everything = scopes_disabled(); everything.__enter__()\n"
         done = subprocess.run([sys.executable, "-c", start + code], env=self.env, cwd=ROOT, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
