@@ -5,8 +5,9 @@ from django.test import Client
 
 from builders.dossiers import BIRTH, add_officers, load_small_catalogue, ready, received
 from thanthien.journal import followers
-from thanthien.messaging import queries
+from thanthien.messaging import calling, queries
 from thanthien.messaging.models import Message, Refusal
+from thanthien.messaging.rules import Outcome
 
 
 @pytest.fixture
@@ -41,3 +42,11 @@ def test_it_can_be_taken_back(message):
 def test_a_link_of_nobody_is_not_there(message, code):
     assert Client().get(f"/khong-nhan-tin/{code}").status_code == 404
     assert Client().post(f"/khong-nhan-tin/{code}").status_code == 404 and not Refusal.objects.exists()
+
+
+def test_the_tracking_page_says_what_they_were_told(message, office):
+    address = f"/t/{message.dossier.tracking_code}"
+    assert 'data-test="told"' not in Client().get(address).content.decode()
+    calling.end(message=message, outcome=Outcome.REACHED, by=office.actor(office.hanh), at=office.at)
+    page = Client().get(address).content.decode()
+    assert "Xã đã báo ông/bà" in page and "Có kết quả" in page and "Gọi điện" in page
