@@ -106,8 +106,8 @@ def call_next(request: HttpRequest) -> HttpResponse:
 @kindly
 def call_one(request: HttpRequest, pk: int) -> HttpResponse:
     """Call one given number."""
-    here = mine(request)
     ticket = _ticket(request, pk)
+    here = mine(request)
     queueing.call_ticket(counter=here, ticket=ticket, by=request.actor, at=now())
     return screen.part(request, here, say=Say(toast=say("Đã gọi {label}", label=ticket.label), undo="/quay/rut-goi"))
 

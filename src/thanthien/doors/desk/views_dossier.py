@@ -71,7 +71,9 @@ def _act(
     return _answer(request, pk, text=text, undo=f"/ho-so/{pk}/{undo}" if undo else "")
 
 
-def _shown_step(request: HttpRequest) -> int:
+def _shown_step(request: HttpRequest, pk: int) -> int:
+    """The step that the page showed. Another unit's dossier is not there, whatever was sent."""
+    of_unit(request, pk)
     text = request.POST.get("step", "")
     if not (text.isascii() and text.isdigit() and len(text) < 4):
         raise DossierError(say("Trang này đã cũ. Tải lại trang rồi làm lại."))
@@ -92,7 +94,7 @@ def part(request: HttpRequest, pk: int) -> HttpResponse:
 @officer_required()
 @kindly
 def take(request: HttpRequest, pk: int) -> HttpResponse:
-    step = _shown_step(request)
+    step = _shown_step(request, pk)
     return _act(
         request,
         pk,
@@ -107,7 +109,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 @officer_required()
 @kindly
 def complete(request: HttpRequest, pk: int) -> HttpResponse:
-    step = _shown_step(request)
+    step = _shown_step(request, pk)
     return _act(
         request, pk, scope="done", undo="hoan-tac-xong", text=say("Xong bước này, hồ sơ đã sang bước sau."),
         do=lambda one: acts.complete_step(dossier=one, step=step, by=request.actor, at=now()),
@@ -118,7 +120,7 @@ def complete(request: HttpRequest, pk: int) -> HttpResponse:
 @officer_required()
 @kindly
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
-    step, data = _shown_step(request), request.POST
+    step, data = _shown_step(request, pk), request.POST
     return _act(
         request, pk, scope="finish", undo="hoan-tac-xong", text=say("Đã báo có kết quả. Quầy thấy ngay."),
         do=lambda one: acts.complete_step(
@@ -132,7 +134,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 @officer_required()
 @kindly
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
-    step, reason = _shown_step(request), request.POST.get("reason", "")
+    step, reason = _shown_step(request, pk), request.POST.get("reason", "")
     return _act(
         request, pk, scope="back", text=say("Đã trả lại bước trước."),
         do=lambda one: acts.send_back(dossier=one, reason=reason, step=step, by=request.actor, at=now()),
@@ -144,7 +146,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 @kindly
 def give(request: HttpRequest, pk: int) -> HttpResponse:
     """G: a leader, or who holds the step, gives it to a colleague."""
-    step, login = _shown_step(request), request.POST.get("officer", "")[:40]
+    step, login = _shown_step(request, pk), request.POST.get("officer", "")[:40]
     colleague = Officer.objects.filter(login=login, unit_id=request.user.unit_id, is_active=True).first()
     if colleague is None:
         raise DossierError(say("Chưa chọn người nhận việc. Chọn một đồng nghiệp trong danh sách."))

@@ -221,7 +221,7 @@ def refuse(request: HttpRequest) -> HttpResponse:
 @kindly
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Ctrl Z after a reception: the code stays used, marked annulled; the form comes back as it was received."""
-    here, made = mine(request), of_unit(request, pk)
+    made, here = of_unit(request, pk), mine(request)
     if made.received_by is None or made.received_by.login != request.actor.code or now() - made.received_at > WINDOW:
         raise DossierError(say("Đã quá 10 giây nên không hoàn tác được. Cần hủy hồ sơ, mở hồ sơ rồi nhờ lãnh đạo."))
 
