@@ -12,7 +12,7 @@ LICENCES := Apache;BSD;MIT;ISC;LGPL-3.0;MPL-2.0;Mozilla Public License 2.0;OFL-1
 UNNAMED_LICENCES := pysqlite3 vietnam-provinces
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check stories words lock clean
+.PHONY: help demo run test check stories words lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +20,10 @@ help: ## list these commands
 demo: ## the office of Xã Cẩm Tú with 30 days of history, open in a browser at PORT (8000)
 	@python3 deploy/bootstrap.py run
 	@exec $(BIN)/python -m thanthien demo
+
+run: ## the office itself, empty: the first start is in the browser, with the code shown here
+	@python3 deploy/bootstrap.py run
+	@exec $(BIN)/python -m thanthien start
 
 test: check ## everything: the checks, all tests on SQLite and on PostgreSQL, the browser stories
 	$(PYTEST) tests -m "not browser" -n $(JOBS)

@@ -13,6 +13,7 @@ from thanthien.journal.actions import record_access
 from thanthien.journal.models import Access, Chain, Entry
 from thanthien.journal.sealing import seal_accesses
 from thanthien.journal.verify import verify
+from thanthien.people import actions as people
 from thanthien.people.models import Counter
 from thanthien.shared.actor import system
 from thanthien.visits import actions as visits
@@ -184,3 +185,38 @@ def test_no_entry_holds_a_name_or_a_number_of_a_person(lived, at):
     text = json.dumps(list(Entry.objects.values_list("body", "rows", "subject", "actor")), ensure_ascii=False)
     assert not any(word in text for word in ("Hiền", "038192004317", "0912555408"))
     assert verify() is None
+
+
+def test_a_clock_set_back_is_no_fault(lived, at):
+    """The PC's battery was empty and the clock fell back: the chain knows the order, the moments do not."""
+    import time_machine
+
+    counter = lived.counters[2]
+    with time_machine.travel(at - timedelta(days=400), tick=False):
+        counter = people.open_counter(counter=counter, officer=lived.ha, by=system(lived.unit), at=at + timedelta(hours=1))
+    assert counter.state == "open"
+    assert verify() is None
+
+
+def test_a_column_added_by_a_later_version_leaves_old_digests_as_they_were(lived):
+    """A column at its default says nothing, so the digest of a row is that of the version that did not know the column."""
+    row = Visit.objects.first()
+    named = set(row.columns())
+    assert "citizen_id" not in named and "id" in named, "a visit of nobody known does not name its empty column"
+    row.origin = "guide"
+    assert row.columns()["origin"] == "guide"
+
+
+@pytest.mark.parametrize("change", ["origin = 'kiosk'", "origin = 'guide'"])
+def test_a_row_changed_to_or_from_its_default_is_found(lived, change):
+    first = Visit.objects.order_by("started_at").first()
+    wanted = "guide" if "kiosk" in change else "kiosk"
+    if wanted == "guide":
+        visits.begin(unit=lived.unit, origin="guide", by=system(lived.unit), at=lived.at + timedelta(hours=2))
+        first = Visit.objects.get(origin="guide")
+    assert first.origin == wanted and verify() is None
+    with by_sql() as cursor:
+        cursor.execute(
+            f"UPDATE visits_visit SET {change} WHERE id = %s", [first.pk.hex if connection.vendor == "sqlite" else first.pk]
+        )
+    assert "visits.visit" in str(verify())

@@ -31,11 +31,17 @@ class Witnessed(models.Model):
         return keyed_digest(rules.canonical(self.columns()), purpose=self.table())
 
     def columns(self) -> dict:
-        """Column name → plain value, without the columns that change outside acts."""
-        return {
-            field.attname: plain(field.to_python(getattr(self, field.attname)))
+        """Column name → plain value, without the columns that change outside acts.
+
+        A column that holds its default is left out: a column that a later version adds then leaves every older digest as it was.
+        """
+        values = {
+            field: field.to_python(getattr(self, field.attname))
             for field in self._meta.concrete_fields
             if field.attname not in self.unwitnessed
+        }
+        return {
+            field.attname: plain(value) for field, value in values.items() if field.primary_key or value != field.get_default()
         }
 
 

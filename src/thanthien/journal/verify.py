@@ -53,11 +53,13 @@ def _walk_unit(unit: str, chain: Chain | None, witnessed: dict, written_by: dict
 
 
 def _note_rows(line: Line, witnessed: dict, written_by: dict, latest: dict) -> None:
-    """The newest digest of each row: rows that two units wrote are ordered by the moment of writing."""
+    """The newest digest of each row: within a unit the order of its chain, whatever the PC's clock did; rows that two units wrote
+    are ordered by the moment of writing.
+    """
     for row, digest in json.loads(line.rows).items():
-        moment = (line.written_at, line.seq)
-        if row not in latest or latest[row] <= moment:
-            witnessed[row], written_by[row], latest[row] = digest, (line.unit, line.seq), moment
+        same_chain = row in written_by and written_by[row][0] == line.unit
+        if row not in latest or same_chain or latest[row] <= line.written_at:
+            witnessed[row], written_by[row], latest[row] = digest, (line.unit, line.seq), line.written_at
 
 
 def _rows(witnessed: dict[str, str | None], written_by: dict[str, tuple[str, int]], progress: Progress) -> Iterator[Fault]:
