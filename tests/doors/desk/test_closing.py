@@ -110,7 +110,7 @@ class TestFolders:
             "Cộng: 1 tập, 1 giấy tờ", sheet.lines.get().dossier.papers.get(state="ok").name[:24],
         ):  # fmt: skip
             assert said in words, said
-        assert letters_outside(answer.content, 30) == []
+        assert letters_outside(answer.content, 24) == []
         assert Access.objects.count() == 1
         actions.take_folders(sheet=sheet, by=desk.office.actor(desk.office.ha), at=desk.at)
         assert "Đã nhận trên máy lúc" in words_of(desk.hanh.get(f"/cuoi-ngay/danh-sach/{sheet.pk}.pdf").content)

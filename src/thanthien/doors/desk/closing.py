@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from thanthien.doors.desk.words import short_code, who_masked
-from thanthien.doors.parts.templatetags.words import day_full, hour
+from thanthien.doors.parts.templatetags.words import hour
 from thanthien.dossiers import fees, folders
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import CashCount, Fee, FolderList
@@ -139,7 +139,7 @@ def sheet_of(one: FolderList) -> Handover:
     return Handover(
         agency_lines=("ỦY BAN NHÂN DÂN", name.upper()), centre=office.centre.upper(), place=office.place, day=one.day,
         number=f"{one.number:02d}/{one.day:%d%m}", giver=one.giver.name, receiver=one.receiver.name, handed_at=one.handed_at,
-        taken_at=one.taken_at, folders=rows, title_day=day_full(one.day),
+        taken_at=one.taken_at, folders=rows,
     )  # fmt: skip
 
 

@@ -27,7 +27,6 @@ class Handover:
     centre: str
     place: str
     day: date
-    title_day: str  # "23/11/2026"
     number: str  # "01/2311"
     giver: str
     receiver: str
