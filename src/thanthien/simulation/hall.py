@@ -23,6 +23,7 @@ from thanthien.simulation.place import Place
 from thanthien.simulation.rules import Pace, around
 from thanthien.simulation.shifts import AWAY, BUSY, IDLE, Shifts
 from thanthien.simulation.work import Work
+from thanthien.visits.models import Visit
 
 
 class Hall(Shifts):
@@ -61,7 +62,10 @@ class Hall(Shifts):
 
     def arrive(self, guest: Guest) -> None:
         """Take a number for each queue that the guest needs; all of them belong to one visit."""
-        at, visit = self.clock(), None
+        self._take_numbers(guest, None)
+
+    def _take_numbers(self, guest: Guest, visit: Visit | None) -> None:
+        at = self.clock()
         by = self._number_giver(guest, at)
         for service, part in self._queues_for(guest).items() if by else ():
             channel = "kiosk" if by.kind == "device" else "guide"
@@ -188,9 +192,11 @@ class Hall(Shifts):
 
     def _show_the_way(self, guest: Guest, ticket: Ticket, by: Actor) -> None:
         """Whoever did not know where to ask goes on to the right queue, with the same number and place."""
-        guest.unsure = False
         service = self.place.service_for(guest.matters[0])
+        elsewhere = [matter for matter in guest.matters if self.place.service_for(matter).pk != service.pk]
+        guest.unsure, guest.matters = False, [matter for matter in guest.matters if matter not in elsewhere]
         queueing.transfer(ticket=ticket, service=service, by=by, at=self.clock())
+        self._take_numbers(Guest(guest.person, elsewhere, priority=guest.priority), ticket.visit)
 
     def _do(self, guest: Guest, ticket: Ticket, pk: int, by: Actor) -> bool:
         """Receive and hand over; True when a result was late."""
