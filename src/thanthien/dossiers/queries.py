@@ -1,7 +1,8 @@
 """Every read of the room. Lists cost the same number of queries for one row and for a hundred."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -12,6 +13,7 @@ from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.rules import OPEN, Standing, Status, Verdict
 from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.people.models import Citizen, Officer
+from thanthien.people.queries import grants_on
 from thanthien.people.rules import Role
 from thanthien.people.scoping import everywhere
 from thanthien.shared.clock import VIETNAM, day_of
@@ -20,7 +22,7 @@ from thanthien.visits.models import Visit
 
 __all__ = [
     "Filter", "by_code", "by_tracking", "day_figures", "dossier", "dossier_page", "due_today", "filtered", "find", "keys", "late",
-    "latest", "of_person", "of_visit", "ready_for_return", "recent_at_counter", "same_open", "soon", "work_of",
+    "latest", "of_person", "of_visit", "ready_for_return", "recent_at_counter", "same_open", "soon", "takers", "work_of",
 ]  # fmt: skip
 
 
@@ -252,3 +254,16 @@ def day_figures(*, unit: str, at: datetime) -> DayFigures:
             late=Count("pk", filter=running & Q(due_at__lt=at)),
         )
     )
+
+
+def takers(*, unit: str, works: Collection[tuple[str, str]], on: date) -> dict[tuple[str, str], list[Officer]]:
+    """(role of a step, field) → who may be given it on a day, by name: what `give_step` takes. One query, however many works."""
+    held = grants_on(on).filter(unit_id=unit, role__in={role for role, _ in works}, officer__is_active=True)
+    grants = list(held.select_related("officer").order_by("officer__name_fold", "pk"))
+    return {
+        (role, field): list(dict.fromkeys(
+            one.officer for one in grants
+            if one.role == role and (role not in access.BY_FIELD or not one.fields or field in one.fields)
+        ))
+        for role, field in works
+    }  # fmt: skip

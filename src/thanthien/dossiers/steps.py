@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from thanthien.dossiers import access, rules
+from thanthien.dossiers import queries, rules
 from thanthien.dossiers.models import Dossier, DossierStep
 from thanthien.dossiers.rules import Act, DossierError
 from thanthien.dossiers.timing import Timing
 from thanthien.journal.actions import Deed
 from thanthien.people.models import Officer
-from thanthien.people.queries import officers_with
 from thanthien.people.rules import Role
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of, local
@@ -83,8 +82,8 @@ def stop(step: DossierStep, at: datetime, timing: Timing) -> int:
 
 def able_officers(dossier: Dossier, step_role: str, at: datetime) -> list[Officer]:
     """Who can do a step of this role in the dossier's field, on this day."""
-    field = dossier.field if step_role in access.BY_FIELD else None
-    return officers_with(unit=dossier.unit_id, role=step_role, on=day_of(at), field=field)
+    work = (step_role, dossier.field)
+    return queries.takers(unit=dossier.unit_id, works=[work], on=day_of(at))[work]
 
 
 def acting_officer(by: Actor) -> Officer:

@@ -1,5 +1,6 @@
 """The open dossiers as a list: drilled down, exported, given in a batch and taken back; masked, closed to others."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,10 @@ from django.test import Client
 from builders.desk import logged_in
 from builders.dossiers import BIRTH, CIVIL, SINGLE, received
 from thanthien.dossiers import actions
+from thanthien.dossiers.rules import DossierError
 from thanthien.journal.models import Access
 from thanthien.people import deputies
+from thanthien.people.models import Officer
 from thanthien.people.rules import AbsenceKind
 from thanthien.shared.clock import day_of
 
@@ -81,6 +84,34 @@ def test_what_the_taker_may_not_do_is_refused_by_name_and_the_rest_is_given(desk
     assert (
         three[0].steps.get(order=three[0].step).officer is None or three[0].steps.get(order=three[0].step).officer.login != "tuan"
     )
+
+
+def options(page: str) -> dict[str, set[str]]:
+    """Who is offered → the works they may be given."""
+    return {login: set(works.split()) for login, works in re.findall(r'<option value="([^"]+)" data-works="([^"]+)"', page)}
+
+
+def test_work_is_offered_only_to_who_may_do_it(desk, nghia):
+    one = received(desk.office, CIVIL)
+    page = text_of(nghia.get(LIST))
+    step = one.steps.get(order=one.step)
+    offered, work = options(page), f"{step.role}:{one.field}"
+    assert f'data-work="{work}"' in page and offered and all(works == {work} for works in offered.values())
+    everybody = Officer.objects.filter(unit_id=desk.office.unit, is_active=True)
+    assert set(offered) < set(everybody.values_list("login", flat=True)), "not the whole house"
+    for officer in everybody:
+        if officer.login in offered:
+            actions.give_step(dossier=one, officer=officer, by=desk.office.actor(desk.office.nghia), at=desk.at)
+        else:
+            with pytest.raises(DossierError, match="chưa được giao việc này"):
+                actions.give_step(dossier=one, officer=officer, by=desk.office.actor(desk.office.nghia), at=desk.at)
+
+
+def test_the_list_comes_again_with_its_counts_and_takers(desk, nghia, three):
+    assert f'hx-get="{LIST}/danh-sach?xem=tre&amp;can-bo=ha"' in text_of(nghia.get(f"{LIST}?xem=tre&can-bo=ha"))
+    part = text_of(nghia.get(f"{LIST}/danh-sach?xem=tre&can-bo="))
+    assert rows_in(part) == 1 and '<nav id="views" hx-swap-oob="innerHTML">' in part and "Đã trễ <b>1</b>" in part
+    assert options(part) == options(text_of(nghia.get(LIST)))
 
 
 @pytest.mark.parametrize(

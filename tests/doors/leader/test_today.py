@@ -7,14 +7,21 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from builders.bookings import TEN, WEDNESDAY, booked, on, person, quota_of
 from builders.desk import logged_in
 from builders.dossiers import BIRTH, CIVIL, ready, received
 from thanthien.dossiers import actions
+from thanthien.indicators.fold import rebuild
 from thanthien.indicators.models import DailyTally
 from thanthien.journal.followers import catch_up_all
 from thanthien.journal.models import Access
+from thanthien.journeys.arrive_booked import arrive_booked
+from thanthien.outreach import actions as bookings
+from thanthien.people import actions as people
+from thanthien.people.rules import Role
 from thanthien.queueing import actions as queueing
 from thanthien.ratings.actions import rate
+from thanthien.shared.actor import system
 
 
 def text_of(answer) -> str:
@@ -121,6 +128,32 @@ def test_eight_weeks_are_drawn_from_the_tallies(desk, nghia):
     assert "1 trên 1 hồ sơ" in page and "100 %" in page and "1 xong" in page
 
 
+def test_who_booked_and_who_did_not_come_lead_to_the_bookings(desk, nghia):
+    office = desk.office
+    assert "30 ngày qua chưa có lượt nào" in text_of(nghia.get("/lanh-dao/so"))
+    quota_of(office, share=90)
+    came, missed = booked(office), booked(office, start=TEN, who=person(2))
+    arrive_booked(booking=came, by=office.actor(office.ngoc), at=on(WEDNESDAY, 9, like=office.at))
+    bookings.tick(unit=office.unit, at=on(WEDNESDAY, 16, like=office.at))
+    rebuild(unit=office.unit)
+    desk.later(days=2)
+    nghia = logged_in(office.nghia)
+    page = text_of(nghia.get("/lanh-dao/so")).replace("\u00a0", " ")
+    assert "Hẹn trước, 30 ngày: 1 trên 1 lượt, 100,0 %" in page and "Lỡ hẹn: 1 trên 2, 50,0 %" in page
+    assert 'href="/dat-lich/"' in page and nghia.get("/dat-lich/").status_code == 200
+    missed.refresh_from_db()
+    assert missed.state == "missed"
+
+
+def test_the_secretary_reads_the_figures_and_is_sent_to_no_closed_door(desk):
+    secretary = people.add_officer(
+        unit=desk.office.unit, login="bi.thu", name="Phạm Văn Thư", roles=(Role.PARTY_SECRETARY,), by=system(desk.office.unit),
+        at=desk.at - timedelta(days=1),
+    )  # fmt: skip
+    page = text_of(logged_in(secretary).get("/lanh-dao/so"))
+    assert "30 ngày qua chưa có lượt nào" in page and 'href="/dat-lich/"' not in page
+
+
 @pytest.mark.parametrize("path", ["/lanh-dao/", "/lanh-dao/ho-so", "/lanh-dao/quay", "/lanh-dao/so"])
 def test_only_leaders_of_the_commune_and_only_their_own(desk, path):
     received(desk.office, CIVIL, at=desk.at - timedelta(days=10))
@@ -147,4 +180,4 @@ def test_the_page_costs_the_same_for_one_and_for_three(desk, nghia, django_asser
         nghia.get("/lanh-dao/")
 
 
-PAGE = 27
+PAGE = 28

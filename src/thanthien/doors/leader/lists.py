@@ -9,12 +9,12 @@ from django.db.models import F
 from thanthien.doors.leader.words import holder_words, tail_of, who_of
 from thanthien.doors.parts.tables import Column, Kind, Table
 from thanthien.doors.parts.templatetags.words import minutes_left
-from thanthien.dossiers import rules
+from thanthien.dossiers import queries, rules
 from thanthien.dossiers.models import DossierStep
 from thanthien.dossiers.rules import OPEN, Standing
 from thanthien.dossiers.timing import timing_of
 from thanthien.people.models import Officer
-from thanthien.people.queries import away_on, officers_of
+from thanthien.people.queries import away_on
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import Sentence, say
 
@@ -34,7 +34,9 @@ TONES = {Standing.LATE: "late", Standing.DUE_TODAY: "today", Standing.IN_TIME: "
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One open dossier. `minutes`: working minutes left, negative when late; `login` of who holds the running step."""
+    """One open dossier. `minutes`: working minutes left, negative when late; `login` of who holds the running step; `work`:
+    (role of the step, field), which says who may be given it.
+    """
 
     pk: int
     step: int
@@ -50,6 +52,12 @@ class Row:
     code: str
     tail: str
     short: str
+    work: tuple[str, str]
+
+    @property
+    def work_key(self) -> str:
+        """The work in an attribute of the page."""
+        return ":".join(self.work)
 
     @property
     def left(self) -> str:
@@ -72,6 +80,7 @@ def _row(step: DossierStep, timing, away: set[int], at: datetime) -> Row:
         pk=of.pk, step=step.order, tone=TONES[rules.standing(due=of.due_at, at=at)], minutes=timing.minutes(at, of.due_at),
         due=of.due_at, who=who_of(of), what=of.procedure_name, step_name=step.name, holder=str(holder_words(step)),
         login=step.officer.login if step.officer else "", away=step.officer_id in away, code=of.code, tail=tail, short=short,
+        work=(step.role, of.field),
     )  # fmt: skip
 
 
@@ -100,13 +109,27 @@ def context(*, unit: str, at: datetime, view: str, officer: str) -> dict:
     named = next((row.holder for row in every if row.login == officer), officer) if officer.strip("-") else ""
     return {
         "rows": filtered(of, view=view, officer="", at=at), "views": views, "here": view, "officer": officer,
-        "officer_name": say("Chưa ai nhận") if officer == "-" else named, "takers": takers(unit), "cut": len(every) == MOST,
+        "officer_name": say("Chưa ai nhận") if officer == "-" else named,
+        "takers": takers(unit, every, at), "cut": len(every) == MOST,
     }  # fmt: skip
 
 
-def takers(unit: str) -> list[Officer]:
-    """Who work can be given to: everybody of the unit; who may not do a step is refused by the act, with a sentence."""
-    return list(officers_of(unit=unit))
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """Somebody to whom some of the open work can be given; `works`: which, as `Row.work_key`, parted by blanks."""
+
+    officer: Officer
+    works: str
+
+
+def takers(unit: str, rows: Iterable[Row], at: datetime) -> list[Taker]:
+    """Who may do at least one of the running steps, by name."""
+    works: dict[Officer, list[str]] = {}
+    able = queries.takers(unit=unit, works=sorted({row.work for row in rows}), on=day_of(at))
+    for work, officers in able.items():
+        for officer in officers:
+            works.setdefault(officer, []).append(":".join(work))
+    return [Taker(one, " ".join(works[one])) for one in sorted(works, key=lambda one: (one.name_fold, one.pk))]
 
 
 def table(context: dict, *, at: datetime) -> Table:

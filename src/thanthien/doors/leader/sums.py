@@ -5,21 +5,26 @@ from datetime import date, datetime, timedelta
 from thanthien.doors.parts.templatetags.words import day_short, thousands
 from thanthien.dossiers import queries as dossiers
 from thanthien.indicators import queries as indicators
+from thanthien.indicators.booked import Booked, booked
 from thanthien.indicators.queries import Promises
+from thanthien.outreach.access import STAFF_ROLES
 from thanthien.ratings.queries import Summary, summary
 from thanthien.ratings.rules import Share
+from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 
 WEEKS = 8
+BOOKED_DAYS = 30
 LEFT, WIDTH = 92, 168  # the axis of shares, in units of the drawing
 TOP_LINE, LOW_LINE, LEVEL = 14.0, 52.0, 98.0
 FLOOR = 80.0  # where the line of weeks begins, unless a week was worse
 BAR_FOOT, BAR_TALL = 82.0, 24.0
 
 
-def context(*, unit: str, at: datetime) -> dict:
+def context(*, by: Actor, at: datetime) -> dict:
     """Everything of `leader/_figures.html`, under `sums`."""
+    unit = by.unit
     today = day_of(at)
     said = summary(unit=unit, since=today, until=today)
     figures = dossiers.day_figures(unit=unit, at=at)
@@ -30,7 +35,13 @@ def context(*, unit: str, at: datetime) -> dict:
         {"code": "returned", "word": say("kết quả trao"), "value": thousands(figures.returned)},
         {"code": "wait", "word": say("chờ giữa"), "value": _minutes(wait.median)},
     ]
-    return {"sums": {"day": today, "numbers": numbers, **_ratings(said), **_weeks(unit, today)}}
+    bookings = {"booked": _booked(unit, today), "to_bookings": by.has(*STAFF_ROLES)}
+    return {"sums": {"day": today, "numbers": numbers, **bookings, **_ratings(said), **_weeks(unit, today)}}
+
+
+def _booked(unit: str, today: date) -> Booked:
+    """Of the last thirty days: how many came by appointment, how many hours nobody came to."""
+    return booked(unit=unit, first=today - timedelta(days=BOOKED_DAYS), last=today)
 
 
 def _ratings(said: Summary) -> dict:
@@ -75,7 +86,7 @@ def _weeks(unit: str, today: date) -> dict:
     weeks = [Promises(*week) for week in counts]
     shares = [100 * week.kept / week.finished for week in weeks if week.finished]
     if not shares:
-        return {"weeks": [], "weeks_text": "", "weeks_alt": "", "terms": []}
+        return {"weeks": [], "weeks_alt": "", "terms": []}
     floor = min(FLOOR, 10 * (min(shares) // 10))
     tallest = max(week.finished for week in weeks)
     drawn = [_week(week, n, first + timedelta(days=7 * n), tallest, floor) for n, week in enumerate(weeks)]
@@ -89,7 +100,7 @@ def _weeks(unit: str, today: date) -> dict:
     return {
         "weeks": drawn, "points": " ".join(f"{week['x']},{week['y']}" for week in drawn if week["y"]), "level_y": f"{level:.1f}",
         "level_text_y": f"{level - 4:.1f}", "last_y": f"{text_y:.1f}", "last_text": last["text"],
-        "last_count": thousands(weeks[-1].finished), "weeks_text": whole.count_text,
+        "last_count": thousands(weeks[-1].finished),
         "terms": [
             {"code": "own", "name": say("Theo ngày hẹn của xã"), "count": whole.count_text, "text": whole.text},
             {"code": "law", "name": say("Theo hạn luật"), "count": law.count_text, "text": law.text},

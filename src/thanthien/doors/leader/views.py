@@ -19,8 +19,9 @@ leads = officer_required(Role.LEADER, Role.PARTY_SECRETARY)
 @leads
 def day(request: HttpRequest) -> HttpResponse:
     """The page."""
-    asked = {"unit": request.user.unit_id, "at": now()}
-    parts = today.context(**asked) | hall.context(**asked) | sums.context(**asked) | today.alerts(unit=request.user.unit_id)
+    unit, at = request.user.unit_id, now()
+    parts = today.context(unit=unit, at=at) | hall.context(unit=unit, at=at) | sums.context(by=request.actor, at=at)
+    parts |= today.alerts(unit=unit)
     return render(request, "leader/today.html", parts)
 
 
@@ -42,7 +43,7 @@ def counters(request: HttpRequest) -> HttpResponse:
 @never_cache
 @leads
 def figures(request: HttpRequest) -> HttpResponse:
-    return render(request, "leader/_figures.html", sums.context(unit=request.user.unit_id, at=now()))
+    return render(request, "leader/_figures.html", sums.context(by=request.actor, at=now()))
 
 
 @require_GET

@@ -22,7 +22,7 @@ def _context(request: HttpRequest) -> dict:
     asked = request.POST if request.method == "POST" else request.GET
     view, officer = asked.get("xem", "")[:20], asked.get("can-bo", "")[:40]
     return lists.context(unit=request.user.unit_id, at=now(), view=view, officer=officer) | {
-        "undoing": giving.latest(request), "may_give": request.actor.has(Role.LEADER),
+        "undoing": giving.latest(request), "may_give": request.actor.has(Role.LEADER), "fresh": False,
     }  # fmt: skip
 
 
@@ -39,8 +39,8 @@ def page(request: HttpRequest) -> HttpResponse:
 @never_cache
 @leads
 def part(request: HttpRequest) -> HttpResponse:
-    """The rows again, when something happened."""
-    return render(request, "leader/_list.html", _context(request))
+    """The rows again, when something happened, with the counts of the views and who may take what is new."""
+    return render(request, "leader/_list.html", _context(request) | {"fresh": True})
 
 
 @never_cache

@@ -3,7 +3,7 @@
   "use strict";
   const TT = window.ThanThien, all = TT.all;
   const links = () => all("[data-row]").filter((a) => a.getClientRects().length);
-  let kept = "";
+  let kept = "", ticked = [], chosen = "";
   document.addEventListener("keydown", function (event) {
     if (event.defaultPrevented || TT.typing(event.target) || TT.$("dialog[open]") || event.ctrlKey || event.altKey) return;
     const name = TT.keyName(event), list = links();
@@ -15,13 +15,31 @@
     else if (name === "Enter" && at < 0 && event.target === document.body) { event.preventDefault(); list[0].click(); }
   });
   const count = TT.$("#count"), words = count && count.textContent;
-  function tell() { const n = all("#giving input[name=item]:checked").length; count.textContent = n ? count.dataset.text.replace("{n}", n) : words; }
+  const ticks = () => all("#giving input[name=item]:checked"), taker = TT.$("#nguoi-nhan");
+  /* only those stay to be chosen who may do everything that is ticked */
+  function tell() {
+    const works = ticks().map((box) => box.dataset.work);
+    let able = 0;
+    for (const one of all("option[data-works]")) {
+      const may = one.dataset.works.split(" ");
+      one.hidden = one.disabled = !works.every((work) => may.includes(work));
+      able += !one.disabled;
+    }
+    if (taker.selectedOptions[0] && taker.selectedOptions[0].disabled) taker.value = "";
+    count.textContent = !works.length ? words : able ? count.dataset.text.replace("{n}", works.length) : count.dataset.none;
+  }
   if (count) { document.addEventListener("change", tell); tell(); }
   document.addEventListener("htmx:beforeSwap", function (event) {
-    if (event.target.id === "lead") kept = document.activeElement && document.activeElement.href || "";
+    if (event.target.id === "lead" || event.target.id === "list") kept = document.activeElement && document.activeElement.href || "";
+    if (count && event.target.id === "list") { ticked = ticks().map((box) => box.value); chosen = taker.value; }
   });
   document.addEventListener("htmx:afterSwap", function (event) {
-    if (event.target.id !== "lead" || !kept) return;
+    if (count && event.target.id === "list") {
+      for (const box of all("#giving input[name=item]")) box.checked = ticked.includes(box.value);
+      taker.value = chosen;
+      tell();
+    }
+    if ((event.target.id !== "lead" && event.target.id !== "list") || !kept) return;
     const again = links().find((a) => a.href === kept);
     if (again) again.focus({preventScroll: true});
   });
