@@ -74,3 +74,13 @@ def test_a_name_completed_at_the_counter_is_printed():
 def test_a_cut_name_of_a_paper_that_was_not_handed_in_stops_nothing():
     lines = printable(checked(PAPERS, FULL | {3: Mark(NA, source="dữ liệu dân cư")}))
     assert [line.order for line in lines] == [1, 2]
+
+
+def test_a_sentence_names_a_long_paper_by_its_first_words_so_that_it_stays_a_sentence():
+    long = "Giấy chứng sinh; trường hợp không có Giấy chứng sinh thì nộp văn bản của người làm chứng xác nhận về việc sinh"
+    asked = [Asked(1, long, original=1)]
+    for marks in ({}, {1: Mark(MISSING)}, {1: Mark(NA)}):
+        with pytest.raises(DossierError, match="“Giấy chứng sinh; trường hợp không có Giấy chứng sinh thì…”") as refusal:
+            checked(asked, marks)
+        assert "người làm chứng" not in str(refusal.value)
+    assert checked(asked, {1: Mark(OK)})[0].name == long

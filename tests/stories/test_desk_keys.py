@@ -209,3 +209,15 @@ def test_the_counter_keeps_its_layout_whatever_was_pressed(desk, key, said):
     assert columns(desk) == panels and desk.locator("#desk #queue").count() == 1
     assert desk.locator("#desk").bounding_box() == before
     assert desk.locator("#queue").bounding_box()["width"] < before["width"] / 3
+
+
+def test_on_the_office_pc_the_last_paper_is_reached_by_the_wheel_and_the_page_stands_still(desk):
+    desk.set_viewport_size({"width": 1366, "height": 768})
+    choose(desk, "ks")
+    desk.locator("#papers").hover()
+    desk.mouse.wheel(0, 3000)
+    desk.wait_for_function(
+        "() => document.querySelector('#papers > li:last-child').getBoundingClientRect().bottom"
+        " <= document.querySelector('.keys').getBoundingClientRect().top"
+    )
+    assert desk.evaluate("() => [window.scrollY, document.documentElement.scrollHeight - window.innerHeight]") == [0, 0]

@@ -75,7 +75,7 @@ def checked(asked: Sequence[Asked], marks: Mapping[int, Mark]) -> list[Line]:
         raise DossierError(
             say(
                 "Còn thiếu: {papers}. Lập phiếu yêu cầu bổ sung một lần cho đủ, hoặc đánh dấu “Không áp dụng” và ghi lý do.",
-                papers=_listed(lacking),
+                papers=_listed(map(_short, lacking)),
             )
         )
     return lines
@@ -83,10 +83,10 @@ def checked(asked: Sequence[Asked], marks: Mapping[int, Mark]) -> list[Line]:
 
 def _line(paper: Asked, mark: Mark | None) -> Line:
     if mark is None:
-        raise DossierError(say("Chưa xem giấy: {name}. Đánh dấu Đủ, Thiếu, Cần xem hoặc Không áp dụng.", name=paper.name))
+        raise DossierError(say("Chưa xem giấy: {name}. Đánh dấu Đủ, Thiếu, Cần xem hoặc Không áp dụng.", name=_short(paper.name)))
     if paper.mandatory and mark.state is PaperState.NA and not (mark.note.strip() or mark.source.strip()):
         raise DossierError(
-            say("Giấy bắt buộc: {name}. Ghi lý do không phải nộp, hoặc lấy từ cơ sở dữ liệu nào.", name=paper.name)
+            say("Giấy bắt buộc: {name}. Ghi lý do không phải nộp, hoặc lấy từ cơ sở dữ liệu nào.", name=_short(paper.name))
         )
     original = paper.original if mark.original is None else mark.original
     copy = paper.copy if mark.copy is None else mark.copy
@@ -104,5 +104,10 @@ def printable(lines: Iterable[Line]) -> list[Line]:
     return given
 
 
-def _listed(names: Sequence[str]) -> str:
+def _short(name: str, *, most: int = 60) -> str:
+    """A paper's name as far as one reads it in a sentence: the catalogue's run to 300 letters; cut between words, in quotes."""
+    return name if len(name) <= most else "“" + name[:most].rsplit(" ", 1)[0].rstrip(" ,;:(/") + "…”"
+
+
+def _listed(names: Iterable[str]) -> str:
     return "; ".join(map(str, names))
