@@ -36,6 +36,7 @@ def _signed_in(w: World) -> int:
 SAMPLES: dict[str, Callable[[World], dict]] = {
     "live-token": lambda w: {"audience": "officer", "unit": w.unit},
     "language": lambda w: {"language": "en"},
+    "guide": lambda w: {"slug": "ngay-dau"},
     "officer-photo": lambda w: {"login": w.office.hanh.login},
     "away-back": lambda w: {"pk": _absence(w)},
     "me-end-session": lambda w: {"pk": _signed_in(w)},
@@ -122,7 +123,6 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:booking-arrive": lambda w: {"pk": w.booking.pk},
     "desk:booking-move": lambda w: {"pk": w.booking.pk},
     "desk:booking-cancel": lambda w: {"pk": w.booking.pk},
-    "desk:booking-called": lambda w: {"pk": w.booking.pk},
     "admin:bookings-undo": lambda w: {"pk": w.quota.pk},
     "leader:looks-note": lambda w: {"pk": w.alert},
     "leader:looks-reopen": lambda w: {"pk": w.alert},
@@ -168,5 +168,6 @@ FREE: frozenset[str] = frozenset(
         "admin:procedure-version",
         "admin:voice-drop",
         "admin:voice-record",
+        "guide",
     }
 )

@@ -1,4 +1,4 @@
-"""A booking and its messages, from the act to the call list: reminded, cancelled by the office, done by the person themselves."""
+"""A booking and its messages, from the act through a real mail server to the call list: reminded, moved, cancelled, by whom."""
 
 from datetime import timedelta
 
@@ -7,10 +7,10 @@ import pytest
 from builders.bookings import FRIDAY, NINE, OFFERED, WEDNESDAY, booked, offered_to_book, on, person
 from builders.playing import offered
 from thanthien.journal import followers
-from thanthien.messaging import queries
+from thanthien.messaging import queries, sending
 from thanthien.messaging.models import Message
 from thanthien.messaging.recipients import of_message
-from thanthien.messaging.rules import Event, State
+from thanthien.messaging.rules import Channel, Event, State
 from thanthien.outreach import actions
 from thanthien.people.queries import office as office_of
 from thanthien.shared.actor import citizen, system
@@ -83,3 +83,87 @@ def test_what_the_office_moves_on_the_telephone_is_told(hall):
     offer, guide = offered_to_book(hall), hall.actor(hall.ngoc)
     actions.move(booking=row, offer=offer, day=FRIDAY, start=NINE, by=guide, at=hall.at)
     assert [one.event for one in follow(hall)] == [Event.BOOKING_MOVED]
+
+
+def move(hall, row, *, at=None, **whose):
+    """To Friday at nine, by the guide."""
+    wanted = {"offer": offered_to_book(hall), "day": FRIDAY, "start": NINE, "by": hall.actor(hall.ngoc), "at": at or hall.at}
+    return actions.move(booking=row, **wanted, **whose)
+
+
+def close_wednesday(hall, *, at) -> None:
+    """A storm: the office is shut on Wednesday, and the clock cancels its hours."""
+    worktime.set_day(unit=hall.unit, day=WEDNESDAY, kind="holiday", name="Nghỉ bão", document="12", by=system(hall.unit), at=at)
+    actions.tick(unit=hall.unit, at=at)
+
+
+def test_who_asked_the_officer_for_it_is_not_told(hall):
+    row = booked(hall, who=person(1, wants_call=True))
+    row = move(hall, row, wanted=True)
+    actions.cancel(booking=row, by=hall.actor(hall.ngoc), at=hall.at, wanted=True)
+    assert follow(hall) == []
+
+
+def test_who_found_another_hour_is_not_called_about_the_lost_one(hall):
+    row = booked(hall)
+    close_wednesday(hall, at=hall.at)
+    (message,) = follow(hall)
+    assert message.state == State.CALLING
+    row.refresh_from_db()
+    offer, later = offered_to_book(hall), hall.at + timedelta(minutes=5)
+    actions.move(booking=row, offer=offer, day=FRIDAY, start=NINE, by=citizen(hall.unit), at=later)
+    assert [one.state for one in follow(hall)] == [State.MOOT]
+    assert queries.call_list(unit=hall.unit, at=later) == []
+
+
+@pytest.mark.parametrize(
+    ("act", "event", "words"),
+    [
+        ("remind", Event.BOOKING_REMINDER, ("Nhắc lịch hẹn 09:00", "Ông/bà vẫn đến được chứ ạ?")),
+        ("move", Event.BOOKING_MOVED, ("Lịch hẹn đổi sang 09:00", "đổi sang 10:00 thứ Sáu 27/11/2026, xin ông/bà thông cảm.")),
+        ("cancel", Event.BOOKING_CANCELLED, ("Lịch hẹn 09:00", "Tôi tìm giờ khác giúp ông/bà ngay bây giờ nhé?")),
+        ("close", Event.BOOKING_CANCELLED, ("Lịch hẹn 09:00", "Tôi tìm giờ khác giúp ông/bà ngay bây giờ nhé?")),
+    ],
+)
+def test_by_mail_to_who_gave_an_address_and_by_a_call_to_who_asked_for_it(hall, mailing, post, act, event, words):
+    written = booked(hall, who=person(1, email="man@example.test"))
+    called = booked(hall, start=NINE + 60, who=person(2, "Cao Văn Sự", wants_call=True))
+    at = on(WEDNESDAY, 15, like=hall.at) - timedelta(days=1) if act == "remind" else hall.at
+    if act == "remind":
+        actions.tick(unit=hall.unit, at=at)
+    elif act == "close":
+        close_wednesday(hall, at=at)
+    elif act == "move":
+        move(hall, written)
+        actions.move(
+            booking=called, offer=offered_to_book(hall), day=FRIDAY, start=NINE + 60, by=hall.actor(hall.ngoc), at=at
+        )  # fmt: skip
+    else:
+        for row in (written, called):
+            actions.cancel(booking=row, by=hall.actor(hall.ngoc), at=at)
+    assert {one.event for one in follow(hall)} == {event}
+    # The 24th is a day off, when nobody is disturbed: the reminder goes out on Wednesday at seven.
+    later = on(WEDNESDAY, 7, like=hall.at) if act == "remind" else at
+    assert sending.deliver(at=later) == 1
+    (mail,) = post.got
+    assert mail["To"] == "man@example.test" and words[0] in mail["Subject"]
+    text = mail.get_body(preferencelist=("plain",)).get_content()
+    assert f"https://camtu.example/lich-hen/{written.token}" in text and "Mận" not in text and "0912000001" not in text
+    sent = Message.objects.get(subject=f"booking:{written.pk}")
+    assert (sent.channel, sent.state, sent.sent_at) == (Channel.MAIL, State.SENT, later)
+    (line,) = queries.call_list(unit=hall.unit, at=later)
+    assert (line.first.subject, line.first.event) == (f"booking:{called.pk}", event)
+    office = office_of(hall.unit)
+    assert words[1] in sending.words_of(line.first, office, at=later).script
+    assert [(one.channel, one.reached) for one in queries.of_booking(booking=written)] == [("Thư điện tử", True)]
+    assert [(one.channel, one.reached) for one in queries.of_booking(booking=called)] == [("Gọi điện", False)]
+
+
+def test_a_mailbox_that_refuses_brings_the_lost_hour_to_the_call_list(hall, mailing, post):
+    row = booked(hall, who=person(1, email="man@example.test"))
+    close_wednesday(hall, at=hall.at)
+    follow(hall)
+    post.says = ["550 Không có hộp thư này"]
+    sending.deliver(at=hall.at)
+    (line,) = queries.call_list(unit=hall.unit, at=hall.at)
+    assert line.first.subject == f"booking:{row.pk}" and line.first.error and not post.got

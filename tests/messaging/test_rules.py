@@ -120,6 +120,18 @@ def test_what_an_entry_tells(kind, asked, actor, event):
 
 
 @pytest.mark.parametrize(
+    ("kind", "why", "event"),
+    [
+        ("booking.moved", "person", None), ("booking.cancelled", "person", None),
+        ("booking.moved", "office", Event.BOOKING_MOVED), ("booking.cancelled", "office", Event.BOOKING_CANCELLED),
+        ("booking.cancelled", "closed", Event.BOOKING_CANCELLED), ("dossier.finished", "person", Event.READY),
+    ],
+)  # fmt: skip
+def test_who_asked_an_officer_to_change_their_hour_is_not_told_of_it(kind, why, event):
+    assert rules.event_of(kind=kind, asked="", actor="officer:ngoc", why=why) is event
+
+
+@pytest.mark.parametrize(
     ("tries", "outcome", "state", "again"),
     [
         (0, Outcome.REACHED, State.TOLD, None),

@@ -167,6 +167,7 @@ def test_moving_keeps_one_hour_number_and_link(hall):
     assert (left(hall), left(hall, start=TEN)) == (1, 0)
     assert Entry.objects.get(kind="booking.moved").data == {
         "day": "2026-11-25", "start": "10:00", "service": "A", "sequence": 1, "from_day": "2026-11-25", "from_start": "09:00",
+        "why": "person",
     }  # fmt: skip
 
 
@@ -247,8 +248,6 @@ def test_nobody_of_another_unit_touches_a_booking(hall):
     with pytest.raises(BookingError):
         actions.cancel(booking=booking, by=stranger, at=hall.at)
     with pytest.raises(BookingError):
-        actions.call_made(booking=booking, by=stranger, at=hall.at)
-    with pytest.raises(BookingError):
         booked(hall, by=stranger, channel="desk", who=person(2), start=TEN)
     assert queries.booking(pk=booking.pk, unit=stranger.unit) is None
 
@@ -258,20 +257,15 @@ def test_the_clock_does_not_book(hall):
         booked(hall, by=clock(hall.unit))
 
 
-def test_a_call_is_noted(hall):
-    booking = booked(hall, who=person(1, wants_call=True))
-    tuesday = on(WEDNESDAY, 9, like=hall.at) - timedelta(days=1)
-    assert queries.to_call(unit=hall.unit, at=hall.at) == []
-    assert [one.pk for one in queries.to_call(unit=hall.unit, at=tuesday)] == [booking.pk]
-    actions.call_made(booking=booking, by=hall.actor(hall.ngoc), at=tuesday)
-    assert queries.to_call(unit=hall.unit, at=tuesday) == []
-
-
-def test_who_has_mail_or_asked_for_nothing_is_not_called(hall):
-    quota_of(hall, share=90)
-    booked(hall, who=person(1, wants_call=True, email="man@xa.vn"))
-    booked(hall, who=person(2))
-    assert queries.to_call(unit=hall.unit, at=on(WEDNESDAY, 8, like=hall.at)) == []
+@pytest.mark.parametrize(("wanted", "why"), [(True, "person"), (False, "office")])
+def test_whose_wish_a_change_at_the_desk_was_is_kept(hall, wanted, why):
+    guide, booking = hall.actor(hall.ngoc), booked(hall)
+    actions.move(
+        booking=booking, offer=offered_to_book(hall), day=FRIDAY, start=NINE, by=guide, at=hall.at, wanted=wanted
+    )  # fmt: skip
+    gone = actions.cancel(booking=booking, by=guide, at=hall.at, wanted=wanted)
+    assert gone.why == why
+    assert [Entry.objects.get(kind=f"booking.{kind}").data["why"] for kind in ("moved", "cancelled")] == [why, why]
 
 
 def test_the_page_of_hours_costs_the_same_for_one_and_three_bookings(hall, django_assert_num_queries):

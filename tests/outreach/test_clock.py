@@ -99,13 +99,6 @@ def test_a_holiday_declared_afterwards_cancels_and_offers_the_nearest_hours(hall
     assert verify() is None
 
 
-def test_who_lost_the_hour_and_has_no_mail_is_on_the_list_to_call(hall):
-    lost = booked(hall)
-    holiday(hall, WEDNESDAY)
-    tick(hall, hall.at)
-    assert [one.pk for one in queries.to_call(unit=hall.unit, at=hall.at)] == [lost.pk]
-
-
 def test_a_season_set_afterwards_cancels_too(hall):
     booked(hall)
     quota_of(hall, seasons=[{"first": "2026-11-25", "last": "2026-11-25", "why": "Sửa sảnh"}])

@@ -32,7 +32,7 @@ def tell(entries: list[Entry]) -> None:
         if entry.kind in SETTLES:
             settle(unit=entry.unit, subject=entry.subject, events=SETTLES[entry.kind], seq=entry.seq)
         asked = entry.data.get("event", "") if entry.kind == rules.ASKED else ""
-        event = rules.event_of(kind=entry.kind, asked=asked, actor=entry.actor)
+        event = rules.event_of(kind=entry.kind, asked=asked, actor=entry.actor, why=entry.data.get("why", ""))
         if event is not None:
             _make(entry, event, office)
 

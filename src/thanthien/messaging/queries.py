@@ -21,6 +21,7 @@ from thanthien.messaging.rules import (
     State,
     may_hold,
 )  # fmt: skip
+from thanthien.outreach.models import Booking
 from thanthien.people.scoping import everywhere
 
 USUAL = Quiet()
@@ -38,6 +39,11 @@ class Told:
     sent_at: datetime | None
     error: str
     twice: bool
+
+    @property
+    def reached(self) -> bool:
+        """It was sent, or said on the telephone."""
+        return self.code in (State.SENT, State.TOLD)
 
     @property
     def when(self) -> datetime:
@@ -101,6 +107,12 @@ def last_sent(*, unit: str, recipient: str) -> datetime | None:
 def of_dossier(*, dossier: Dossier) -> list[Told]:
     """What the person was told, or is to be told, about this dossier, newest first."""
     return [_told(one) for one in Message.objects.filter(dossier=dossier).order_by("-at", "-pk")]
+
+
+def of_booking(*, booking: Booking) -> list[Told]:
+    """The same about an hour that was booked: reminded, moved, cancelled."""
+    rows = Message.objects.filter(unit_id=booking.unit_id, subject=f"booking:{booking.pk}").order_by("-at", "-pk")
+    return [_told(one) for one in rows]
 
 
 def told_of(*, dossier: Dossier) -> list[Told]:

@@ -102,21 +102,21 @@ SETTLES: dict[str, frozenset[Event]] = {
     "dossier.annulled": OF_WORK | {Event.READY},
     "dossier.supplemented": frozenset({Event.SUPPLEMENT}),
     "dossier.redated": frozenset({Event.LATE, Event.REDATED}),
-    "booking.moved": OF_BOOKING,
+    "booking.moved": OF_BOOKING | {Event.BOOKING_CANCELLED},
     "booking.cancelled": OF_BOOKING,
     "booking.arrived": OF_BOOKING,
     "booking.missed": OF_BOOKING,
-    "booking.called": frozenset({Event.BOOKING_REMINDER}),
 }
-CITIZEN_DID_IT = "citizen:"
+CITIZEN_DID_IT, PERSON_WANTED_IT = "citizen:", "person"
 
 
-def event_of(*, kind: str, asked: str, actor: str) -> Event | None:
-    """What the entry tells somebody, or None. A person who moved or cancelled an hour themselves is not told of it."""
+def event_of(*, kind: str, asked: str, actor: str, why: str = "") -> Event | None:
+    """What the entry tells somebody, or None. Who moved or cancelled an hour themselves, or asked for it (`why`), is not told."""
     if kind == ASKED:
         return Event(asked)
     event = TELLS.get(kind)
-    if event in (Event.BOOKING_MOVED, Event.BOOKING_CANCELLED) and actor.startswith(CITIZEN_DID_IT):
+    theirs = actor.startswith(CITIZEN_DID_IT) or why == PERSON_WANTED_IT
+    if event in (Event.BOOKING_MOVED, Event.BOOKING_CANCELLED) and theirs:
         return None
     return event
 

@@ -17,7 +17,7 @@ from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 from thanthien.visits.models import Visit
 
-__all__ = ["Person", "arrive", "book", "call_made", "cancel", "move", "set_quota", "tick", "undo_quota"]
+__all__ = ["Person", "arrive", "book", "cancel", "move", "set_quota", "tick", "undo_quota"]
 
 TRIES = 60
 
@@ -114,9 +114,12 @@ def _check_still_time(deed: Deed, booking: Booking) -> None:
         )
 
 
-def move(*, booking: Booking, offer: Offer, day: date, start: int, by: Actor, at: datetime) -> Booking:
+def move(
+    *, booking: Booking, offer: Offer, day: date, start: int, by: Actor, at: datetime, wanted: bool = False
+) -> Booking:  # fmt: skip
     """To another hour, or back after it was cancelled; the old hour is free in the same moment. Number and link stay. Entry
-    `booking.moved` (`from_day`, `from_start`). Raises BookingError and then the old hour stays.
+    `booking.moved` (`from_day`, `from_start`, `why`). `wanted`: the person asked the officer for it, so they are not told
+    of it. Raises BookingError and then the old hour stays.
     """
     with act(unit=booking.unit_id, by=by, at=at) as deed:
         row = locked(deed, booking)
@@ -129,23 +132,28 @@ def move(*, booking: Booking, offer: Offer, day: date, start: int, by: Actor, at
             row.number = _number(deed.unit)
         before = facts(row)
         row.day, row.start, row.end, row.why = day, slot.start, slot.end, ""
-        row.changed_at, row.reminded_at, row.called_at = at, None, None
+        row.changed_at, row.reminded_at = at, None
         row.sequence += 1
-        return moved(deed, row, Act.MOVE, from_day=before["day"], from_start=before["start"])
+        return moved(deed, row, Act.MOVE, from_day=before["day"], from_start=before["start"], why=_whose(by, wanted))
 
 
 def _taken_again(row: Booking) -> bool:
     return Booking.objects.filter(unit_id=row.unit_id, number=row.number, state=State.BOOKED).exclude(pk=row.pk).exists()
 
 
-def cancel(*, booking: Booking, by: Actor, at: datetime) -> Booking:
-    """The hour is not needed. Cancelling twice changes nothing. Entry `booking.cancelled` (`why`)."""
+def _whose(by: Actor, wanted: bool) -> Why:
+    """Whose wish a change is: that of the person, who did it or asked for it, or the office's."""
+    return Why.PERSON if wanted or by.kind == "citizen" else Why.OFFICE
+
+
+def cancel(*, booking: Booking, by: Actor, at: datetime, wanted: bool = False) -> Booking:
+    """The hour is not needed. Cancelling twice changes nothing. Entry `booking.cancelled` (`why`). `wanted`: as for `move`."""
     with act(unit=booking.unit_id, by=by, at=at) as deed:
         row = locked(deed, booking)
         if row.state == State.CANCELLED:
             return row
         _check_still_time(deed, row)
-        row.why = Why.PERSON if by.kind == "citizen" else Why.OFFICE
+        row.why = _whose(by, wanted)
         row.sequence += 1
         return moved(deed, row, Act.CANCEL, why=row.why)
 
@@ -158,14 +166,3 @@ def arrive(*, booking: Booking, visit: Visit, label: str, by: Actor, at: datetim
         row = locked(deed, booking)
         row.visit, row.arrived_at = visit, at
         return moved(deed, row, Act.ARRIVE, label=label)
-
-
-def call_made(*, booking: Booking, by: Actor, at: datetime) -> Booking:
-    """Somebody of the office told the person by telephone. A cancelled booking is noted too. Entry `booking.called`."""
-    with act(unit=booking.unit_id, by=by, at=at) as deed:
-        row = locked(deed, booking)
-        access.check_may_move(row=rules.move(State.BOOKED, Act.CALL, name=row.label), by=by, unit=deed.unit)
-        row.called_at = at
-        deed.save(row)
-        deed.enter("booking.called", subject=row, data=facts(row))
-        return row

@@ -38,7 +38,6 @@ class Booking(Witnessed):
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField(help_text="made, or moved last")
     reminded_at = models.DateTimeField(null=True, blank=True)
-    called_at = models.DateTimeField(null=True, blank=True, help_text="told by telephone")
     arrived_at = models.DateTimeField(null=True, blank=True)
     visit = models.ForeignKey(Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

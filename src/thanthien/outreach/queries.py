@@ -171,15 +171,6 @@ def of_day(*, unit: str, day: date) -> QuerySet[Booking]:
     return Booking.objects.filter(unit_id=unit, day=day).select_related("procedure", "visit").order_by("start", "number")
 
 
-def to_call(*, unit: str, at: datetime, days: int = 1) -> list[Booking]:
-    """Who asked to be reminded by telephone, until tomorrow, and whom the office let down and has no other way to tell."""
-    today = day_of(at)
-    rows = Booking.objects.filter(unit_id=unit, day__gte=today, called_at__isnull=True).select_related("procedure")
-    coming = rows.filter(state=State.BOOKED, wants_call=True, email="", day__lte=today + timedelta(days=days))
-    lost = rows.filter(state=State.CANCELLED, why="closed", email="")
-    return sorted([*coming, *lost], key=lambda one: (one.day, one.start, one.number))
-
-
 def busy_days(*, unit: str, since: date) -> dict[date, int]:
     """Open bookings a day from `since` on."""
     found: dict[date, int] = {}

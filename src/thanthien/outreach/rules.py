@@ -44,7 +44,6 @@ class Act(StrEnum):
     ARRIVE = "arrive"
     MISS = "miss"
     REMIND = "remind"
-    CALL = "call"
 
 
 ACT_NAMES: dict[Act, Sentence] = {
@@ -53,7 +52,6 @@ ACT_NAMES: dict[Act, Sentence] = {
     Act.ARRIVE: say("báo đã đến"),
     Act.MISS: say("ghi lỡ hẹn"),
     Act.REMIND: say("nhắc"),
-    Act.CALL: say("ghi đã gọi"),
 }
 
 
@@ -92,7 +90,6 @@ TABLE: tuple[Move, ...] = (
     Move(State.BOOKED, Act.ARRIVE, State.ARRIVED, frozenset({Doer.KIOSK, Doer.STAFF}), "booking.arrived"),
     Move(State.BOOKED, Act.MISS, State.MISSED, frozenset({Doer.CLOCK}), "booking.missed"),
     Move(State.BOOKED, Act.REMIND, State.BOOKED, frozenset({Doer.CLOCK}), "booking.reminded"),
-    Move(State.BOOKED, Act.CALL, State.BOOKED, frozenset({Doer.STAFF}), "booking.called"),
 )
 _MOVES = {(row.state, row.act): row for row in TABLE}
 # Who may make a booking through which channel.

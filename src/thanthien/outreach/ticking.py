@@ -61,7 +61,7 @@ def _cancel_closed(unit: str, at: datetime, days: list[date], known: queries.Quo
             with act(unit=unit, by=clock(unit), at=at) as deed:
                 row = locked(deed, booking)
                 if row.state == State.BOOKED and (row.day, row.start) == (booking.day, booking.start):
-                    row.why, row.called_at = Why.CLOSED, None
+                    row.why = Why.CLOSED
                     row.sequence += 1
                     moved(deed, row, Act.CANCEL, why=row.why)
                     done += 1

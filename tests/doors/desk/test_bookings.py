@@ -9,10 +9,13 @@ import time_machine
 from python_calamine import CalamineWorkbook
 
 from builders.bookings import NINE, OFFERED, TEN, THURSDAY, WEDNESDAY, booked, on, person, quota_of
+from builders.desk import HTMX
 from builders.playing import logged_in, offered
 from thanthien.indicators.fold import rebuild
-from thanthien.journal.models import Access, Entry
+from thanthien.journal.followers import catch_up
+from thanthien.journal.models import Access
 from thanthien.journeys.arrive_booked import arrive_booked
+from thanthien.messaging.models import Message
 from thanthien.outreach import actions
 from thanthien.outreach.models import Booking
 from thanthien.outreach.rules import State
@@ -125,7 +128,7 @@ def test_no_good_hour_moves_nothing_and_says_why(hall, ngoc, slot):
 
 def test_cancelled_on_the_telephone_and_taken_back(hall, ngoc):
     row = booked(hall)
-    answer = ngoc.post(f"{PATH}{row.pk}/huy")
+    answer = ngoc.post(f"{PATH}{row.pk}/huy", {"who": "office"})
     text = ngoc.get(answer["Location"]).content.decode()
     row.refresh_from_db()
     assert (row.state, row.why) == (State.CANCELLED, "office") and f"Đã hủy hẹn {row.label}" in text
@@ -167,11 +170,36 @@ def test_a_fault_keeps_everything(hall, ngoc, more, said):
         assert re.search(rf'value="2026-11-26/{TEN}" checked', text)
 
 
-def test_a_call_is_noted(hall, ngoc):
+def test_who_must_be_called_stands_in_the_one_call_list(hall, ngoc):
     row = booked(hall, who=person(1, wants_call=True))
-    ngoc.post(f"{PATH}{row.pk}/da-goi")
-    assert "đã gọi 08:40" in ngoc.get(f"{PATH}{row.pk}/").content.decode()
-    assert Entry.objects.get(kind="booking.called").actor == "officer:ngoc"
+    assert 'href="/goi-dien/"' in page(ngoc) and 'data-test="told"' not in ngoc.get(f"{PATH}{row.pk}/").content.decode()
+    ngoc.post(f"{PATH}{row.pk}/huy", {"who": "office"})
+    catch_up(name="messages", unit=hall.unit)
+    calls = ngoc.get("/goi-dien/").content.decode()
+    assert "Lịch hẹn bị hủy" in calls and row.label in calls
+    told = ngoc.get(f"{PATH}{row.pk}/").content.decode()
+    assert "Gọi điện, chờ gọi điện" in told and 'href="/goi-dien/"' in told
+    message = Message.objects.get()
+    ngoc.post(f"/goi-dien/mo/{message.pk}", **HTMX)
+    ngoc.post(f"/goi-dien/xong/{message.pk}", {"outcome": "reached"}, **HTMX)
+    assert "Gọi điện, đã báo qua điện thoại" in ngoc.get(f"{PATH}{row.pk}/").content.decode()
+    undo = ngoc.get(f"{PATH}?ngay={row.day}&huy={row.pk}").content.decode()
+    assert '<input type="hidden" name="tell" value="1">' in undo, "who was told that it is gone hears that it is back"
+    assert 'href="/goi-dien/"' not in logged_in(hall.nghia).get(PATH).content.decode(), "the leader calls nobody"
+
+
+@pytest.mark.parametrize(("act", "data"), [("huy", {"who": "person"}), ("doi", {"slot": f"2026-11-26/{TEN}"})])
+def test_who_asked_for_it_on_the_telephone_is_not_called_about_it(hall, ngoc, act, data):
+    row = booked(hall, who=person(1, wants_call=True))
+    assert ngoc.post(f"{PATH}{row.pk}/{act}", data).status_code == 302
+    catch_up(name="messages", unit=hall.unit)
+    assert not Message.objects.exists() and "Không có ai phải gọi" in ngoc.get("/goi-dien/").content.decode()
+
+
+def test_a_refused_change_keeps_that_the_person_shall_be_told(hall, ngoc):
+    row = booked(hall)
+    answer = ngoc.post(f"{PATH}{row.pk}/doi", {"slot": "", "tell": "1"})
+    assert answer.status_code == 422 and 'name="tell" value="1" checked' in answer.content.decode()
 
 
 def test_what_is_filtered_is_what_is_exported_masked(hall, ngoc):
@@ -208,7 +236,7 @@ def test_another_commune_sees_and_moves_nothing(hall, path):
     row = booked(hall)
     stranger = logged_in(hall.la)
     assert stranger.get(PATH + path.format(pk=row.pk)).status_code == 404
-    for act in ("den", "doi", "huy", "da-goi"):
+    for act in ("den", "doi", "huy"):
         assert stranger.post(f"{PATH}{row.pk}/{act}", {"slot": f"2026-11-26/{TEN}"}).status_code == 404
     assert row.label not in page(stranger)
     stranger.post(f"{PATH}den", {"number": row.label})

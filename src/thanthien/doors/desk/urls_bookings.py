@@ -12,5 +12,4 @@ urlpatterns = [
     path("dat-lich/<int:pk>/den", views_bookings.arrive, name="booking-arrive"),
     path("dat-lich/<int:pk>/doi", views_bookings.move, name="booking-move"),
     path("dat-lich/<int:pk>/huy", views_bookings.cancel, name="booking-cancel"),
-    path("dat-lich/<int:pk>/da-goi", views_bookings.called, name="booking-called"),
 ]

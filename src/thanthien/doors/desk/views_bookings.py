@@ -15,6 +15,8 @@ from thanthien.doors.parts.tables import exported
 from thanthien.journal.actions import record_access
 from thanthien.journeys import bookable
 from thanthien.journeys.arrive_booked import arrive_booked
+from thanthien.messaging.access import CALLERS
+from thanthien.messaging.queries import of_booking as messages_of
 from thanthien.outreach import actions, queries, rules
 from thanthien.outreach.actions import Person
 from thanthien.outreach.models import Booking
@@ -49,6 +51,9 @@ def page(request: HttpRequest) -> HttpResponse:
     context = bookings.listing(unit=request.user.unit_id, day=_day(request), view=request.GET.get("xem", ""), at=at)
     undo = request.GET.get("huy", "")
     context["undo"] = of_unit(request, int(undo)) if undo.isascii() and undo.isdigit() and len(undo) < 12 else None
+    # Who was told that the hour is gone must hear that it is there again.
+    context["undo_told"] = bool(context["undo"]) and any(one.reached for one in messages_of(booking=context["undo"]))
+    context["may_call"] = request.actor.has(*CALLERS)
     return exported(request, bookings.table(context)) or render(request, "desk/bookings.html", context)
 
 
@@ -93,7 +98,12 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     """One booking with name and number in full: the access is written down first."""
     row = of_unit(request, pk)
     _note(request, row, now())
-    return render(request, "desk/booking.html", _shown(row))
+    return render(request, "desk/booking.html", {**_shown(row), **_told(request, row)})
+
+
+def _told(request: HttpRequest, row: Booking) -> dict:
+    """What the person was told of this hour, or is to be told, and whether the officer is one of those who call."""
+    return {"told": messages_of(booking=row), "may_call": request.actor.has(*CALLERS)}
 
 
 def _note(request: HttpRequest, row: Booking, at: datetime) -> None:
@@ -127,7 +137,8 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         except BookingError as refusal:
             error = str(refusal)
     days = queries.days(unit=row.unit_id, offer=offer, at=at, but=row)
-    page = {**_shown(row), "days": days, "error": error, "chosen": request.POST.get("slot", "")}
+    page = {**_shown(row), "days": days, "error": error, "chosen": request.POST.get("slot", ""),
+            "tell": request.POST.get("tell") == "1"}  # fmt: skip
     return render(request, "desk/booking_move.html", page, status=422 if error else 200)
 
 
@@ -137,7 +148,8 @@ def _move(request: HttpRequest, row: Booking, slot: tuple[date, int] | None) -> 
     offer = bookable.offer(unit=row.unit_id, letter=row.service)
 
     def do() -> dict:
-        actions.move(booking=row, offer=offer, day=slot[0], start=slot[1], by=request.actor, at=now())
+        wanted = request.POST.get("tell") != "1"
+        actions.move(booking=row, offer=offer, day=slot[0], start=slot[1], by=request.actor, at=now(), wanted=wanted)
         return {"booking": row.pk}
 
     once(request, scope=f"move.{row.pk}", unit=row.unit_id, by=request.actor, do=do, asked=str(slot))
@@ -146,26 +158,18 @@ def _move(request: HttpRequest, row: Booking, slot: tuple[date, int] | None) -> 
 @require_POST
 @staff
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    """Cancelled on the telephone; the list offers to take it back."""
+    """Cancelled: `who=person` on their own wish, said on the telephone; else by the office, and they are told. The list offers to
+    take it back.
+    """
     row = of_unit(request, pk)
     try:
-        actions.cancel(booking=row, by=request.actor, at=now())
+        actions.cancel(booking=row, by=request.actor, at=now(), wanted=request.POST.get("who") == "person")
     except BookingError as error:
         messages.error(request, str(error))
         return redirect("desk:booking", pk=row.pk)
     answer = redirect("desk:bookings")
     answer["Location"] += f"?ngay={row.day.isoformat()}&huy={row.pk}"
     return answer
-
-
-@require_POST
-@staff
-def called(request: HttpRequest, pk: int) -> HttpResponse:
-    """Somebody told the person by telephone."""
-    row = of_unit(request, pk)
-    actions.call_made(booking=row, by=request.actor, at=now())
-    messages.success(request, str(say("Đã ghi là đã gọi cho {number}.", number=row.label)))
-    return redirect("desk:booking", pk=row.pk)
 
 
 @require_http_methods(["GET", "POST"])
