@@ -74,7 +74,7 @@ def steps_of_the_guide() -> dict[str, str]:
 
 
 def snap(page: Page, name: str) -> None:
-    """A picture for the guide, when docs/make_admin_pictures.py asks for them."""
+    """A picture for the guide, when docs/make_pictures.py asks for them."""
     if PICTURES:
         page.wait_for_timeout(400)
         page.screenshot(path=Path(PICTURES) / f"admin-{name}.png")

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from thanthien.config.health import health
+from thanthien.doors.parts import guide_views
 from thanthien.doors.parts.language_views import choose
 from thanthien.doors.parts.live_views import token
 
@@ -10,6 +11,8 @@ urlpatterns = [
     path("health", health, name="health"),
     path("su-kien/khoa/<str:audience>/<str:unit>", token, name="live-token"),
     path("ngon-ngu/<str:language>", choose, name="language"),
+    path("huong-dan", guide_views.listed, name="guides"),
+    path("huong-dan/<slug:slug>", guide_views.page, name="guide"),
     path("", include("thanthien.doors.hall.urls")),
     path("", include("thanthien.doors.desk.urls")),
     path("", include("thanthien.doors.leader.urls")),

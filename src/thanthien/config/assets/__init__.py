@@ -2,9 +2,9 @@
 
     python -m thanthien.config.assets        (also `thanthien prepare_assets`)
 
-Five parts, each with a fingerprint of what it is made from, so that a machine that gets `espeak-ng` later only renders the voice:
+Six parts, each with a fingerprint of what it is made from, so that a machine that gets `espeak-ng` later only renders the voice:
 `pages` (htmx, uPlot), `screen` (web fonts), `paper` (TTF for the paper engine), `voice` (clips and a manifest),
-`words` (the languages of the screens).
+`words` (the languages of the screens), `guides` (the pages of help with their pictures).
 """
 
 import hashlib
@@ -45,10 +45,10 @@ def stamp_of(paths: Iterable[Path]) -> str:
 
 
 def all_parts() -> list[Part]:
-    """The five parts as this machine can make them now; raises AssetError when a package is missing altogether."""
-    from thanthien.config.assets import fonts, pages, voice, words
+    """The six parts as this machine can make them now; raises AssetError when a package is missing altogether."""
+    from thanthien.config.assets import fonts, guides, pages, voice, words
 
-    return [pages.part(), fonts.screen_part(), fonts.paper_part(), voice.part(), words.part()]
+    return [pages.part(), fonts.screen_part(), fonts.paper_part(), voice.part(), words.part(), guides.part()]
 
 
 def prepare(*, tell: Callable[[str], None], parts: list[Part] | None = None, record: Path = RECORD) -> None:

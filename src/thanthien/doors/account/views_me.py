@@ -11,6 +11,7 @@ from thanthien.doors.account import first_things, sessions
 from thanthien.doors.account.passwords import HELP
 from thanthien.doors.account.views_second import state_of
 from thanthien.doors.parts.first_page import first_page
+from thanthien.doors.parts.newcomers import welcome
 from thanthien.doors.parts.officers import officer_required
 from thanthien.journal.rules import ChangedMeanwhile
 from thanthien.people import actions as people
@@ -101,6 +102,8 @@ def password(request: HttpRequest) -> HttpResponse:
     if page["wrong"]:
         return render(request, "account/password.html", page, status=422)
     first_things.done(request, first_things.PASSWORD)
+    if first:
+        welcome(request)
     return redirect(first_things.next_page(request) or (first_page(request.user) if first else "/toi/?xong=mat-khau"))
 
 

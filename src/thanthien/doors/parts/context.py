@@ -5,16 +5,18 @@ from uuid import uuid4
 from django.conf import settings
 from django.http import HttpRequest
 
+from thanthien.doors.parts.newcomers import NEW_HERE
 from thanthien.people.models import Office
 
 
 def office(request: HttpRequest) -> dict:
-    """`office` of the logged-in officer (or None), `demo`, `once_key` for forms, `now` of the server."""
+    """`office` of the logged-in officer (or None), `new_here`, `demo`, `once_key` for forms, `now` of the server."""
     from thanthien.shared.clock import now
 
     unit = getattr(getattr(request, "user", None), "unit_id", None)
     return {
         "office": Office.objects.select_related("unit__parent").filter(pk=unit).first() if unit else None,
+        "new_here": bool(unit and request.session.get(NEW_HERE)),
         "demo": settings.DEMO,
         "once_key": uuid4().hex,
         "now": now(),

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from thanthien.config import variables
 from thanthien.doors.parts.policies import declared
 from thanthien.dossiers import rules as dossiers
 from thanthien.outreach import rules as outreach
@@ -89,7 +90,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         old = []
-        for name, text in (("states.md", states()), ("permissions.md", permissions())):
+        for name, text in (("states.md", states()), ("permissions.md", permissions()), ("settings.md", variables.table())):
             path = ROOT / "docs" / "generated" / name
             if path.exists() and path.read_text(encoding="utf-8") == text:
                 continue
