@@ -71,7 +71,7 @@ def test_the_officer_is_the_one_who_served_last(hall):
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"attitude": None, "work": None}, "khuôn mặt"),
+        ({"attitude": None, "work": None}, "chọn một câu trả lời"),
         ({"attitude": 6}, "từ 1 đến 5"),
         ({"reasons": ["bribe"]}, "lý do"),
         ({"channel": "pigeon"}, "máy tính bảng"),

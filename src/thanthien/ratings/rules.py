@@ -154,7 +154,7 @@ Z_95 = 1.959963984540054
 def check_levels(attitude: int | None, work: int | None) -> tuple[Level | None, Level | None]:
     """The two answers as levels; raises RatingError when both are missing or one is outside 1–5."""
     if attitude is None and work is None:
-        raise RatingError(say("Xin chạm một khuôn mặt rồi gửi."))
+        raise RatingError(say("Xin chọn một câu trả lời rồi gửi."))
     try:
         return (
             None if attitude is None else Level(attitude),

@@ -105,8 +105,10 @@ def test_cancelling_is_one_press_and_can_be_taken_back(hall, client):
     answer = client.post(f"/lich-hen/{row.token}/huy")
     text = page(client, row, xong="huy")
     assert answer["Location"].endswith("?xong=huy") and "Đã hủy hẹn" in text and "Lấy lại 09:00, thứ Tư, 25/11/2026" in text
-    client.post(f"/lich-hen/{row.token}/doi", {"ngay": "2026-11-25", "gio": str(NINE)})
+    back = client.post(f"/lich-hen/{row.token}/doi", {"ngay": "2026-11-25", "gio": str(NINE)})
     assert Booking.objects.get().state == State.BOOKED
+    text = page(client, row, xong="lai")
+    assert back["Location"].endswith("?xong=lai") and "Hẹn vẫn giữ như cũ" in text and "Đã đổi giờ hẹn" not in text
 
 
 def test_what_somebody_else_has_meanwhile_is_not_offered_again(hall, client):

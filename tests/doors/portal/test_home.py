@@ -109,6 +109,20 @@ def test_the_line_before_each_counter(client, morning):
     assert "Chưa có ai chờ" in shown and "chung hàng với quầy 1" in shown
 
 
+@pytest.mark.parametrize(
+    ("moment", "now"), [("2026-11-23T08:30", True), ("2026-11-23T06:00", False), ("2026-11-23T20:00", False)]
+)
+def test_nobody_is_told_to_come_right_in_while_the_hall_is_closed(client, morning, time_machine, moment, now):
+    by = system(morning.unit)
+    offering.offer_service(
+        unit=morning.unit, letter="A", name="Hộ tịch", counters=morning.counters, by=by, at=morning.at, fields=["ho_tich"]
+    )
+    time_machine.move_to(datetime.fromisoformat(moment).replace(tzinfo=VIETNAM), tick=False)
+    for path in ("/", "/hang-cho", f"/thu-tuc/{BIRTH}"):
+        shown = page(client.get(path))
+        assert "Chưa có ai chờ" in shown and ("vào ngay" in shown) is now
+
+
 @pytest.mark.parametrize("more", [0, 2])
 def test_the_first_page_costs_the_same_with_one_leader_and_with_three(client, morning, more, django_assert_num_queries):
     for officer in (morning.nghia, morning.ha, morning.tuan)[: 1 + more]:

@@ -46,8 +46,11 @@ def test_a_late_dossier_says_sorry_how_late_and_that_nothing_is_handed_in_again(
 
 def test_a_ready_result_says_where_and_with_what(client, office, dossier):
     done = ready(office, dossier, at=office.at + timedelta(hours=1), others=add_officers(office))
+    Dossier.objects.filter(pk=done.pk).update(shelf="Ngăn 3")
     shown = text(track(client, done))
     assert "Mời ông/bà đến nhận" in shown and "giấy ủy quyền" in shown
+    assert "Kết quả để ở Ngăn 3." in shown, "the name of the place says itself that it is a shelf"
+    assert "Chờ người nhận việc" not in shown, "what is ready waits for the citizen, for no officer"
     assert client.get(f"/t/{dossier.tracking_code}/hen.ics").status_code == 404
 
 

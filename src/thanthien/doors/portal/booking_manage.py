@@ -26,7 +26,7 @@ from thanthien.shared.qr import qr_svg
 from thanthien.worktime.office_hours import minute_text
 
 WHY = "the secret of the link is the key; it was given to whoever booked"
-DONE = ("dat", "doi", "huy")
+DONE = ("dat", "doi", "huy", "lai")
 
 
 def _booking(request: HttpRequest, token: str) -> Booking:
@@ -109,8 +109,9 @@ def move(request: HttpRequest, token: str) -> HttpResponse:
     row, asked = _booking(request, token), booking_form.read(request)
     if request.method == "POST" and asked.day is not None and asked.start is not None:
         try:
+            kept = (asked.day, asked.start) == (row.day, row.start)
             _move(request, row, asked.day, asked.start)
-            return redirect(reverse("booking-manage", args=[row.token]) + "?xong=doi")
+            return redirect(reverse("booking-manage", args=[row.token]) + ("?xong=lai" if kept else "?xong=doi"))
         except BookingError as error:
             asked.refuse(error)
     days = _days(row, now())
