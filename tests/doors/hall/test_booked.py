@@ -47,6 +47,17 @@ def test_a_number_typed_or_scanned_gives_the_ticket(hall, booked, written):
     assert Booking.objects.get().state == State.ARRIVED
 
 
+def test_who_chose_english_keeps_it_from_the_first_page_to_the_number(hall, booked):
+    hall.later(hours=2)
+    pad = f"/sanh/{hall.unit}/co-hen?lang=en"
+    assert f'href="{pad}"' in hall.kiosk.get(f"/sanh/{hall.unit}/lay-so?lang=en").content.decode()
+    page = hall.kiosk.get(pad).content.decode()
+    assert '<html lang="en"' in page and f'action="{pad}"' in page
+    assert f'href="/sanh/{hall.unit}/lay-so?lang=en" data-test="home"' in page
+    given = hall.kiosk.post(pad, {"number": booked.label, "once": "c" * 32})
+    assert given["Location"].endswith("?lang=en")
+
+
 def test_pressing_twice_gives_one_number(hall, booked):
     hall.later(hours=2)
     first, second = come(hall, booked.label), come(hall, booked.label)

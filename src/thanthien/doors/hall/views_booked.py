@@ -3,10 +3,12 @@
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from thanthien.doors.hall import showing
+from thanthien.doors.hall.language import spoken
 from thanthien.doors.parts.devices import device_required
 from thanthien.doors.parts.once import once
 from thanthien.journeys.arrive_booked import arrive_booked
@@ -28,12 +30,15 @@ def booked(request: HttpRequest, unit: str) -> HttpResponse:
     typed, error = request.POST.get("number", "")[:12], ""
     if request.method == "POST":
         try:
-            return redirect("kiosk-got", unit, _arrive(request, unit, typed))
+            got = reverse("kiosk-got", args=[unit, _arrive(request, unit, typed)])
+            return redirect(got + spoken(request)["lang_query"])
         except Refusal as refusal:
             error = str(refusal)
     at = now()
     page = {"typed": typed, "error": error, "guide": showing.guide_of(unit, on=day_of(at))}
-    return render(request, "hall/kiosk_booked.html", {**showing.place(unit, at=at), **page}, status=422 if error else 200)
+    return render(
+        request, "hall/kiosk_booked.html", {**showing.place(unit, at=at), **spoken(request), **page}, status=422 if error else 200
+    )
 
 
 def _arrive(request: HttpRequest, unit: str, typed: str) -> str:
