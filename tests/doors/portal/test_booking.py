@@ -77,6 +77,7 @@ def test_hours_say_full_and_the_first_free_one_is_marked(hall, client):
 def test_a_whole_booking_ends_at_its_own_page_with_the_number(hall, client):
     checked = client.post(PATH, form(hall))
     assert checked.status_code == 200 and "Đúng hết chưa ạ?" in text(checked)
+    assert "<dd>0912 000 001</dd>" in text(checked), "one's own number is set so that it can be read over"
     assert 'Thứ Tư, 25/11/2026, <span class="nb">09:00–09:30' in text(checked) and not Booking.objects.exists()
     once = re.search(r'name="once" value="(\w+)"', text(checked)).group(1)
     answer = client.post(PATH, form(hall, buoc="gui", once=once))

@@ -85,6 +85,19 @@ def test_an_unconfirmed_fee_is_never_free(client, morning):
     assert "8.000" in sure and 'data-test="fee-unconfirmed"' not in sure
 
 
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("Cần Thơ 2025: 4.000–8.000đ", False), ("Thanh Hóa 2025: 6.000đ", True), ("8.000đ/bản sao (TT 281/2016/TT-BTC)", True),
+        ("", False),
+    ],
+)  # fmt: skip
+def test_what_another_province_takes_is_not_told_as_the_fee_of_this_one(client, morning, note, shown):
+    Procedure.objects.filter(code=BIRTH).update(fee_note=note)
+    page_text = page(client.get(f"/thu-tuc/{BIRTH}"))
+    assert ('data-test="fee-note"' in page_text) is shown and (not shown or note in page_text)
+
+
 def test_the_unit_s_own_term_stands_beside_the_law_s(client, morning):
     assert "luật cho" not in page(client.get(f"/thu-tuc/{SINGLE}"))
     shorter(morning, dropped=[])

@@ -2,6 +2,7 @@
 hand over nothing but its `office`.
 """
 
+import re
 from datetime import date, timedelta
 
 from django import template
@@ -14,7 +15,7 @@ from django.utils.translation import get_language
 
 from thanthien.doors.parts.opening import Opening, opening_of
 from thanthien.doors.parts.paper_names import paper_parts
-from thanthien.doors.parts.templatetags.words import weekday
+from thanthien.doors.parts.templatetags.words import weekday, weekday_short
 from thanthien.people.scoping import in_unit
 from thanthien.posting import counting
 from thanthien.posting.queries import visits
@@ -24,6 +25,8 @@ from thanthien.shared.wording import say
 
 register = template.Library()
 MONDAY = date(2024, 1, 1)  # only its weekday is read
+OF_A_PLACE = re.compile(r"([^\d:;.]{2,40}) \d{4}:")  # "Cần Thơ 2025: 4.000–8.000đ"
+MOBILE = 10  # digits of a mobile number
 SHORT_NAMES = {
     "1.001193": say("Khai sinh"), "1.004884": say("Khai sinh lại"), "1.000894": say("Kết hôn"), "1.000656": say("Khai tử"),
     "1.004873": say("Giấy độc thân"), "2.000635": say("Trích lục hộ tịch"), "1.004859": say("Cải chính hộ tịch"),
@@ -115,6 +118,38 @@ def map_link(office: object) -> str:
 def weekday_name(number: int) -> str:
     """thứ Hai for 0."""
     return weekday(MONDAY + timedelta(days=number))
+
+
+@register.filter
+def weekday_chip(day: date) -> str:
+    """Thứ Tư on the small sheet of a day; in English, whose names are too long for it, Wed."""
+    return weekday_short(day) if get_language() == "en" else weekday(day)
+
+
+@register.filter
+def month_chip(day: date) -> str:
+    """tháng 11; Nov."""
+    return day.strftime("%b") if get_language() == "en" else f"tháng {day.month}"
+
+
+@register.filter
+def share_said(text: str) -> str:
+    """99,1 % as the language of the screen writes it."""
+    return text.replace(",", ".").replace("\u00a0%", "%") if get_language() == "en" else text
+
+
+@register.filter
+def phone_groups(phone: str) -> str:
+    """0912 345 678, so that one's own number can be read over; anything else stays as it was typed."""
+    return f"{phone[:4]} {phone[4:7]} {phone[7:]}" if len(phone) == MOBILE and phone.isdigit() else phone
+
+
+@register.filter
+def of_this_place(note: str, office: object) -> str:
+    """A note on fees, unless the source says itself that it tells of another province: its sums are not asked here."""
+    place = OF_A_PLACE.match(note)
+    province = office.unit.parent.name if office.unit.parent else ""
+    return "" if place and place[1] not in province else note
 
 
 @register.filter
