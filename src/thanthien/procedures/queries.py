@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from thanthien.procedures import rules, searching
+from thanthien.procedures import everyday, rules, searching
 from thanthien.procedures.history import Version, changes_of_catalogue, decisions_of, fees_of, last_change, versions_of
 from thanthien.procedures.holes import Hole, HoleKind, holes
 from thanthien.procedures.importing import exported_entries, preview
@@ -25,6 +25,7 @@ __all__ = [
     "Published",
     "SearchHit",
     "Version",
+    "asked",
     "changes_of_catalogue",
     "decisions_of",
     "exported_entries",
@@ -92,6 +93,23 @@ def search(*, text: str, limit: int = 10, on: date | None = None, weights: Mappi
     kept = _index(on)
     found = kept.index.search(text, limit=limit, weights=weights)
     return [SearchHit(hit.entry.code, hit.entry.title, *kept.hits[hit.entry.code], hit.marks, hit.match) for hit in found]
+
+
+def asked(
+    *, text: str, limit: int, on: date | None = None, weights: Mapping[str, int] | None = None
+) -> list[tuple[str, SearchHit | None]]:
+    """What a citizen looks for, best first, as (code, hit): everyday names ("sổ đỏ", "giấy độc thân") before titles.
+
+    The hit is None where only the everyday name tells of the procedure and no letter of its title was typed.
+    """
+    hits = search(text=text, limit=limit, on=on, weights=weights)
+    plain = "" if everyday.meant(text)[0] else everyday.without_around(text)
+    if plain and (not hits or hits[0].match > searching.Match.PHRASE):
+        others = search(text=plain, limit=limit, on=on, weights=weights)
+        if others and (not hits or others[0].match < hits[0].match):
+            hits = others
+    found = {hit.code: hit for hit in hits}
+    return [(code, found.get(code)) for code in everyday.order(text, hits)]
 
 
 def _index(on: date | None) -> _Kept:

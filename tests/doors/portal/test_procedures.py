@@ -85,6 +85,16 @@ def test_an_unconfirmed_fee_is_never_free(client, morning):
     assert "8.000" in sure and 'data-test="fee-unconfirmed"' not in sure
 
 
+@pytest.mark.parametrize("typed", ["lam khai sinh cho con", "khai snih", "thủ tục xin làm khai sinh"])
+def test_the_words_of_a_citizen_find_the_procedure_they_mean(client, morning, typed):
+    shown = page(client.get("/thu-tuc", {"q": typed}))
+    assert shown.split('data-test="hits"')[1].split('href="')[1].startswith(f"/thu-tuc/{BIRTH}")
+
+
+def test_an_everyday_name_whose_procedure_is_not_offered_here_finds_nothing(client, morning):
+    assert 'data-test="nothing"' in page(client.get("/thu-tuc", {"q": "vneid"}))
+
+
 @pytest.mark.parametrize(
     ("note", "shown"),
     [

@@ -12,7 +12,7 @@ from thanthien.doors.portal.place import counted, the_office, unit_of
 from thanthien.doors.portal.views_home import weights
 from thanthien.people.models import Office
 from thanthien.procedures.models import Procedure
-from thanthien.procedures.queries import Page, offers, page_of, published, search
+from thanthien.procedures.queries import Page, asked, offers, page_of, published, search
 from thanthien.procedures.rules import ProcedureError
 from thanthien.queueing import queries as queueing
 from thanthien.shared.clock import day_of, now
@@ -36,8 +36,8 @@ def procedures(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     if typed:
         by_code = {card.code: card for card in whole.cards if _wanted(card, page)}
-        hits = search(text=typed, limit=len(whole.cards) or 1, on=today, weights=weights(unit=place.unit_id, on=today))
-        page["hits"] = [(hit, by_code[hit.code]) for hit in hits if hit.code in by_code][:MOST_FOUND]
+        hits = asked(text=typed, limit=len(whole.cards) or 1, on=today, weights=weights(unit=place.unit_id, on=today))
+        page["hits"] = [(hit, by_code[code]) for code, hit in hits if code in by_code][:MOST_FOUND]
         return render(request, "portal/procedures_found.html", page)
     shown = [(group, [card for card in group.cards if _wanted(card, page)]) for group in groups]
     page["groups"] = [(group, cards) for group, cards in shown if cards]
