@@ -219,8 +219,8 @@ def _paper(paper: ProcedurePaper) -> PaperLine:
 
 def copies_of(paper: ProcedurePaper) -> str:
     """ "1 bản chính, 2 bản sao"; "" when the source counts none."""
-    parts = [say("{n} bản chính", n=paper.original)] if paper.original else []
-    parts += [say("{n} bản sao", n=paper.copy)] if paper.copy else []
+    parts = [say("1 bản chính") if paper.original == 1 else say("{n} bản chính", n=paper.original)] if paper.original else []
+    parts += [say("1 bản sao") if paper.copy == 1 else say("{n} bản sao", n=paper.copy)] if paper.copy else []
     return ", ".join(map(str, parts))
 
 

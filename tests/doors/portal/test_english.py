@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from builders.bookings import OFFERED
-from builders.dossiers import load_small_catalogue
+from builders.dossiers import BIRTH, load_small_catalogue
 from builders.playing import offered
 from thanthien.doors.templatetags import portal as words
 
@@ -68,3 +68,8 @@ def test_a_mobile_number_is_set_in_groups(typed, shown):
 def test_several_counters_are_counters(english):
     assert "Counters 1, 2" in page(english.get("/hang-cho"))
     assert "Counter 3<" in page(english.get("/hang-cho"))
+
+
+def test_one_original_is_one_and_two_copies_are_copies(english):
+    shown = page(english.get(f"/thu-tuc/{BIRTH}/mang-theo"))
+    assert "1 original" in shown and "1 originals" not in shown and "originals:" not in shown
