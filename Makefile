@@ -42,7 +42,7 @@ check: ## lint, format, types, walls between rooms, migrations, words of both la
 	$(BIN)/pip-licenses --partial-match --allow-only="$(LICENCES)" --ignore-packages $(UNNAMED_LICENCES) >/dev/null
 
 stories: ## the browser stories alone
-	$(PYTEST) tests -m browser
+	$(PYTEST) tests -m browser -n $(JOBS) --dist loadfile
 
 words: ## collect the texts of the screens for translation, and compile both languages
 	THANTHIEN_HOME=var/check $(BIN)/python -m thanthien words

@@ -61,3 +61,13 @@ def office(db, at):
     from builders.office import build_office
 
     return build_office(at=at)
+
+
+@pytest.fixture(scope="session")
+def play():
+    """The driver of browsers: a process may have one only."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        started.selectors.set_test_id_attribute("data-test")
+        yield started

@@ -99,17 +99,20 @@ def serving(home: Path, env: dict[str, str], command: list[str], *, kind: type[S
 
 
 @contextmanager
-def running_office(**more: str) -> Iterator[Server]:
-    """A server process with the demonstration commune; stopped and removed afterwards."""
+def running_office(prepared: Path | None = None, **more: str) -> Iterator[Server]:
+    """A server process with the demonstration commune; stopped and removed afterwards.
+
+    `prepared`: a folder that keeps the commune as it stands in the beginning, filled by whoever comes first (SQLite only).
+    """
     with environment(**more) as (home, env):
-        prepare = subprocess.run(
-            [sys.executable, "-m", "thanthien", "demo", "--days", "0", "--no-serve"],
-            env=env,
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-        )
-        assert prepare.returncode == 0, prepare.stdout + prepare.stderr
+        if prepared is not None and prepared.exists():
+            shutil.copytree(prepared, home, dirs_exist_ok=True)
+        else:
+            command = [sys.executable, "-m", "thanthien", "demo", "--days", "0", "--no-serve"]
+            done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True)
+            assert done.returncode == 0, done.stdout + done.stderr
+            if prepared is not None and "THANTHIEN_DATABASE" not in env:
+                shutil.copytree(home, prepared)
         with serving(home, env, [sys.executable, "-m", "thanthien", "serve", "--host", "127.0.0.1"]) as server:
             yield server
 

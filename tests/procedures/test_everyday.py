@@ -43,6 +43,7 @@ def test_every_name_stands_for_procedures_of_the_catalogue():
         ("căn cước cho cháu", "1.014062"), ("trich luc khai sinh", "2.000635"), ("con nuoi", "2.001263"),
         ("người cao tuổi", "1.014027"), ("mở quán", "1.001612"), ("sửa tên", "1.004859"),
         ("tờ khai tạm vắng", "1.003677"), ("bao tu", "1.000656"),
+        ("birth certificate", "1.001193"), ("land certificate", "1.013978"), ("temporary residence", "1.004194"),
     ],
 )  # fmt: skip
 def test_an_everyday_name_comes_first(typed, code):

@@ -2,9 +2,10 @@
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from builders.serving import ROOT, Server, running_office
 
@@ -21,19 +22,24 @@ FAILED: pytest.StashKey[list[bool]] = pytest.StashKey()
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    with running_office() as running:
+def prepared(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("office") / "home"
+
+
+@pytest.fixture(scope="module")
+def server(prepared: Path) -> Iterator[Server]:
+    """An office for the stories of one file; what they leave behind disturbs nobody."""
+    with running_office(prepared) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(play: Playwright) -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.fail("Chromium is missing: it is in deploy/debian-packages")
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
+    started = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield started
+    started.close()
 
 
 @pytest.hookimpl(wrapper=True)

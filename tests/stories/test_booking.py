@@ -135,8 +135,8 @@ def test_the_kiosk_takes_the_keys_and_the_scanner(open_page):
     page.locator(".k-ask h1").click()
     page.fill("#number", "")
     page.locator(".k-ask h1").click()
-    page.keyboard.type("H-5678\n")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.type("H-5678\n")
     assert page.input_value("#number") == "H-5678" and page.locator("[data-test=wrong]").count() == 1
 
 

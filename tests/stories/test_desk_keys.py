@@ -5,14 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from builders.scanning import scan
+
 pytestmark = pytest.mark.browser
 CARD = "038095000123||Lê Văn Hùng|02031995|Nam|Thôn Đồng Chạ, Cẩm Tú, Thanh Hóa|10052021"
 AXE = "node_modules/axe-core/axe.min.js"
-
-
-def scan(page, text: str = CARD) -> None:
-    page.keyboard.type(text, delay=2)
-    page.keyboard.press("Enter")
 
 
 def there(page, test: str, text: str | re.Pattern = ""):
@@ -101,7 +98,7 @@ def test_what_somebody_types_by_hand_is_never_taken_for_a_scan(desk):
 
 
 def test_a_call_and_a_reception_are_taken_back_by_one_key(desk, server):
-    scan(desk)
+    scan(desk, CARD)
     expect(desk.locator("[data-test=name]")).to_have_value("Lê Văn Hùng")
     choose(desk, "ks")
     for _ in range(desk.locator("#papers > li[data-mandatory=true]").count()):
@@ -162,7 +159,7 @@ def test_why_this_date_opens_and_closes_by_keys(desk):
 
 
 def test_the_work_list_by_keys_and_the_leader_sees_it(desk, enter):
-    scan(desk)
+    scan(desk, CARD)
     expect(desk.locator("[data-test=name]")).to_have_value("Lê Văn Hùng")
     choose(desk, "ks")
     for _ in range(desk.locator("#papers > li[data-mandatory=true]").count()):

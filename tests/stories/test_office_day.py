@@ -11,15 +11,10 @@ import pytest
 from PIL import Image
 from pyzbar import pyzbar
 
+from builders.scanning import scan
+
 pytestmark = pytest.mark.browser
 CARD = "038192004317|172345678|Trương Thị Hiền|14081992|Nữ|Thôn Lương Thuận, Cẩm Tú, Cẩm Thủy, Thanh Hóa|01052021"
-
-
-def scan(page, text: str) -> None:
-    """A keyboard-wedge scanner: letters, then Enter. F7 first, so that a busy machine may type them as slowly as it likes."""
-    page.keyboard.press("F7")
-    page.keyboard.type(text, delay=2)
-    page.keyboard.press("Enter")
 
 
 def calls_on(display) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from queueing.test_recording import noise, tone, wav
 from stories.conftest import CHROMIUM, FLAGS, Server
@@ -60,12 +60,10 @@ with in_unit("{UNIT}"):
 
 
 @pytest.fixture(scope="module")
-def with_microphone() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        play.selectors.set_test_id_attribute("data-test")
-        started = play.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *MICROPHONE])
-        yield started
-        started.close()
+def with_microphone(play: Playwright) -> Iterator[Browser]:
+    started = play.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *MICROPHONE])
+    yield started
+    started.close()
 
 
 @pytest.fixture

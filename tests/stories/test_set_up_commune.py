@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from builders.fresh import FreshServer, fresh_machine
+from builders.scanning import scan
 from builders.serving import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -282,12 +283,6 @@ def first_day(machine: FreshServer, sit_down, slips: dict[str, tuple[str, str]],
     phone = sit_down(f"/t/{tracking}", width=360, height=740)
     assert "Đã trả kết quả" in phone.locator("[data-test=state]").inner_text()
     assert "Trường Long Tây" in phone.content()
-
-
-def scan(page: Page, text: str) -> None:
-    page.keyboard.press("F7")
-    page.keyboard.type(text, delay=2)
-    page.keyboard.press("Enter")
 
 
 def receive_signature(desk: Page) -> None:

@@ -74,7 +74,7 @@ class Quota:
     per_day: int = 2
     per_field: int = 1
     lead_minutes: int = 30
-    change_minutes: int = 60
+    change_minutes: int = 15
     early_minutes: int = 30
     grace_minutes: int = 15
     last: int = 16 * 60

@@ -7,7 +7,7 @@ import wave
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Page, Route
 
 from thanthien.doors import hall
 
@@ -57,11 +57,10 @@ def serve(page: Page, *, voice: str | None) -> None:
 
 
 @pytest.fixture
-def hall_page(request):
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=[*FLAGS, *request.param])
-        yield browser.new_page()
-        browser.close()
+def hall_page(request, play):
+    browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=[*FLAGS, *request.param])
+    yield browser.new_page()
+    browser.close()
 
 
 @pytest.mark.browser
