@@ -66,7 +66,7 @@ def test_titles_that_only_resemble_are_left_out_beside_a_name_and_stay_without_o
     assert shown("chuyển trường") == [one.entry.code for one in INDEX.search("chuyển trường", limit=len(ROWS))] != []
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "…", "lam xin cho", "zzzz", "đỏ", "sinh"])
+@pytest.mark.parametrize("typed", ["", "   ", "…", "lam xin cho", "zzzz", "đỏ", "sinh", "lãnh tiền", "cứu đói"])
 def test_what_names_nothing_means_nothing(typed):
     assert everyday.meant(typed) == ((), False)
 

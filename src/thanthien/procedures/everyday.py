@@ -57,6 +57,23 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("khiếu nại", "2.002409"), ("tố cáo", "2.002396"), ("gặp lãnh đạo, tiếp dân", "1.010945"),
     ("bảo hiểm y tế, thẻ bảo hiểm", "2.002621"),
     ("mẫu giáo, nhóm trẻ, mầm non", "1.004492"),
+    # What somebody types who reads the pages in English.
+    ("birth, birth certificate, birth registration", "1.001193 2.002621 1.004884 2.000635"),
+    ("marriage, marry, wedding, marriage certificate", "1.000894 2.000806 1.004873"), ("single, single status", "1.004873"),
+    ("death, death certificate", "1.000656 2.002622"), ("funeral", "2.002622 1.014028 1.001731"),
+    ("adoption, adopt", "2.001263"),
+    ("extract", "2.000635"), ("guardian, guardianship", "1.004837"),
+    ("residence, permanent residence, move", "1.004222 1.004194"),
+    ("temporary residence, temporary stay", "1.004194 1.002755"),
+    ("identity card, id card, identity", "1.014061 1.014063 1.014064"),
+    ("certified copy, notary, notarize, copy", "2.000815"), ("signature", "2.000884"), ("contract", "2.001035"),
+    ("will, testament", "2.001019"), ("inheritance", "2.001406 2.001016"),
+    ("land, land certificate, red book", "1.013978 1.012783"),
+    ("building permit, build, house", "1.013225 1.013229"), ("business, business registration, shop", "1.001612"),
+    ("alcohol", "2.000620 2.000633"), ("tobacco", "2.000181"), ("disability, disabled", "1.001699 1.001653"),
+    ("pension, elderly, old age", "1.014027 1.001776"), ("poor household, poverty", "1.011607 1.011606"),
+    ("allowance, assistance", "1.001776 1.014027"), ("complaint", "2.002409"), ("health insurance", "2.002621"),
+    ("change name, name change, correction", "1.004859"),
 )  # fmt: skip
 # What people say around the name and what parts no procedure from another.
 SAID_AROUND = """
@@ -64,7 +81,8 @@ SAID_AROUND = """
     như bao nhiêu tiền mấy ngày vợ chồng bố mẹ ông bà mới để được không gì thì là và
 """
 AROUND = frozenset(word.folded for word in words_of(SAID_AROUND))
-SAFE_TO_SLIP = 4  # letters; a shorter word with one letter changed is another word
+# Letters; a shorter word with one letter changed is another word. A name of one word has no neighbour to make it sure.
+SAFE_TO_SLIP, SAFE_ALONE = 4, 6
 
 
 class Hit(Protocol):
@@ -104,12 +122,12 @@ def meant(text: str) -> tuple[tuple[str, ...], bool]:
 
 def _places(typed: Sequence[Word], name: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Where the name stands in the text, word beside word, and with how many slips."""
+    safe = SAFE_TO_SLIP if len(name) > 1 else SAFE_ALONE
     for start in range(len(typed) - len(name) + 1):
         there = [word.folded for word in typed[start : start + len(name)]]
         slips = [one != wanted for one, wanted in zip(there, name, strict=True)]
         if sum(slips) <= 1 and all(
-            one == wanted or (len(wanted) >= SAFE_TO_SLIP and one_slip(one, wanted))
-            for one, wanted in zip(there, name, strict=True)
+            one == wanted or (len(wanted) >= safe and one_slip(one, wanted)) for one, wanted in zip(there, name, strict=True)
         ):
             yield start, sum(slips)
 
