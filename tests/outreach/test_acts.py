@@ -214,8 +214,8 @@ def test_coming_back_obeys_the_limits(hall):
         moved(hall, first, start=TWO)
 
 
-def test_the_last_hour_before_is_for_the_telephone(hall):
-    booking, late = booked(hall), on(WEDNESDAY, 8, 1, like=hall.at)
+def test_the_last_quarter_of_an_hour_before_is_for_the_telephone(hall):
+    booking, late = booked(hall), on(WEDNESDAY, 8, 46, like=hall.at)
     for act in (lambda: moved(hall, booking, at=late), lambda: actions.cancel(booking=booking, by=citizen(hall.unit), at=late)):
         with pytest.raises(BookingError, match="Gọi xã, hoặc cứ đến đúng giờ"):
             act()
