@@ -103,12 +103,14 @@ def asked(
     The hit is None where only the everyday name tells of the procedure and no letter of its title was typed.
     """
     hits = search(text=text, limit=limit, on=on, weights=weights)
-    plain = "" if everyday.meant(text)[0] else everyday.without_around(text)
+    named = bool(everyday.meant(text)[0])
+    plain = "" if named else everyday.without_around(text)
     if plain and (not hits or hits[0].match > searching.Match.PHRASE):
         others = search(text=plain, limit=limit, on=on, weights=weights)
         if others and (not hits or others[0].match < hits[0].match):
             hits = others
-    found = {hit.code: hit for hit in hits}
+    # Letters that only happen to stand in the title of what an everyday name means are not underlined.
+    found = {hit.code: hit for hit in hits if not named or hit.match <= searching.Match.PHRASE}
     return [(code, found.get(code)) for code in everyday.order(text, hits)]
 
 

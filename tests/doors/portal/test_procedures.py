@@ -91,6 +91,11 @@ def test_the_words_of_a_citizen_find_the_procedure_they_mean(client, morning, ty
     assert shown.split('data-test="hits"')[1].split('href="')[1].startswith(f"/thu-tuc/{BIRTH}")
 
 
+def test_letters_that_only_happen_to_stand_in_the_title_are_not_underlined(client, morning):
+    assert "<mark>" not in page(client.get("/thu-tuc", {"q": "khai snih"})), "the name was understood, its letters were not typed"
+    assert "<mark>khai</mark> <mark>sinh</mark>" in page(client.get("/thu-tuc", {"q": "khai sinh"}))
+
+
 def test_an_everyday_name_whose_procedure_is_not_offered_here_finds_nothing(client, morning):
     assert 'data-test="nothing"' in page(client.get("/thu-tuc", {"q": "vneid"}))
 
