@@ -7,6 +7,7 @@ from django.test import Client
 
 from thanthien.doors import hall as hall_door
 from thanthien.people import actions as people
+from thanthien.queueing import actions as queueing
 from thanthien.queueing.models import Ticket
 from thanthien.visits import actions as visits
 
@@ -64,6 +65,21 @@ def test_afterwards_there_is_the_way_to_rate_once(hall):
     hall.finish(0)
     text = page(ticket)
     assert f"/cham-diem/{ticket.visit.rating_token}" in text and "refresh" not in text and "phone.js" not in text
+
+
+def test_a_number_of_another_day_calls_nobody_back_and_says_its_day(hall):
+    done, missed = hall.take("A"), hall.take("A")
+    hall.call(0)
+    hall.finish(0)
+    hall.call(0)
+    queueing.mark_absent(counter=hall.office.counters[0], by=hall.office.actor(hall.office.hanh), at=hall.at)
+    queueing.tick(unit=hall.unit, at=hall.later(hours=2))
+    missed.refresh_from_db()
+    assert missed.state == "no_show" and "không phải lấy số mới" in page(missed)
+    hall.later(days=1)
+    shown = page(missed)
+    assert "không phải lấy số mới" not in shown and "mời ông/bà lấy số mới" in shown
+    assert "ngày 23/11" in page(done)
 
 
 def test_no_way_to_rate_while_another_matter_waits(hall):

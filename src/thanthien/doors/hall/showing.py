@@ -91,6 +91,11 @@ class Slip:
     at: datetime
 
     @property
+    def of_today(self) -> bool:
+        """Numbers are of one day: nobody is called by yesterday's."""
+        return day_of(self.taken_at) == day_of(self.at)
+
+    @property
     def where(self) -> str:
         """Sẽ gọi vào quầy 1 hoặc quầy 2."""
         if not self.counters:
