@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth.signals import user_logged_in
+from django.test import RequestFactory
 
 from builders.cam_tu import open_cam_tu
 from thanthien.dossiers import actions as dossiers
@@ -168,7 +169,7 @@ def test_speeds_go_up_and_down_and_stop_at_their_ends():
 
 def test_logging_in_takes_an_officer_out_of_the_play(cam_tu):
     office = LiveOffice()
-    user_logged_in.send(sender=Officer, request=None, user=Officer.objects.get(login="mai.tt"))
+    user_logged_in.send(sender=Officer, request=RequestFactory().post("/dang-nhap"), user=Officer.objects.get(login="mai.tt"))
     assert office.state()["humans"] == ["mai.tt"]
 
 

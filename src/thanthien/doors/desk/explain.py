@@ -161,7 +161,7 @@ def _cell(cell: calendar_grid.Cell, rows: dict, today: date, prom: date | None, 
         if cell.kind == "f"
         else say("{label} hẹn", label=cell.label)
         if cell.kind == "due"
-        else f"{cell.label} nay"
+        else say("{label} nay", label=cell.label)
         if cell.today
         else cell.label
     )
