@@ -54,6 +54,20 @@ def test_a_ready_result_says_where_and_with_what(client, office, dossier):
     assert client.get(f"/t/{dossier.tracking_code}/hen.ics").status_code == 404
 
 
+def test_a_result_fetched_late_says_when_it_was_ready(client, office, dossier):
+    done = ready(office, dossier, at=office.at + timedelta(hours=1), others=add_officers(office))
+    dossiers.hand_over(
+        dossier=done, by=office.actor(office.hanh), at=office.at + timedelta(days=9), collected_by="Trương Thị Hiền"
+    )
+    shown = text(track(client, done))
+    assert "Trả thứ Tư, 2/12/2026" in shown and "Có kết quả thứ Hai, 23/11/2026, hẹn" in shown
+
+
+def test_who_did_the_steps_is_not_denied_where_nobody_else_looked(client, office, dossier):
+    shown = text(track(client, dossier))
+    assert "Ngoài những người làm các bước ở trên, chưa có ai mở." in shown and 'data-test="seen"' not in shown
+
+
 def test_the_law_s_date_stands_beside_the_unit_s_own(client, office, dossier):
     assert 'data-test="promises"' not in text(track(client, dossier))
     Dossier.objects.filter(pk=dossier.pk).update(due_law=dossier.due_at + timedelta(days=4))

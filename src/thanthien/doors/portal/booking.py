@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from thanthien.doors.parts.addresses import address_of
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.policies import anybody
 from thanthien.doors.portal import booking_form
 from thanthien.doors.portal.booking_form import Asked
-from thanthien.doors.portal.place import address_of, the_office, unit_of
+from thanthien.doors.portal.place import the_office, unit_of
 from thanthien.journeys import bookable
 from thanthien.outreach import actions, queries
 from thanthien.outreach.rules import BookingError, Day, Offer

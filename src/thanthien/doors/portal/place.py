@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, get_script_prefix, resolve, set_script_prefix
 
+from thanthien.doors.parts.addresses import address_of
 from thanthien.doors.parts.policies import anybody
 from thanthien.people.models import Office
 from thanthien.people.queries import offices
@@ -35,13 +35,6 @@ def the_office(request: HttpRequest, unit: str | None = None) -> Office:
 def unit_of(request: HttpRequest, *args: object, unit: str | None = None, **kwargs: object) -> str:
     """The statistical code whose rows a page reads, for `anybody(…, unit=unit_of)`."""
     return the_office(request, unit).unit_id
-
-
-def address_of(request: HttpRequest) -> str:
-    """The address of the reader: the connection's, or what the office's own proxies say (THANTHIEN_PROXIES)."""
-    count = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    return told[-count] if count and len(told) >= count else request.META.get("REMOTE_ADDR", "")
 
 
 def counted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from thanthien.doors.portal.place import address_of
+from thanthien.doors.parts.addresses import address_of
 from thanthien.shared.codes import keyed_digest
 
 # A family behind one phone, or the hall's wifi, mistypes some times; a machine needs millions.
