@@ -128,7 +128,7 @@ def test_who_found_another_hour_is_not_called_about_the_lost_one(hall):
 def test_by_mail_to_who_gave_an_address_and_by_a_call_to_who_asked_for_it(hall, mailing, post, act, event, words):
     written = booked(hall, who=person(1, email="man@example.test"))
     called = booked(hall, start=NINE + 60, who=person(2, "Cao Văn Sự", wants_call=True))
-    at = on(WEDNESDAY, 15, like=hall.at) - timedelta(days=1) if act == "remind" else hall.at
+    at = on(WEDNESDAY, 16, like=hall.at) - timedelta(days=1) if act == "remind" else hall.at
     if act == "remind":
         actions.tick(unit=hall.unit, at=at)
     elif act == "close":
@@ -142,8 +142,8 @@ def test_by_mail_to_who_gave_an_address_and_by_a_call_to_who_asked_for_it(hall, 
         for row in (written, called):
             actions.cancel(booking=row, by=hall.actor(hall.ngoc), at=at)
     assert {one.event for one in follow(hall)} == {event}
-    # The 24th is a day off, when nobody is disturbed: the reminder goes out on Wednesday at seven.
-    later = on(WEDNESDAY, 7, like=hall.at) if act == "remind" else at
+    # The 24th is a day off, when nobody is disturbed: the reminder goes out when the office opens on Wednesday.
+    later = on(WEDNESDAY, 8, like=hall.at) if act == "remind" else at
     assert sending.deliver(at=later) == 1
     (mail,) = post.got
     assert mail["To"] == "man@example.test" and words[0] in mail["Subject"]

@@ -47,7 +47,7 @@ def test_the_owner_of_the_link_sees_what_is_needed_to_come(hall, client):
     text = page(client, booked(hall))
     assert "Ông/bà có hẹn" in text and "09:00–09:30" in text and "Thứ Tư, 25/11/2026" in text
     assert "Đến từ 08:30" in text and "đến 16:00" in text and "bấm Tôi có hẹn" in text
-    assert "Đổi hoặc hủy được đến 08:00" in text
+    assert "Đổi hoặc hủy được đến 08:45" in text
 
 
 def test_another_citizen_finds_nothing_and_who_tries_many_waits(hall, client):
@@ -118,9 +118,9 @@ def test_what_somebody_else_has_meanwhile_is_not_offered_again(hall, client):
     assert "Lấy lại" not in page(client, row)
 
 
-def test_in_the_last_hour_the_page_gives_the_telephone(hall, client):
+def test_in_the_last_quarter_of_an_hour_the_page_gives_the_telephone(hall, client):
     row = booked(hall)
-    hall.clock.move_to(on(WEDNESDAY, 8, 5, like=hall.at))
+    hall.clock.move_to(on(WEDNESDAY, 8, 50, like=hall.at))
     text = page(client, row)
     assert 'data-test="cancel"' not in text and "Cần đổi, gọi 0237 300 0000" in text
     answer = client.post(f"/lich-hen/{row.token}/huy")

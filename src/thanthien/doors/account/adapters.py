@@ -19,7 +19,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from thanthien.doors.account import first_things
-from thanthien.doors.account.lockout import address_of
+from thanthien.doors.parts.addresses import address_of
 from thanthien.doors.parts.first_page import first_page
 from thanthien.people.models import Officer
 from thanthien.people.queries import first_office, officer_by_login

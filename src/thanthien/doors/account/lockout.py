@@ -1,7 +1,6 @@
 """Too many wrong passwords: one account on one address waits a quarter of an hour; the page says until when and who can help."""
 
 from datetime import datetime
-from ipaddress import ip_address
 
 from axes.models import AccessAttempt
 from axes.utils import reset
@@ -10,20 +9,9 @@ from django.db.models import Max, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from thanthien.doors.parts.addresses import address_of
 from thanthien.people.models import Officer
 from thanthien.people.queries import first_office
-
-
-def address_of(request: HttpRequest) -> str:
-    """The address that a login comes from: the connection's, or what the office's own proxies say (THANTHIEN_PROXIES)."""
-    count = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    for address in (told[-count] if count and len(told) >= count else "", request.META.get("REMOTE_ADDR", "")):
-        try:
-            return str(ip_address(address.strip("[]").partition("%")[0]))
-        except ValueError:
-            continue
-    return "0.0.0.0"  # noqa: S104
 
 
 def locked_until(*, login: str, address: str) -> datetime | None:
