@@ -155,6 +155,7 @@ def first_start(walk: Walk, machine: FreshServer) -> None:
     snap(walk.page, "commune")
     walk.go("Xã Trường Long Tây")
     walk.write("Đường dây nóng", "0292 384 9999")
+    walk.write("Mã trên Cổng Dịch vụ công", "H13.08")
     walk.press("Lưu và tiếp tục")
     walk.finish("2")
     walk.write("Họ và tên", "Nguyễn Văn Bình")

@@ -76,6 +76,8 @@ def change_unit(*, code: str, by: Actor, at: datetime, seen: str = "", **facts: 
     with act(unit=chain, by=by, at=at) as deed:
         unit = deed.lock(Unit, pk=code, seen=seen)
         changed = put(unit, facts, allowed=UNIT_FACTS)
+        if unit.portal_code and "portal_code" in changed:
+            _check_own_code(unit)
         _check_name(unit.name)
         above = queries.unit(unit.parent_id) if unit.parent_id else None
         check_place(kind=_kind(unit), parent=_kind(above) if above else None)
@@ -137,6 +139,15 @@ def _kind(unit: Unit) -> UnitKind:
 
 def _merging(unit: Unit) -> Merging:
     return Merging(unit.pk, unit.name, _kind(unit), unit.valid_from, unit.valid_to, unit.successor_id is not None)
+
+
+def _check_own_code(unit: Unit) -> None:
+    """Dossier codes begin with it, so no two units share one."""
+    other = Unit.objects.filter(portal_code=unit.portal_code).exclude(pk=unit.pk).first()
+    if other is not None:
+        raise PeopleError(
+            say("Mã {code} là của {name}. Xem lại mã trên Cổng Dịch vụ công.", code=unit.portal_code, name=other.name)
+        )
 
 
 def _check_name(name: str) -> None:

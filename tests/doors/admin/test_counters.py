@@ -3,8 +3,9 @@
 import pytest
 
 from builders.playing import logged_in
+from thanthien.dossiers.rules import code_prefix
 from thanthien.people import actions as people
-from thanthien.people.models import Counter, Office
+from thanthien.people.models import Counter, Office, Unit
 from thanthien.people.rules import Role
 from thanthien.procedures.actions import load_catalogue
 from thanthien.queueing import actions as queueing
@@ -219,6 +220,23 @@ def test_facts_of_the_office_and_who_goes_first(administration):
     rules = hall_rules(unit=administration.unit)
     assert dict(rules.classes) == {"age": "Từ 70 tuổi", "merit": "Người có công"}
     assert (rules.age, rules.bound) == (70, 5)
+
+
+def test_the_code_of_the_portal_ends_the_specimen_and_two_do_not_overwrite_each_other(administration):
+    path, unit = "/quan-tri/mot-cua", administration.unit
+    assert code_prefix(portal_code=Unit.objects.get(pk=unit).portal_code, unit_code=unit)[1]
+    old = {one.name: one.value for one in administration.admin.get(path).context["form"]}
+    assert old["portal_code"] == "" and old["unit_seen"]
+    known = {"unit_seen": old["unit_seen"]}
+    assert administration.admin.post(path, FACTS | known | {"portal_code": "H56.327"}).status_code == 302
+    assert code_prefix(portal_code=Unit.objects.get(pk=unit).portal_code, unit_code=unit) == ("H56.327", False)
+    late = administration.admin.post(path, FACTS | known | {"portal_code": "H56.372", "place": "Cẩm Thủy"})
+    assert late.status_code == 422 and "vừa lưu mục này" in page(late) and "H56.327" in page(late)
+    assert 'value="H56.372"' in page(late) and Unit.objects.get(pk=unit).portal_code == "H56.327"
+    assert Office.objects.get(pk=unit).place == "Cẩm Tú"
+    knowing = {"unit_seen": late.context["form"]["unit_seen"].value, "seen": late.context["form"].seen}
+    assert administration.admin.post(path, FACTS | knowing | {"portal_code": "H56.372"}).status_code == 302
+    assert Unit.objects.get(pk=unit).portal_code == "H56.372"
 
 
 @pytest.mark.parametrize(("name", "typed", "sentence"), [("hotline", "abc", "bằng chữ số"), ("age", "12", "từ 60 đến 100")])

@@ -33,9 +33,19 @@ def test_the_navigation_names_the_page_where_one_is(administration):
 
 
 def test_facts_that_are_missing_are_named(administration):
+    unit, by, at = administration.unit, system(administration.unit), administration.office.at
+    assert state(administration, "office") == (
+        "today 3/5: Còn thiếu: địa chỉ, mã trên Cổng Dịch vụ công. Chưa có mã thì giấy hẹn in chữ BẢN MẪU."
+    )
+    people.change_unit(code=unit, portal_code="H56.327", by=by, at=at)
     assert state(administration, "office") == "today 3/4: Còn thiếu: địa chỉ."
-    people.change_office(unit=administration.unit, address="Thôn 1", by=system(administration.unit), at=administration.office.at)
+    people.change_office(unit=unit, address="Thôn 1", by=by, at=at)
     assert state(administration, "office").startswith("ok 4/4")
+
+
+def test_the_lines_stand_in_the_order_of_the_guide(administration):
+    shown = [line.name for line in administration.admin.get("/quan-tri/").context["lines"]]
+    assert shown[:5] == ["office", "counters", "services", "people", "devices"]
 
 
 def test_roles_that_steps_of_procedures_need_are_named(administration):

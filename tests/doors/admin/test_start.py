@@ -108,6 +108,8 @@ def test_what_is_no_commune_is_not_there(fresh):
     [
         ("hotline", "", "Ghi số điện thoại có người nghe."), ("hotline", "gọi bác Ba", "Ghi số điện thoại bằng chữ số"),
         ("morning_from", "sáng sớm", "Ghi giờ như 07:30."), ("afternoon_from", "10:00", "Giờ này phải sau 11:00."),
+        ("portal_code", "xã Trường Long Tây", "Ghi mã như H56.327"), ("portal_code", "MAU.313.48", "Ghi mã như H56.327"),
+        ("portal_code", "H13", "Ghi mã như H56.327"),
         ("centre", "x" * 161, "Dài quá 160 chữ."),
     ],
 )  # fmt: skip
@@ -117,6 +119,17 @@ def test_a_wrong_field_says_what_to_do_and_everything_typed_stays(fresh, name, t
     assert answer.status_code == 422 and sentence in text and f'id="sai-{name}"' in text
     assert 'value="Ấp Trường Thọ"' in text
     assert not Office.objects.exists()
+
+
+def test_the_code_of_the_portal_can_be_told_at_once_and_is_nobody_elses(fresh):
+    path = f"/bat-dau/xa/{WEST}"
+    Unit.objects.filter(pk="31309").update(portal_code="H13.07")
+    taken = let_in(fresh).post(path, FACTS | {"portal_code": "h13.07"})
+    assert taken.status_code == 422 and "Mã H13.07 là của Xã Trường Long." in taken.content.decode()
+    assert not Office.objects.exists()
+    assert fresh.post(path, FACTS | {"portal_code": "h13. 08"}).status_code == 302
+    assert Unit.objects.get(pk=WEST).portal_code == "H13.08"
+    assert 'value="H13.08"' in fresh.get(path).content.decode()
 
 
 def test_a_step_is_saved_at_once_and_taken_up_again_in_another_browser(fresh):

@@ -171,7 +171,8 @@ def test_only_who_keeps_the_machine_may_open_a_commune(keeper):
 def test_a_second_commune_opens_beside_the_first_with_its_own_administrator(keeper):
     found = keeper.admin.get(f"{LIST}/mo-xa?q=truong+long+tay").context["found"]
     assert [(one.code, one.open) for one in found] == [("31348", False)]
-    answer = keeper.admin.post(f"{LIST}/mo-xa/31348", OPENING)
+    answer = keeper.admin.post(f"{LIST}/mo-xa/31348", OPENING | {"portal_code": "H13.08"})
+    assert Unit.objects.get(pk="31348").portal_code == "H13.08"
     password = re.search(r'data-test="once-password">([^<]+)<', page(answer))[1]
     bình = Officer.objects.get(login="binh.nv")
     assert bình.unit_id == "31348" and bình.check_password(password) and bình.must_change

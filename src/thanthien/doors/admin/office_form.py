@@ -1,9 +1,12 @@
 """The facts of an office that a commune tells first: what stands on every receipt and every public page."""
 
-from datetime import time
+from datetime import datetime, time
 
 from thanthien.doors.admin.forms import Field, Form, Wrong, phone
+from thanthien.dossiers.rules import DEMO_PREFIX, is_code
+from thanthien.people import actions as people
 from thanthien.people.models import Office, Unit
+from thanthien.shared.actor import Actor
 from thanthien.shared.wording import say
 from thanthien.worktime.office_hours import DAY_KEYS
 from thanthien.worktime.queries import default_hours
@@ -22,6 +25,26 @@ def hour(text: str) -> str:
         return time(int(parts[0]), int(parts[1])).strftime("%H:%M")
     except (ValueError, IndexError):
         raise Wrong(say("Ghi giờ như 07:30.")) from None
+
+
+def portal_code(text: str) -> str:
+    """The unit's part of its dossier codes, as the portal gave it (H56.327); raises Wrong."""
+    tidy = text.replace(" ", "").upper()
+    if "." not in tidy or not is_code(f"{tidy}-260101-0001") or tidy.startswith(f"{DEMO_PREFIX}."):
+        raise Wrong(say("Ghi mã như H56.327: ba chữ và số, dấu chấm, rồi hai hoặc ba chữ và số."))
+    return tidy
+
+
+def keep_portal_code(unit: Unit, form: Form, *, by: Actor, at: datetime) -> None:
+    """Write the code down when another one was typed. Raises PeopleError, and ChangedMeanwhile when the form is old."""
+    typed = str(form.values["portal_code"])
+    if typed != (unit.portal_code or ""):
+        people.change_unit(code=unit.pk, portal_code=typed or None, seen=str(form.values["unit_seen"]), by=by, at=at)
+
+
+def unit_facts(unit: Unit) -> dict[str, object]:
+    """What the form keeps at the unit itself."""
+    return {"portal_code": unit.portal_code or "", "unit_seen": unit.witness()}
 
 
 def proposed(unit: Unit) -> dict[str, str]:
@@ -44,7 +67,7 @@ def _clock(minutes: int) -> str:
 
 
 def fact_fields() -> list[Field]:
-    """Name, address, hotline, place."""
+    """Name, address, hotline, place, code on the portal."""
     return [
         Field(
             "centre",
@@ -72,6 +95,15 @@ def fact_fields() -> list[Field]:
             need=say("Ghi địa danh."),
             most=80,
         ),
+        Field(
+            "portal_code",
+            say("Mã trên Cổng Dịch vụ công"),
+            size="mid",
+            most=20,
+            check=portal_code,
+            hint=say("Phần đứng trước ngày trong mã hồ sơ, như H56.327. Chưa ghi thì giấy hẹn còn in chữ BẢN MẪU."),
+        ),
+        Field("unit_seen", "", kind="hidden", most=64),
     ]
 
 
@@ -96,7 +128,7 @@ def hour_fields() -> list[Field]:
 
 def opening_form(unit: Unit, office: Office | None = None) -> Form:
     """The form of a commune that begins: filled with what is saved, or with what follows from its name."""
-    values: dict[str, object] = dict(proposed(unit))
+    values: dict[str, object] = proposed(unit) | unit_facts(unit)
     if office is not None:
         values |= {name: getattr(office, name) for name in FACTS}
         spans = office.hours.get("mon") or []

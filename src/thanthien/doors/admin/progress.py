@@ -43,7 +43,7 @@ def lines(*, unit: str, on: date) -> list[Line]:
     """The lines of the unit's page; a line whose page this installation does not have is left out."""
     office = offices().filter(pk=unit).first()
     made = [
-        _office(office), _people(unit, on), _hall_counters(unit), _services(unit), _devices(unit), _hours(office), _year(on),
+        _office(office), _hall_counters(unit), _services(unit), _people(unit, on), _devices(unit), _hours(office), _year(on),
         _papers(),
     ]  # fmt: skip
     return [line for line in made if line.url]
@@ -71,8 +71,12 @@ def _office(office: Office | None) -> Line:
         say("địa danh"): office.place,
     } if office else {}  # fmt: skip
     empty = [name for name, value in facts.items() if not value]
-    fine = say("Tên, địa chỉ, đường dây nóng đều có trên giấy hẹn và trang xã.")
-    return _line("office", say("Thông tin Một cửa"), _missing(empty, fine), len(facts) - len(empty), max(len(facts), 1))
+    text = _missing(empty, say("Tên, địa chỉ, đường dây nóng đều có trên giấy hẹn và trang xã."))
+    if office and not office.demo and not office.unit.portal_code:
+        facts[code := say("mã trên Cổng Dịch vụ công")] = ""
+        empty.append(code)
+        text = say("Còn thiếu: {what}. Chưa có mã thì giấy hẹn in chữ BẢN MẪU.", what=", ".join(map(str, empty)))
+    return _line("office", say("Thông tin Một cửa"), text, len(facts) - len(empty), max(len(facts), 1))
 
 
 def needed_roles() -> list[Role]:

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_http_methods
 from thanthien.doors.admin import office_form
 from thanthien.doors.admin.forms import Field, Form, whole
 from thanthien.doors.admin.saving import administers, save, tell
+from thanthien.journal.actions import act
 from thanthien.people import actions as people
+from thanthien.people import queries
 from thanthien.people.models import Office
 from thanthien.people.queries import office as office_of
 from thanthien.queueing.rules import HallRules
@@ -50,6 +52,7 @@ def saved(row: Office) -> dict[str, object]:
     """The office as its form names things."""
     rules = HallRules.from_data(row.priority)
     facts = {name: getattr(row, name) for name in office_form.FACTS}
+    facts["portal_code"] = queries.unit(row.pk).portal_code or ""
     return facts | {"classes": list(rules.classes), "age": rules.age, "bound": rules.bound}
 
 
@@ -59,20 +62,25 @@ def saved(row: Office) -> dict[str, object]:
 def office(request: HttpRequest) -> HttpResponse:
     """The page of facts; a POST saves them."""
     row = office_of(request.user.unit_id)
-    form = Form(fields()).fill(saved(row), row=row)
+    form = Form(fields()).fill(saved(row) | office_form.unit_facts(row.unit), row=row)
     if request.method == "POST":
         form.read(request.POST)
 
         def do() -> dict:
             facts = {name: form.values[name] for name in office_form.FACTS}
-            people.change_office(
-                unit=row.pk, seen=form.seen, priority=_priority(row, form.values), by=request.actor, at=now(), **facts
-            )
+            by = request.actor
+            with act(unit=row.pk, by=by, at=now()) as deed:
+                office_form.keep_portal_code(row.unit, form, by=by, at=deed.at)
+                people.change_office(
+                    unit=row.pk, seen=form.seen, priority=_priority(row, form.values), by=by, at=deed.at, **facts
+                )
             return {"unit": row.pk}
 
         if save(request, form, do, scope="office", row=row, saved=saved) is not None:
             tell(request, say("Đã lưu thông tin Một cửa."))
             return redirect("admin:office")
+        if form.clash:
+            form["unit_seen"].value = queries.unit(row.pk).witness()
     page = {
         "form": form, "title": say("Thông tin Một cửa"), "intro": say("Có trên giấy hẹn, phiếu số và trang của xã."),
         "button": say("Lưu"), "back": reverse("admin:home"), "back_title": say("Việc cài đặt"),

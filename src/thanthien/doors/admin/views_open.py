@@ -57,7 +57,7 @@ def open_commune(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.read(request.POST):
         hours = office_form.weekly(form)
         made = (
-            save(request, form, lambda: _open(unit.pk, form, hours or {}, who), scope=f"open:{code}", name="login")
+            save(request, form, lambda: _open(unit, form, hours or {}, who), scope=f"open:{code}", name="login")
             if hours
             else None
         )
@@ -74,12 +74,13 @@ def open_commune(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "admin/form.html", page, status=200 if form.right else 422)
 
 
-def _open(unit: str, form: Form, hours: dict, who: Actor) -> dict:
+def _open(unit: Unit, form: Form, hours: dict, who: Actor) -> dict:
     facts = {name: form.values[name] for name in office_form.FACTS}
-    with act(unit=unit, by=who, at=now()) as deed:
-        people.open_office(unit=unit, hours=hours, by=who, at=deed.at, **facts)
+    with act(unit=unit.pk, by=who, at=now()) as deed:
+        office_form.keep_portal_code(unit, form, by=who, at=deed.at)
+        people.open_office(unit=unit.pk, hours=hours, by=who, at=deed.at, **facts)
         login = free_login(str(form.values["login"]), str(form.values["name"]))
-        opening.appoint_administrator(unit=unit, login=login, name=str(form.values["name"]), by=who, at=deed.at)
+        opening.appoint_administrator(unit=unit.pk, login=login, name=str(form.values["name"]), by=who, at=deed.at)
     return {"login": login}
 
 

@@ -114,8 +114,9 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.read(request.POST):
         hours = office_form.weekly(form)
         if hours is not None:
-            _save_office(unit.pk, kept, {name: form.values[name] for name in office_form.FACTS} | {"hours": hours})
-            return redirect("admin:start-admin")
+            facts = {name: form.values[name] for name in office_form.FACTS} | {"hours": hours}
+            if _save_office(unit, kept, form, facts):
+                return redirect("admin:start-admin")
     return show(request, "admin/start_office.html", {"form": form, "unit": unit}, status=200 if form.right else 422)
 
 
@@ -127,15 +128,24 @@ def commune_or_404(code: str) -> Unit:
     return unit
 
 
-def _save_office(unit: str, kept: Office | None, facts: dict) -> None:
-    """Open the office, or correct it; an office of another commune, opened by mistake before, goes."""
-    moment, by = now(), system(unit)
-    for other in Office._default_manager.exclude(pk=unit).filter(demo=False):
+def _save_office(unit: Unit, kept: Office | None, form: Form, facts: dict) -> bool:
+    """Open the office, or correct it; an office of another commune, opened by mistake before, goes. False with the reason in
+    the form when the code of the portal is another unit's.
+    """
+    moment, by = now(), system(unit.pk)
+    form.values["unit_seen"] = ""  # nobody else works here yet; a page of the browser's history may be old
+    try:
+        office_form.keep_portal_code(unit, form, by=by, at=moment)
+    except PeopleError as error:
+        form.fail(error, "portal_code")
+        return False
+    for other in Office._default_manager.exclude(pk=unit.pk).filter(demo=False):
         opening.withdraw_office(unit=other.pk, by=system(other.pk), at=moment)
     if kept is None:
-        people.open_office(unit=unit, by=by, at=moment, **facts)
+        people.open_office(unit=unit.pk, by=by, at=moment, **facts)
     else:
-        people.change_office(unit=unit, by=by, at=moment, **facts)
+        people.change_office(unit=unit.pk, by=by, at=moment, **facts)
+    return True
 
 
 def person_fields() -> list[Field]:
