@@ -73,6 +73,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:send-back": lambda w: {"pk": w.dossier.pk},
     "desk:give": lambda w: {"pk": w.dossier.pk},
     "desk:name-collector": lambda w: {"pk": w.dossier.pk},
+    "desk:tell": lambda w: {"pk": w.dossier.pk},
     "desk:undo-take": lambda w: {"pk": w.dossier.pk},
     "desk:undo-done": lambda w: {"pk": w.dossier.pk},
     "desk:folders-take": lambda w: {"pk": w.folders.pk},

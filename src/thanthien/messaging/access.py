@@ -26,6 +26,15 @@ def check_may_set(*, by: Actor, unit: str) -> None:
     _check(by, unit, frozenset({Role.ADMIN}), say("Đặt kênh nhắn tin: việc của Quản trị. Nhờ quản trị của xã."))
 
 
+def may_ask(*, by: Actor, unit: str) -> bool:
+    """Whether a button that has a person told is shown to `by`."""
+    try:
+        check_may_ask(by=by, unit=unit)
+    except MessageError:
+        return False
+    return True
+
+
 def check_may_ask(*, by: Actor, unit: str) -> None:
     """Whoever works on dossiers may have a person told."""
     _check(by, unit, ASKERS, say("Báo tin cho người dân: việc của người giải quyết hồ sơ. Nhờ người giữ việc ấy."))

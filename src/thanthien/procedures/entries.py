@@ -101,6 +101,11 @@ PART_TITLES = {"": say("Thủ tục"), "fees": say("Phí"), "papers": say("Giấ
 TITLES = {column.name: column.title for column in FIELDS} | {part: PART_TITLES[part] for part in PARTS}
 
 
+def source_of(title: str) -> str:
+    """The Vietnamese words: a file's headings do not change with the language of the screen."""
+    return title.source if isinstance(title, Sentence) else title
+
+
 def tidy(text: object) -> str:
     """A text as the catalogue keeps it: composed, one kind of line end, no controls, no spaces at the ends of it or its lines."""
     plain = CONTROLS.sub("", unicodedata.normalize("NFC", str(text)).replace("\r\n", "\n").replace("\r", "\n"))

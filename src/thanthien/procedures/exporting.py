@@ -9,8 +9,7 @@ from decimal import Decimal
 import xlsxwriter
 import yaml
 
-from thanthien.procedures.entries import FIELDS, PART_TITLES, PARTS, Column, Entry, Kind
-from thanthien.shared.wording import Sentence
+from thanthien.procedures.entries import FIELDS, PART_TITLES, PARTS, Column, Entry, Kind, source_of
 
 FORMAT = "thanthien-danh-muc-1"
 TABLE = "Bảng"
@@ -19,11 +18,6 @@ CODE = FIELDS[0]
 # such a sign, and reading takes exactly one away. That way every text comes back as it was.
 FORMULA = re.compile(r"'*[=+\-@|%\t]")
 WIDTHS = {"name": 60, "case": 40, "note": 40, "eligibility": 50, "legal_bases": 30, "source": 40, "title": 40}
-
-
-def source_of(title: str) -> str:
-    """The Vietnamese words: a file's headings do not change with the language of the screen."""
-    return title.source if isinstance(title, Sentence) else title
 
 
 def headings(part: str) -> list[str]:

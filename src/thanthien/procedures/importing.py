@@ -11,8 +11,8 @@ from thanthien.journal.actions import act
 from thanthien.procedures import entries
 from thanthien.procedures.access import check_may_decide
 from thanthien.procedures.editing import Change, write_changes
-from thanthien.procedures.entries import FIELDS, PARTS, Difference, Entry, Kind, entry_of
-from thanthien.procedures.exporting import CODE, source_of
+from thanthien.procedures.entries import FIELDS, PARTS, Difference, Entry, Kind, entry_of, source_of
+from thanthien.procedures.exporting import CODE
 from thanthien.procedures.incoming import Tables, open_file
 from thanthien.procedures.models import CatalogueLoad, Procedure
 from thanthien.procedures.reading import Fault, Wrong, check_entry, read_cell, read_line

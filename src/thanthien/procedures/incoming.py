@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 import yaml
 from python_calamine import CalamineError, CalamineWorkbook
 
-from thanthien.procedures.entries import FIELDS, PART_TITLES, PARTS, Column
-from thanthien.procedures.exporting import CODE, TABLE, source_of, undefused
+from thanthien.procedures.entries import FIELDS, PART_TITLES, PARTS, Column, source_of
+from thanthien.procedures.exporting import CODE, TABLE, undefused
 from thanthien.procedures.reading import Fault
 from thanthien.procedures.rules import ProcedureError
 from thanthien.shared.folding import fold

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from thanthien.procedures import rules
-from thanthien.procedures.entries import FIELDS, PARTS, Column, Entry, Kind, decimal_text, one_line, tidy
+from thanthien.procedures.entries import FIELDS, PARTS, Column, Entry, Kind, decimal_text, one_line, source_of, tidy
 from thanthien.shared.folding import fold
 from thanthien.shared.wording import say
 
@@ -27,6 +27,11 @@ class Fault:
     column: str
     text: str
     sheet: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The column as it stands in the file, whatever language the page is read in."""
+        return source_of(self.column)
 
 
 class Wrong(ValueError):

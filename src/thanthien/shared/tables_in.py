@@ -15,7 +15,7 @@ from datetime import date, datetime
 from python_calamine import CalamineError, CalamineWorkbook
 
 from thanthien.shared.folding import fold
-from thanthien.shared.wording import Refusal, say
+from thanthien.shared.wording import Refusal, said, say
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED = 40 * 1024 * 1024
@@ -39,6 +39,8 @@ class Row:
 def read_rows(*, name: str, content: bytes, columns: Mapping[str, str], needed: Sequence[str]) -> list[Row]:
     """The rows below the headings. `columns`: title → our name (titles are compared without marks and case); `needed`: our names.
 
+    A list that left a page in another language has the headings of that language; they are known too.
+
     Raises FileRefused: empty, too large, of another kind, damaged, no headings, a needed column missing, too many rows.
     """
     if not content:
@@ -53,17 +55,18 @@ def read_rows(*, name: str, content: bytes, columns: Mapping[str, str], needed: 
         lines = list(_csv(content))
     else:
         raise FileRefused(say("Chỉ nạp được tệp .xlsx hoặc .csv. Lấy tệp mẫu ở trang này."))
-    return _rows(lines, {fold(title): ours for title, ours in columns.items()}, columns, needed)
+    known = {fold(name): ours for title, ours in columns.items() for name in (title, said(title))}
+    return _rows(lines, known, columns, needed)
 
 
 def _rows(
     lines: list[tuple[int, list[str]]], known: Mapping[str, str], columns: Mapping[str, str], needed: Sequence[str]
 ) -> list[Row]:
-    titles = {ours: title for title, ours in columns.items()}
+    titles = {ours: said(title) for title, ours in columns.items()}
     heads_of = [[known.get(fold(cell)) for cell in cells] for _, cells in lines[:MOST_HEAD]]
     place = next((n for n, heads in enumerate(heads_of) if sum(head is not None for head in heads) >= min(2, len(known))), None)
     if place is None:
-        raise FileRefused(say("Không thấy dòng tiêu đề. Dòng ấy có các cột: {names}.", names=", ".join(columns)))
+        raise FileRefused(say("Không thấy dòng tiêu đề. Dòng ấy có các cột: {names}.", names=", ".join(titles.values())))
     heads = heads_of[place]
     missing = [titles[one] for one in needed if one not in heads]
     if missing:

@@ -86,6 +86,11 @@ def test_broken_rows_say_row_column_and_mend_and_nothing_is_taken(home) -> None:
     assert 'data-test="take"' not in page and Procedure.objects.filter(code=SINGLE).count() == 1
 
 
+def test_in_english_the_column_is_named_as_in_the_file(home) -> None:
+    home.admin.cookies["thanthien_lang"] = "en"
+    assert '<b class="bigno">2</b></td><td>Thời hạn</td>' in text(send(home, BROKEN))
+
+
 @pytest.mark.parametrize(
     ("content", "name", "day", "says"),
     [

@@ -266,3 +266,15 @@ def test_the_sample_has_the_headings(administration):
 def test_nothing_or_something_made_up_is_refused(administration, sent, sentence):
     answer = administration.admin.post(f"{LIST}/nap", sent)
     assert answer.status_code == 422 and sentence in page(answer)
+
+
+def test_a_list_that_left_the_page_in_english_comes_back_in(administration):
+    load_small_catalogue()
+    administration.admin.cookies["thanthien_lang"] = "en"
+    out = administration.admin.get(f"{LIST}?xuat=csv").content
+    assert out.decode("utf-8-sig").startswith("Full name,")
+    answer = administration.admin.post(f"{LIST}/nap", {"file": SimpleUploadedFile("staff.csv", out)})
+    assert answer.status_code == 200 and not answer.context["faults"]
+    assert (answer.context["new"], answer.context["changed"]) == (0, 0)
+    text = HEAD + "Phan Văn Tư,,Công chức,Một cửa,,,\n"
+    assert send(administration, text).context["new"] == 1, "a list with Vietnamese headings is known in English too"

@@ -13,7 +13,11 @@ from builders.dossiers import ADOPTION, CIVIL, SINGLE, company, person, ready, r
 from thanthien.dossiers import actions
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import Status
+from thanthien.journal import followers
 from thanthien.journal.models import Access, Entry
+from thanthien.messaging import calling, queries
+from thanthien.messaging.models import Message
+from thanthien.messaging.rules import Event, Outcome, State
 
 
 def text_of(answer) -> str:
@@ -35,7 +39,7 @@ def test_opening_is_an_access_with_its_reason_and_the_citizen_sees_it(desk, ha, 
     access = Access.objects.get()
     assert (access.officer, access.reason, access.subject) == ("ha", "work", f"dossier:{dossier.pk}")
     assert "Trương Thị Hiền" in page and "038192004317" in page
-    assert "Ai đã xem" in page and "Bùi Thị Thu Hà</td>" in page and "xử lý</td>" in page
+    assert "Ai đã xem" in page and "Bùi Thị Thu Hà</td>" in page and "Giải quyết hồ sơ</td>" in page
     desk.later(minutes=1)
     ha.get(f"/ho-so/{dossier.pk}/")
     assert Access.objects.count() == 1  # one row in ten minutes
@@ -253,4 +257,61 @@ def test_the_page_costs_the_same_with_one_and_three_looks(desk, ha, dossier, dja
 
 
 # session, officer, roles, names, the words typed, dossiers, procedures, officers
-PAGE, FOUND = 17, 8
+PAGE, FOUND = 18, 8
+
+
+def follow(desk):
+    """The journal read by the follower of messages, as the clock does."""
+    followers.catch_up(name="messages", unit=desk.office.unit)
+    return list(Message.objects.order_by("seq"))
+
+
+def test_the_page_shows_what_the_person_was_told_and_how(desk, dossier):
+    assert 'data-test="told"' not in text_of(desk.hanh.get(f"/ho-so/{dossier.pk}/"))
+    ready(desk.office, dossier, at=desk.at, others=desk.others)
+    (message,) = follow(desk)
+    page = text_of(desk.hanh.get(f"/ho-so/{dossier.pk}/"))
+    assert 'data-test="told"' in page and "chờ gọi điện" in page
+    assert 'data-test="tell"' not in page, "a call that waits is not asked for twice"
+    line = queries.person_of(message=message, at=desk.at)
+    by = desk.office.actor(desk.office.hanh)
+    calling.hold(message=line.first, by=by, at=desk.at)
+    calling.end(message=line.first, outcome=Outcome.REACHED, by=by, at=desk.at)
+    page = text_of(desk.hanh.get(f"/ho-so/{dossier.pk}/"))
+    assert "đã báo qua điện thoại" in page and 'data-test="tell"' in page
+
+
+def test_the_person_is_told_again_in_one_press_and_not_twice(desk, ha, dossier):
+    path = f"/ho-so/{dossier.pk}/"
+    ready(desk.office, dossier, at=desk.at, others=desk.others)
+    follow(desk)
+    Message.objects.update(state=State.TOLD)
+    desk.later(minutes=1)
+    answer = text_of(desk.post(f"{path}bao-nguoi-nop", {"once": "t" * 32}, by=desk.hanh))
+    assert "Đã xếp việc báo" in answer and "Lê Thị Hạnh nhờ báo: Có kết quả" in answer and 'data-test="tell"' not in answer
+    desk.post(f"{path}bao-nguoi-nop", {"once": "t" * 32}, by=desk.hanh)
+    assert Entry.objects.filter(kind="message.asked").count() == 1
+    assert [(one.event, one.state) for one in follow(desk)] == [(Event.READY, State.TOLD), (Event.READY, State.CALLING)]
+    assert 'data-test="tell"' not in text_of(desk.hanh.get(path))
+
+
+def test_nothing_new_is_not_told_and_who_may_not_ask_is_offered_nothing(desk, dossier):
+    path = f"/ho-so/{dossier.pk}/"
+    assert 'data-test="tell"' not in text_of(desk.hanh.get(path))
+    answer = desk.post(f"{path}bao-nguoi-nop", {"once": "n" * 32}, by=desk.hanh)
+    assert answer.status_code == 422 and "chưa có gì mới để báo" in text_of(answer)
+    ready(desk.office, dossier, at=desk.at, others=desk.others)
+    guide = logged_in(desk.office.ngoc)
+    assert 'data-test="tell"' not in text_of(guide.get(path))
+    answer = desk.post(f"{path}bao-nguoi-nop", {"once": "g" * 32}, by=guide)
+    assert answer.status_code == 422 and "việc của người giải quyết hồ sơ" in text_of(answer)
+    assert desk.post(f"{path}bao-nguoi-nop", {"once": "s" * 32}, by=desk.stranger).status_code == 404
+    assert not Entry.objects.filter(kind="message.asked").exists()
+
+
+def test_a_late_dossier_is_told_as_late(desk, dossier):
+    desk.later(minutes=60 * 24 * 14)
+    ha = logged_in(desk.office.ha)
+    assert "Chưa xong đúng hẹn" in text_of(ha.get(f"/ho-so/{dossier.pk}/"))
+    desk.post(f"/ho-so/{dossier.pk}/bao-nguoi-nop", {"once": "l" * 32}, by=ha)
+    assert Entry.objects.get(kind="message.asked").data == {"event": "late"}

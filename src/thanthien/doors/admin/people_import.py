@@ -103,7 +103,8 @@ def _entry(
         check_login(login or "x")
     except PeopleError as error:
         fault("login", error)
-    roles = _named(cells["roles"], {fold(str(name)): str(role) for role, name in ROLE_NAMES.items()}, "roles", fault)
+    known_roles = {fold(word): str(role) for role, name in ROLE_NAMES.items() for word in (name, str(name))}
+    roles = _named(cells["roles"], known_roles, "roles", fault)
     fields = _named(cells["fields"], {fold(name): code for code, name in field_names.items()}, "fields", fault)
     return Entry(row.number, login, facts, roles, fields, login not in known)
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from thanthien.doors.desk.explain import why_of
 from thanthien.doors.desk.words import (
     OUTCOMES,
-    REASONS,
     TONES,
     holder,
     left_words,
@@ -36,6 +35,11 @@ from thanthien.dossiers.rules import (
 )
 from thanthien.journal.models import Access, Entry
 from thanthien.journal.queries import about, accesses_of
+from thanthien.journal.rules import reason_word
+from thanthien.messaging import access as messages_access
+from thanthien.messaging.queries import Told, of_dossier
+from thanthien.messaging.rules import ASKED, EVENT_NAMES, Event
+from thanthien.messaging.rules import OPEN as ON_ITS_WAY
 from thanthien.people.models import Citizen, Officer
 from thanthien.people.rules import Role
 from thanthien.shared.actor import Actor, logins
@@ -62,10 +66,35 @@ def context(*, dossier: Dossier, by: Actor, at: datetime) -> dict:
     looks = accesses_of(subjects=[f"dossier:{dossier.pk}"])[:SEEN_SHOWN]
     names = _names(entries, looks)
     acts = _acts(page, by=by, at=at)
+    told = of_dossier(dossier=dossier)
+    event = event_to_tell(page) if messages_access.may_ask(by=by, unit=dossier.unit_id) else None
+    tell = "" if event is None or _waits(event, told, entries) else EVENT_NAMES[event]
     return {
-        "one": _one(page, entries, looks, names, at), "acts": acts, "keys": _keys(acts), "said": "", "fresh": False,
+        "told": told, "tell": tell,
+        "one": _one(page, entries, looks, names, at), "acts": acts,
+        "keys": [*_keys(acts), *(TELL_KEY if tell else ())], "said": "", "fresh": False,
         "colleagues": _colleagues(dossier, by) if acts["give"] else [], "relations": list(RELATIONS.items()),
     }  # fmt: skip
+
+
+def event_to_tell(page: DossierPage) -> Event | None:
+    """What the person should know of this dossier as it stands, or None when there is nothing to tell."""
+    of = page.dossier
+    if of.state == Status.READY:
+        return Event.READY
+    if of.state == Status.SUPPLEMENT:
+        return Event.SUPPLEMENT
+    if page.standing is Standing.LATE:
+        return Event.LATE
+    return Event.REDATED if page.standing is not None and of.due_at != of.due_first else None
+
+
+def _waits(event: Event, told: list[Told], entries: list[Entry]) -> bool:
+    """True when a message of it is on its way, or was asked for and the clock has not made it yet."""
+    if any(one.event == EVENT_NAMES[event] and one.code in ON_ITS_WAY for one in told):
+        return True
+    asked = [entry.at for entry in entries if entry.kind == ASKED and entry.data.get("event") == event]
+    return bool(asked) and not any(one.at >= max(asked) for one in told)
 
 
 def _colleagues(dossier: Dossier, by: Actor) -> list[Officer]:
@@ -100,7 +129,7 @@ def _one(page: DossierPage, entries: list[Entry], looks: list[Access], names: di
         "story": story(entries, names=names, steps={v.step.order: v.step.name for v in page.steps}),
         "seen": [
             {"when": moment_words(look.at, today=today), "who": names.get(look.officer, look.officer),
-            "why": REASONS.get(look.reason, look.reason)}
+            "why": reason_word(look.reason)}
             for look in looks
         ],
     }  # fmt: skip
@@ -227,6 +256,7 @@ KEYS = (("take", "E", say("nhận việc")), ("complete", "T", say("xong bước
         ("send_back", "B", say("trả lại")),
         ("hand_over", "K", say("trao kết quả")), ("print", "P", say("giấy hẹn")), ("give", "G", say("giao")),
         ("name_collector", "U", say("người nhận thay")))  # fmt: skip
+TELL_KEY = ({"key": "M", "word": say("nhắn người nộp")},)
 
 
 def _keys(acts: dict) -> list[dict]:

@@ -81,6 +81,7 @@ urlpatterns = [
     path("ho-so/<int:pk>/co-ket-qua", views_dossier.finish, name="finish"),
     path("ho-so/<int:pk>/giao", views_dossier.give, name="give"),
     path("ho-so/<int:pk>/nguoi-nhan-thay", views_dossier.name_collector, name="name-collector"),
+    path("ho-so/<int:pk>/bao-nguoi-nop", views_dossier.tell, name="tell"),
     path("ho-so/<int:pk>/hoan-tac-nhan", views_dossier.undo_take, name="undo-take"),
     path("ho-so/<int:pk>/hoan-tac-xong", views_dossier.undo_done, name="undo-done"),
     path("ho-so/<int:pk>/tra-lai", views_dossier.send_back, name="send-back"),

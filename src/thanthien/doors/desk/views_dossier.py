@@ -18,9 +18,12 @@ from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.dossiers import actions as acts
 from thanthien.dossiers import forms
+from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import DossierError
 from thanthien.journal.queries import about
+from thanthien.messaging import actions as messages
+from thanthien.messaging.rules import MessageError
 from thanthien.people.models import Officer
 from thanthien.people.rules import Role
 from thanthien.shared.clock import now
@@ -65,7 +68,7 @@ def _act(
 
     try:
         once(request, scope=f"{scope}.{pk}", unit=found.unit_id, by=request.actor, do=run)
-    except DossierError as error:
+    except (DossierError, MessageError) as error:
         acts.note_opened(dossier=found, by=request.actor, at=now(), reason=dossier.reason_for(request.actor, found, now()))
         return _answer(request, pk, refusal=str(error))
     return _answer(request, pk, text=text, undo=f"/ho-so/{pk}/{undo}" if undo else "")
@@ -169,6 +172,21 @@ def name_collector(request: HttpRequest, pk: int) -> HttpResponse:
             id_number=data.get("card", ""), by=request.actor, at=now(),
         ),
     )  # fmt: skip
+
+
+@require_POST
+@officer_required()
+@kindly
+def tell(request: HttpRequest, pk: int) -> HttpResponse:
+    """M: the person is told how the dossier stands, by message or on the call list, once more if they were told before."""
+
+    def ask(one: Dossier) -> None:
+        event = dossier.event_to_tell(dossiers.dossier_page(dossier=one, at=now()))
+        if event is None:
+            raise DossierError(say("Hồ sơ chưa có gì mới để báo. Tải lại trang để xem."))
+        messages.ask(dossier=one, event=event, by=request.actor, at=now())
+
+    return _act(request, pk, scope="tell", text=str(say("Đã xếp việc báo cho người nộp.")), do=ask)
 
 
 @require_POST

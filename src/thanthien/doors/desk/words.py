@@ -10,6 +10,7 @@ from thanthien.dossiers.models import Dossier, DossierStep
 from thanthien.dossiers.queries import StepView
 from thanthien.dossiers.rules import Standing
 from thanthien.journal.models import Entry
+from thanthien.messaging.rules import EVENT_NAMES, Event
 from thanthien.people.card import mask_name
 from thanthien.people.rules import ROLE_NAMES, Role
 from thanthien.shared.actor import logins
@@ -25,13 +26,6 @@ OUTCOMES = {
     "refused": say("không giải quyết được"),
     "withdrawn": say("người dân rút hồ sơ"),
     "annulled": say("đã hủy"),
-}
-REASONS = {
-    "work": say("xử lý"),
-    "reception": say("nhận hồ sơ"),
-    "return": say("trả kết quả"),
-    "lead": say("lãnh đạo xem"),
-    "question": say("dân hỏi"),
 }
 
 
@@ -186,6 +180,7 @@ def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) 
         return say("{who} trả lại bước: {text}", who=who, text=steps.get(data.get("to", 0), ""))
     if entry.kind == "dossier.finished":
         return say("Có kết quả, {text}", text=OUTCOMES.get(data["outcome"], ""))
+    asked = EVENT_NAMES[Event(data["event"])] if entry.kind == "message.asked" else ""
     plain = {
         "dossier.returned": say("{who} trao kết quả", who=who), "dossier.annulled": say("{who} hủy hồ sơ", who=who),
         "dossier.refused": say("{who} từ chối tiếp nhận", who=who),
@@ -197,6 +192,7 @@ def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) 
         "dossier.shelved": say("{who} để kết quả ở {shelf}", who=who, shelf=data.get("shelf", "")),
         "dossier.collector_named": say("{who} ghi người nhận thay", who=who),
         "fee.corrected": say("{who} sửa khoản đã thu", who=who),
+        "message.asked": say("{who} nhờ báo: {event}", who=who, event=asked),
         "dossier.due_soon": say("Máy nhắc: sắp đến hạn"), "dossier.became_late": say("Máy ghi: đã quá giờ hẹn"),
     }  # fmt: skip
     return plain.get(entry.kind, "")
