@@ -44,6 +44,12 @@ def test_a_citizen_chooses_english_and_it_goes_with_them_to_the_number_and_the_p
     assert 'data-lang="en"' in followed and '<html lang="en"' in followed
 
 
+def test_the_tiles_are_named_in_the_language_of_the_reader(hall):
+    assert "<b>Hộ tịch</b>" in text(hall.kiosk.get(kiosk(hall)))
+    english = text(hall.kiosk.get(kiosk(hall) + "?lang=en"))
+    assert "<b>Civil status</b>" in english and "<b>Hộ tịch</b>" not in english
+
+
 def test_the_way_home_leads_back_to_vietnamese(hall):
     given = hall.kiosk.post(kiosk(hall) + "?lang=en", {"service": "A"})
     got = text(hall.kiosk.get(given["Location"]))

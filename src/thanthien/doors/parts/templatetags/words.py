@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django import template
 from django.utils.translation import get_language
 
+from thanthien.doors.parts.usual_names import usual
 from thanthien.shared.clock import local
 from thanthien.shared.wording import said as in_language
 from thanthien.shared.wording import say
@@ -122,6 +123,12 @@ def get(mapping: dict, key: object) -> object:
 def said(value: object) -> str:
     """A word of an enumeration or any source text in the language of the screen."""
     return in_language(value) if isinstance(value, str) else str(value)
+
+
+@register.filter
+def service_said(name: object) -> str:
+    """The name of a service of the hall, or the examples below it, in the language of the screen where it is a usual one."""
+    return usual(str(name))
 
 
 def _english() -> bool:
