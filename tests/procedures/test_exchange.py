@@ -15,7 +15,8 @@ from thanthien.procedures import entries as records
 from thanthien.procedures.entries import FIELDS, PARTS, Kind, one_line, tidy
 from thanthien.procedures.exporting import WRITERS, defused, headings, undefused
 from thanthien.procedures.importing import _gathered
-from thanthien.procedures.incoming import MOST_BYTES, FileRefused, open_file
+from thanthien.procedures.incoming import MOST_MB, open_file
+from thanthien.shared.files_in import MEGABYTE, FileRefused
 
 FORMATS = ("xlsx", "csv", "yaml")
 LETTERS = st.characters(exclude_categories=("Cs", "Cc", "Cn"), include_characters="\n=+-@'\"|;,\t")
@@ -193,7 +194,7 @@ LAUGHS = "a: &a [x,x,x,x]\nb: &b [*a,*a,*a]\nprocedures: [*b]\n"
     ("name", "content", "says"),
     [
         ("a.xlsx", b"", "rỗng"),
-        ("a.xlsx", b"PK\x03\x04" + b"x" * MOST_BYTES, "5 MB"),
+        ("a.xlsx", b"PK\x03\x04" + b"x" * (MOST_MB * MEGABYTE), "5 MB"),
         ("a.xlsx", b"PK\x03\x04 broken", "hỏng"),
         ("a.xlsx", bomb(), "nén bất thường"),
         ("a.xlsx", lying_bomb(), "nén bất thường"),

@@ -7,7 +7,8 @@ import pytest
 import xlsxwriter
 
 from thanthien.shared import tables_in
-from thanthien.shared.tables_in import FileRefused, read_rows
+from thanthien.shared.files_in import MEGABYTE, FileRefused
+from thanthien.shared.tables_in import read_rows
 
 COLUMNS = {"Họ và tên": "name", "Điện thoại": "phone", "Năm": "year"}
 
@@ -48,7 +49,7 @@ def test_a_cell_that_was_defused_on_its_way_out_is_itself_again():
 def bomb() -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (tables_in.MOST_UNPACKED + 1))
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (tables_in.MOST_UNPACKED_MB * MEGABYTE + 1))
     return file.getvalue()
 
 
@@ -56,7 +57,7 @@ def bomb() -> bytes:
     ("name", "content", "sentence"),
     [
         ("a.csv", b"", "Tệp rỗng."),
-        ("a.csv", b"x" * (tables_in.MOST_BYTES + 1), "lớn quá 2 MB"),
+        ("a.csv", b"x" * (tables_in.MOST_MB * MEGABYTE + 1), "lớn quá 2 MB"),
         ("a.pdf", b"%PDF-1.7", "Chỉ nạp được"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1", "Excel kiểu cũ"),
         ("a.xlsx", b"PK\x03\x04 no archive", "hỏng"),

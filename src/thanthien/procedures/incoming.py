@@ -3,35 +3,23 @@
 Refused files raise FileRefused with the reason; single wrong rows are not this module's business.
 """
 
-import csv
-import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
-from python_calamine import CalamineError, CalamineWorkbook
 
 from thanthien.procedures.entries import FIELDS, PART_TITLES, PARTS, Column, source_of
 from thanthien.procedures.exporting import CODE, TABLE, undefused
 from thanthien.procedures.reading import Fault
-from thanthien.procedures.rules import ProcedureError
+from thanthien.shared.files_in import FileRefused, Workbook, csv_rows, kind_of, text_of
 from thanthien.shared.folding import fold
 from thanthien.shared.wording import say
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_UNPACKED = 60 * 1024 * 1024
-MOST_PARTS = 200
+MOST_MB, MOST_UNPACKED_MB = 5, 60
 MOST_ROWS = 20_000
 MOST_CELLS = 60
 DEEPEST = 8
-MEGABYTE = 1024 * 1024
 Raw = dict[str, object]
-
-
-class FileRefused(ProcedureError):
-    """The file is not taken at all; the sentence says why and what to do."""
 
 
 @dataclass
@@ -44,27 +32,18 @@ class Tables:
 
 def open_file(*, name: str, content: bytes) -> Tables:
     """The tables of a file; raises FileRefused. A YAML file has records instead: their lists stand in the cells."""
-    if not content:
-        raise FileRefused(say("Tệp rỗng. Chọn lại tệp đã xuất từ trang này."))
-    if len(content) > MOST_BYTES:
-        raise FileRefused(say("Tệp lớn quá 5 MB. Bỏ hình ảnh và trang tính thừa rồi nạp lại."))
-    if content[:4] == b"PK\x03\x04":
+    kind = kind_of(name=name, content=content, most=MOST_MB)
+    if kind == "xlsx":
         return _workbook(content)
-    if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise FileRefused(say("Tệp Excel kiểu cũ hoặc có mật khẩu. Mở ra, bỏ mật khẩu, lưu lại dạng .xlsx rồi nạp."))
-    ending = name.rsplit(".", 1)[-1].lower()
-    if ending in ("yaml", "yml"):
+    if kind in ("yaml", "yml"):
         return _records(_text(content))
-    if ending == "csv":
+    if kind == "csv":
         return _csv(_text(content))
     raise FileRefused(say("Chỉ nạp được tệp .xlsx, .csv hoặc .yaml. Xuất danh mục để lấy tệp mẫu."))
 
 
 def _text(content: bytes) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise FileRefused(say("Tệp không ghi bằng UTF-8 nên mất dấu. Trong Excel chọn lưu dạng “CSV UTF-8”.")) from None
+    text = text_of(content)
     if "\x00" in text:
         raise FileRefused(say("Tệp này không phải tệp chữ. Xuất danh mục để lấy tệp mẫu."))
     return text
@@ -73,43 +52,15 @@ def _text(content: bytes) -> str:
 # --- XLSX ---------------------------------------------------------------------------------------------------
 
 
-def _check_archive(content: bytes) -> None:
-    """Unpack to nowhere, counting: sizes in the head of an archive may lie, what comes out does not."""
-    refused = FileRefused(say("Tệp Excel hỏng hoặc nén bất thường. Mở ra, lưu lại dạng .xlsx rồi nạp."))
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-            if len(members) > MOST_PARTS or sum(one.file_size for one in members) > MOST_UNPACKED:
-                raise refused
-            left = MOST_UNPACKED
-            for one in members:
-                with archive.open(one) as stream:
-                    while block := stream.read(MEGABYTE):
-                        left -= len(block)
-                        if left < 0:
-                            raise refused
-    except FileRefused:
-        raise
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error) as error:
-        raise refused from error
-
-
 def _workbook(content: bytes) -> Tables:
-    _check_archive(content)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = {fold(name).strip(): name for name in book.sheet_names}
-        found = {part: names[fold(source_of(title))] for part, title in PART_TITLES.items() if fold(source_of(title)) in names}
-        if "" not in found:
-            raise FileRefused(say("Tệp không có trang tính “Thủ tục”. Xuất danh mục để lấy tệp mẫu rồi sửa trên đó."))
-        tables = Tables()
-        for part, name in found.items():
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            _take(tables, part, [(number, list(row)) for number, row in enumerate(rows, 1)])
-    except FileRefused:
-        raise
-    except (CalamineError, ValueError, OverflowError) as error:
-        raise FileRefused(say("Tệp Excel đọc không được. Mở ra, lưu lại dạng .xlsx rồi nạp.")) from error
+    book = Workbook(content, most=MOST_UNPACKED_MB)
+    names = {fold(name).strip(): name for name in book.sheets}
+    found = {part: names[fold(source_of(title))] for part, title in PART_TITLES.items() if fold(source_of(title)) in names}
+    if "" not in found:
+        raise FileRefused(say("Tệp không có trang tính “Thủ tục”. Xuất danh mục để lấy tệp mẫu rồi sửa trên đó."))
+    tables = Tables()
+    for part, name in found.items():
+        _take(tables, part, list(book.rows(name)))
     return tables
 
 
@@ -118,19 +69,17 @@ def _workbook(content: bytes) -> Tables:
 
 def _csv(text: str) -> Tables:
     """The tables one under the other, or the procedures alone (a first row of headings without "Bảng")."""
-    first = text.split("\n", 1)[0]
-    sign = ";" if first.count(";") > first.count(",") else ","
     parts: dict[str, list[tuple[int, list[object]]]] = {}
     titles = {fold(source_of(title)): part for part, title in PART_TITLES.items()}
     heading: list[object] | None = None
     tables = Tables()
-    for number, row in _csv_rows(text, sign):
+    for number, row in _csv_rows(text):
         if fold(str(row[0])).strip() == fold(TABLE):
             heading = list(row[1:])
             waiting = (number, heading)
             continue
         if heading is None:
-            parts[""] = list(_csv_rows(text, sign))
+            parts[""] = list(_csv_rows(text))
             break
         part = titles.get(fold(str(row[0])).strip())
         if part is None:
@@ -145,16 +94,10 @@ def _csv(text: str) -> Tables:
     return tables
 
 
-def _csv_rows(text: str, sign: str) -> Iterator[tuple[int, list[object]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
-    start = 1
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield start, [undefused(cell) for cell in row]
-            start = reader.line_num + 1
-    except csv.Error:
-        raise FileRefused(say("Tệp CSV hỏng từ dòng {row}: dấu nháy chưa đóng. Lưu lại từ Excel rồi nạp.", row=start)) from None
+def _csv_rows(text: str) -> Iterator[tuple[int, list[object]]]:
+    for number, row in csv_rows(text):
+        if any(cell.strip() for cell in row):
+            yield number, [undefused(cell) for cell in row]
 
 
 # --- both ---------------------------------------------------------------------------------------------------

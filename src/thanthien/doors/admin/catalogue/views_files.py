@@ -19,8 +19,9 @@ from thanthien.procedures import actions
 from thanthien.procedures import queries as catalogue
 from thanthien.procedures.exporting import TYPES, WRITERS
 from thanthien.procedures.importing import Preview, Status
-from thanthien.procedures.incoming import MOST_BYTES
+from thanthien.procedures.incoming import MOST_MB
 from thanthien.shared.clock import day_of, now
+from thanthien.shared.files_in import MEGABYTE
 from thanthien.shared.wording import Refusal, say
 
 SALT = "admin.catalogue.import"
@@ -50,7 +51,7 @@ def _page(request: HttpRequest, **more: object) -> dict:
         for load in catalogue.changes_of_catalogue()
     ]
     tomorrow = day_of(now()) + timedelta(days=1)
-    return {"changes": made, "day": tomorrow, "error": "", "preview": None, "name": "", "most": MOST_BYTES // 1024 // 1024} | more
+    return {"changes": made, "day": tomorrow, "error": "", "preview": None, "name": "", "most": MOST_MB} | more
 
 
 @never_cache
@@ -63,7 +64,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
     upload = request.FILES.get("file")
     if upload is None:
         return _refused(request, say("Chọn tệp trước."))
-    if upload.size > MOST_BYTES:
+    if upload.size > MOST_MB * MEGABYTE:
         return _refused(request, say("Tệp lớn quá 5 MB. Bỏ hình ảnh và trang tính thừa rồi nạp lại."))
     try:
         day = as_date(request.POST.get("day", "").strip()) or day_of(now()) + timedelta(days=1)
