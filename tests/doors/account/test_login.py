@@ -168,11 +168,17 @@ def test_a_given_password_opens_one_page_only_until_an_own_one_is_set(staff):
         assert client.get(page)["Location"] == "/toi/mat-khau"
     page = text(client.get("/toi/mat-khau"))
     assert "chỉ dùng một lần" in page and given not in page
-    done = client.post("/toi/mat-khau", {"old": given, "new": "trăng lên đầu ngõ", "again": "trăng lên đầu ngõ"})
+    assert 'name="old"' not in page, "it was typed a moment ago"
+    again = client.post("/toi/mat-khau", {"new": given, "again": given})
+    assert again.status_code == 422 and "phải khác" in text(again)
+    done = client.post("/toi/mat-khau", {"new": "trăng lên đầu ngõ", "again": "trăng lên đầu ngõ"})
     assert (done.status_code, done["Location"]) == (302, "/quay/")
     assert client.get("/quay/").status_code == 200
     assert "chưa đúng" in text(staff.sign_in("hanh", given)[0])
     assert staff.sign_in("hanh", "trăng lên đầu ngõ")[0]["Location"] == "/quay/"
+    assert 'name="old"' in text(client.get("/toi/mat-khau"))
+    without = client.post("/toi/mat-khau", {"new": "mưa trên mái lá", "again": "mưa trên mái lá"})
+    assert without.status_code == 422 and "đang dùng chưa đúng" in text(without)
 
 
 def test_a_reset_ends_the_sessions_that_were_open(staff):

@@ -75,10 +75,10 @@ def test_services_without_a_counter_and_fields_without_a_service_are_named(admin
     assert state(administration, "services") == "open 0/1: Chưa có việc nào để chọn ở máy lấy số."
     by, at = system(office.unit), office.at
     first = offering.offer_service(unit=office.unit, letter="A", name="Hộ tịch", counters=[], by=by, at=at)
-    assert state(administration, "services") == "open 0/1: Chưa có quầy nhận: Hộ tịch."
+    assert state(administration, "services") == "open 0/2: Chưa có quầy nhận: Hộ tịch."
     offering.change_service(service=first, counters=office.counters[:1], fields=["ho_tich"], by=by, at=at)
     told = state(administration, "services")
-    assert told.startswith("ok 1/1: Còn thiếu: ") and "Chứng thực" in told and "Hộ tịch," not in told
+    assert told.startswith("today 1/2: Còn thiếu: ") and "Chứng thực" in told and "Hộ tịch," not in told
 
 
 def test_devices_that_a_hall_needs_are_named(administration):

@@ -40,6 +40,7 @@ def test_new_hours_are_set_as_people_write_them_and_taken_back(administration):
     row = OwnHours.objects.get()
     assert (row.valid_from, row.valid_to, row.basis, row.made_by) == (date(2026, 12, 1), None, "QĐ 88", "an.lv")
     assert row.hours["fri"] == [["07:00", "11:30"], ["13:00", "16:30"]] and row.hours["saturday_openings"] == []
+    assert [(one.state, one.word) for one in answer.context["periods"]] == [("soon", "Sắp tới"), ("now", "Đang dùng")]
     assert 'data-state="soon"' in text(answer)
     answer = administration.admin.post(undo_of(answer), follow=True)
     assert "Đã hoàn tác" in text(answer) and not OwnHours.objects.exists()

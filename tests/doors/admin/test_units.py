@@ -203,6 +203,15 @@ def test_the_keeper_of_the_machine_merges_communes_and_sees_what_stands_there(ke
     assert Unit.objects.get(pk="15151").successor_id == "15148"
 
 
+def test_the_own_parts_stand_alone_and_communes_one_press_away(keeper, hamlets):
+    own = keeper.admin.get(f"{LIST}/sap-nhap")
+    assert {one.kind for one in own.context["units"]} == {"hamlet"} and 'data-test="communes"' in page(own)
+    assert 'value="15151"' not in page(own)
+    other = keeper.admin.get(f"{LIST}/sap-nhap?xa=1")
+    assert 'value="15151"' in page(other) and "Thôn Én" not in page(other) and 'data-test="parts"' in page(other)
+    assert 'data-test="communes"' not in page(keeper.stranger.get(f"{LIST}/sap-nhap"))
+
+
 def test_a_commune_administrator_cannot_merge_communes(administration):
     typed = {"codes": ["15151"], "into": "15148", "on": "1/1/2027", "sure": "1"}
     assert administration.admin.post(f"{LIST}/sap-nhap", typed).status_code == 422

@@ -95,10 +95,10 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password. This session goes on, every other one ends."""
     first = first_things.PASSWORD in request.session.get(first_things.KEY, [])
-    page = {"first": first, "help": HELP, "wrong": {}, "has": request.user.has_usable_password()}
+    page = {"first": first, "help": HELP, "wrong": {}, "has": request.user.has_usable_password() and not first}
     if request.method == "GET":
         return render(request, "account/password.html", page)
-    page["wrong"] = _changed(request)
+    page["wrong"] = _changed(request, asked=page["has"])
     if page["wrong"]:
         return render(request, "account/password.html", page, status=422)
     first_things.done(request, first_things.PASSWORD)
@@ -107,12 +107,14 @@ def password(request: HttpRequest) -> HttpResponse:
     return redirect(first_things.next_page(request) or (first_page(request.user) if first else "/toi/?xong=mat-khau"))
 
 
-def _changed(request: HttpRequest) -> dict[str, str]:
-    """Set the new password; returns field → what is wrong, or {} when it is set."""
+def _changed(request: HttpRequest, *, asked: bool) -> dict[str, str]:
+    """Set the new password; returns field → what is wrong, or {} when it is set. The old one is asked of whoever has one, except
+    right after it let them in from the administrator's slip.
+    """
     old, new, again = (request.POST.get(name, "") for name in ("old", "new", "again"))
-    if request.user.has_usable_password() and not request.user.check_password(old):
+    if asked and not request.user.check_password(old):
         return {"old": str(say("Mật khẩu đang dùng chưa đúng. Xem phím Caps Lock và bộ gõ tiếng Việt."))}
-    if new == old:
+    if request.user.has_usable_password() and request.user.check_password(new):
         return {"new": str(say("Mật khẩu mới phải khác mật khẩu đang dùng."))}
     if new != again:
         return {"again": str(say("Hai lần gõ chưa giống nhau. Gõ lại lần thứ hai."))}

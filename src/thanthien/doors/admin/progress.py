@@ -104,13 +104,14 @@ def _services(unit: str) -> Line:
     offered = list(Service.objects.filter(unit_id=unit, active=True))
     served = set(ServiceCounter.objects.filter(service__in=offered).values_list("service_id", flat=True))
     idle = [service.name for service in offered if service.pk not in served]
+    homeless = _uncovered(offered) if offered else []
     if not offered:
         text = say("Chưa có việc nào để chọn ở máy lấy số.")
     elif idle:
         text = say("Chưa có quầy nhận: {what}.", what=", ".join(idle))
     else:
-        text = _missing(_uncovered(offered), say("Việc nào cũng có quầy nhận, thủ tục nào cũng có chỗ lấy số."))
-    return _line("services", say("Việc ở sảnh"), text, len(offered) - len(idle), max(len(offered), 1))
+        text = _missing(homeless, say("Việc nào cũng có quầy nhận, thủ tục nào cũng có chỗ lấy số."))
+    return _line("services", say("Việc ở sảnh"), text, len(offered) - len(idle), max(len(offered) + bool(homeless), 1))
 
 
 def _uncovered(offered: list[Service]) -> list[str]:

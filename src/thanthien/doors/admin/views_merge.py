@@ -93,10 +93,15 @@ def merge(request: HttpRequest) -> HttpResponse:
             Field("on", say("Kể từ ngày"), kind="date", size="short", need=say("Ghi ngày quyết định có hiệu lực.")),
         ]
     ).fill({"on": today})
-    page = {"form": form, "units": units, "moves": [], "into": None}
-    if request.method != "POST" or not form.read(request.POST):
-        return render(request, "admin/merge.html", page, status=200 if form.right else 422)
+    communes = bool(request.GET.get("xa"))
+    shown = [one for one in units if (one.kind in COMMUNES) == communes]
+    page = {"form": form, "units": shown, "moves": [], "into": None, "communes": communes, "more": len(units) > len(shown)}
+    right = request.method != "POST" or form.read(request.POST)
     chosen = {one.pk: one for one in units}
+    choices = [(one.pk, one.name) for one in shown]
+    form["codes"].choices, form["into"].choices = choices, [("", "–"), *choices]
+    if request.method != "POST" or not right:
+        return render(request, "admin/merge.html", page, status=200 if form.right else 422)
     gone, into, on = [chosen[code] for code in form.values["codes"]], chosen[str(form.values["into"])], form.values["on"]
     if request.POST.get("sure"):
         return _do(request, page, gone, into)

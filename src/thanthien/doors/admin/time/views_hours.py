@@ -87,9 +87,8 @@ def _page(unit: str, here: WeeklyHours | DatedHours, today: date, form: WeekForm
     periods = [_period(row, begins, today, names.get(row.made_by, row.made_by)) for row in rows]
     first = here.first if isinstance(here, DatedHours) else here
     begun = any(one.state == "now" for one in periods)
-    periods.append(
-        Period(None, "over" if begun else "now", str(say("Trước đó") if rows else say("Đang dùng")), "", picture(first, on=today))
-    )
+    state, word = ("over", say("Trước đó")) if begun else ("now", say("Đang dùng"))
+    periods.append(Period(None, state, str(word), "", picture(first, on=today)))
     return {
         "form": form, "periods": periods, "seen": mark.witness() if mark else "", "today": today,
         "week": picture(here.on(today), on=today), "basis": here.on(today).source,
