@@ -11,7 +11,7 @@ from pyzbar.pyzbar import decode
 from builders.fake_printer import FakePrinter
 from thanthien.people import actions as people
 from thanthien.people.rules import Role
-from thanthien.queueing.models import Ticket
+from thanthien.queueing.models import Service, Ticket
 from thanthien.shared.actor import system
 
 
@@ -183,3 +183,10 @@ def test_the_first_page_costs_the_same_for_one_and_three_people(hall, django_ass
         hall.take("A")
         with django_assert_num_queries(11):
             home(hall)
+
+
+def test_a_long_name_gets_the_tile_with_smaller_letters(hall):
+    Service.objects.filter(letter="A").update(name="Trợ cấp, người có công")
+    page = hall.kiosk.get(f"/sanh/{hall.unit}/lay-so").content.decode()
+    long, short = (page.split(f'data-test="tile-{letter}"')[0].rsplit("<button", 1)[1] for letter in "AK")
+    assert 'class="tile long"' in long and 'class="tile"' in short
