@@ -65,7 +65,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
     if upload is None:
         return _refused(request, say("Chọn tệp trước."))
     if upload.size > MOST_MB * MEGABYTE:
-        return _refused(request, say("Tệp lớn quá 5 MB. Bỏ hình ảnh và trang tính thừa rồi nạp lại."))
+        return _refused(request, say("Tệp lớn quá {most} MB. Bỏ hình ảnh và trang tính thừa rồi nạp lại.", most=MOST_MB))
     try:
         day = as_date(request.POST.get("day", "").strip()) or day_of(now()) + timedelta(days=1)
         if day < day_of(now()):
