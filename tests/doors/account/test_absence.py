@@ -68,7 +68,8 @@ def test_a_double_press_is_one_absence(staff):
 @pytest.mark.parametrize("who", ["nghia", "an"])
 def test_a_leader_or_administrator_does_it_for_somebody(staff, who):
     client = staff.entered(staff.an if who == "an" else staff.office.nghia)
-    assert "Lê Thị Hạnh vắng" in text(client.get("/nhan-su/hanh/vang"))
+    page = text(client.get("/nhan-su/hanh/vang"))
+    assert "Lê Thị Hạnh vắng" in page and ('href="/quan-tri/can-bo/hanh"' in page) is (who == "an")
     answer = client.post("/nhan-su/hanh/vang", FORM | {"stand_in": "tuan"})
     assert answer["Location"] == "/nhan-su/hanh/vang?xong=vang" and sits_at(1) == "tuan"
     assert "Hà Minh Tuấn làm thay" in text(client.get(answer["Location"]))

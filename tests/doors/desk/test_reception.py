@@ -235,6 +235,9 @@ def test_a_cut_paper_name_is_asked_for_once_and_then_known(desk):
     asked = desk.post("/quay/nhan", desk.form(ticket, **{"paper-4": "ok"}))
     assert asked.status_code == 422
     assert "Tên giấy 4 trong danh mục bị cắt giữa chừng" in text_of(asked)
+    other = desk.post("/quay/nhan", desk.form(ticket, **{"paper-4": "ok", "paper-4-name": "Giấy khác", "once": "e" * 32}))
+    assert other.status_code == 422 and "giữ phần đầu" in text_of(other)
+    assert 'value="Giấy khác"' in text_of(other) and f'<b class="nm">{paper.name}</b>' in text_of(other)
     whole = paper.name.rstrip("…") + " và nơi cư trú"
     made = received(desk, ticket, **{"paper-4": "ok", "paper-4-name": whole, "once": "f" * 32})
     assert made.papers.get(order=4).name == whole

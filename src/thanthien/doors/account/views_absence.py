@@ -30,6 +30,7 @@ def _page(request: HttpRequest, officer: Officer, *, error: str = "") -> dict:
         "stand_ins": [o for o in queries.officers_of(unit=officer.unit_id) if o.pk != officer.pk],
         "named": [o.login for o in queries.stand_ins_for(officer=officer, on=today)],
         "mine": officer.pk == request.user.pk,
+        "keeps_people": request.actor.has(Role.ADMIN),
     }  # fmt: skip
 
 

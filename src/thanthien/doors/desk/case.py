@@ -33,6 +33,7 @@ class PaperLine:
 
     order: int
     name: str
+    typed_name: str
     hint: str
     copies: str
     state: str
@@ -148,7 +149,7 @@ def _papers(offer: Offer, typed: Typed, *, land: bool) -> list[PaperLine]:
         land = land and not here
         lines.append(
             PaperLine(
-                paper.order, said["name"] or paper.text, _hint(paper), _copies(paper), said["state"], said["note"],
+                paper.order, paper.text, said["name"] or paper.text, _hint(paper), _copies(paper), said["state"], said["note"],
                 paper.is_mandatory,
                 not paper.can_print, here,
             )
