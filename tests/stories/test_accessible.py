@@ -1,21 +1,10 @@
 """Every page of the office through axe, WCAG 2.2 AA, at the size it is used at."""
 
-from pathlib import Path
-
 import pytest
 
+from builders.axe import complaints
+
 pytestmark = pytest.mark.browser
-AXE = (Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-RUN = "() => axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}).then(r => r.violations)"
-
-
-def complaints(page) -> list[str]:
-    page.evaluate(AXE)
-    return [
-        f"{one['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
-        for one in page.evaluate(RUN)
-        for node in one["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("path", ["/", "/hang-cho", "/tra-cuu", "/tra-cuu?ma=KHONGCODAU12", "/dang-nhap", "/demo", "/khong-co"])

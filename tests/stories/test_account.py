@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from stories.test_accessible import complaints
+from builders.axe import complaints
 
 pytestmark = pytest.mark.browser
 PASSWORD = "mưa nhỏ trên đồi chè"

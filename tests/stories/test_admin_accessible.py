@@ -1,37 +1,22 @@
 """The administrator's pages through axe, WCAG 2.2 AA, at a desk and on a telephone; and a second commune beside the first."""
 
 import re
-from pathlib import Path
 
 import pytest
 
+from builders.axe import complaints, faults_of
+
 pytestmark = pytest.mark.browser
-AXE = (Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-RUN = "() => axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}).then(r => r.violations)"
 PAGES = (
     "", "mot-cua", "quay", "quay/them", "viec-o-sanh", "viec-o-sanh/them", "thiet-bi", "thiet-bi/them", "can-bo", "can-bo?q=zzz",
     "can-bo/them", "can-bo/nap", "can-bo/lan.qt", "don-vi", "don-vi/them", "don-vi/sap-nhap", "don-vi/mo-xa?q=truong long",
 )  # fmt: skip
 
 
-def complaints(page) -> list[str]:
-    page.evaluate(AXE)
-    return [
-        f"{one['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
-        for one in page.evaluate(RUN)
-        for node in one["nodes"]
-    ]
-
-
 @pytest.mark.parametrize("width", [360, 1280])
 def test_pages_of_the_administration(enter, width):
     page = enter("an.lv", "/quan-tri/", width=width, height=800)
-    found = {}
-    for path in PAGES:
-        page.goto(f"/quan-tri/{path}")
-        wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
-        found[path] = complaints(page) + ([f"{wide} px too wide"] if wide > 0 else [])
-    assert not {path: said for path, said in found.items() if said}
+    assert not faults_of(page, [f"/quan-tri/{path}" for path in PAGES])
 
 
 def test_a_form_with_errors(enter):

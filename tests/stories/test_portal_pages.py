@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.test_accessible import complaints
+from builders.axe import complaints
 
 pytestmark = pytest.mark.browser
 SIZES = [360, 1280]
