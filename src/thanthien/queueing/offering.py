@@ -120,7 +120,16 @@ def _free_letter(unit: str, letter: str) -> str:
     letter = letter.strip().upper()
     if not (1 <= len(letter) <= 2 and letter.isalpha() and letter.isascii()):
         raise QueueError(say("Chữ của việc là một hoặc hai chữ cái không dấu, như A."))
-    if Service.objects.filter(unit_id=unit, letter=letter).exists():
+    holder = Service.objects.filter(unit_id=unit, letter=letter).first()
+    if holder is not None and not holder.active:
+        raise QueueError(
+            say(
+                "Chữ {letter} là của việc đã bỏ: {name}. Lấy lại việc ấy ở trang Việc ở sảnh, hoặc chọn chữ khác.",
+                letter=letter,
+                name=holder.name,
+            )
+        )
+    if holder is not None:
         raise QueueError(say("Chữ {letter} đã dùng cho việc khác. Chọn chữ khác.", letter=letter))
     if letter == queries.hall_rules(unit=unit).roll_letter:
         raise QueueError(say("Chữ {letter} dành cho cuộn số in sẵn. Chọn chữ khác.", letter=letter))

@@ -178,7 +178,15 @@ def test_a_letter_under_which_numbers_were_given_stays(hall):
 def test_a_service_nobody_waits_for_goes_and_comes_back(hall):
     service = Service.objects.get(letter="B")
     assert "Đã bỏ việc Chứng thực." in page(hall.admin.post(f"/quan-tri/viec-o-sanh/{service.pk}/bo", follow=True))
+    later = page(hall.admin.get("/quan-tri/viec-o-sanh"))
+    assert 'data-test="back-B"' in later and f'action="/quan-tri/viec-o-sanh/{service.pk}/co-lai"' in later
+    assert 'data-test="back-B"' not in page(hall.stranger.get("/quan-tri/viec-o-sanh"))
+    taken = hall.admin.post(
+        "/quan-tri/viec-o-sanh/them", {"letter": "B", "name": "Khác", "kind": "intake", "pictogram": "papers"}
+    )
+    assert taken.status_code == 422 and "Chữ B là của việc đã bỏ: Chứng thực. Lấy lại việc ấy" in page(taken)
     hall.admin.post(f"/quan-tri/viec-o-sanh/{service.pk}/co-lai")
+    assert 'data-test="gone"' not in page(hall.admin.get("/quan-tri/viec-o-sanh"))
     assert Service.objects.get(letter="B").active
 
 

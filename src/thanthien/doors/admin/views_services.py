@@ -85,7 +85,9 @@ def listed(request: HttpRequest) -> HttpResponse:
     covered = {field for row in rows for field in row.service.fields}
     left = [name for field, name in field_names().items() if field not in covered]
     usual = [(one, said(one.name)) for one in usual_services.USUAL] if not rows else []
-    return render(request, "admin/services.html", {"rows": rows, "left": left, "usual": usual, "counters": counters(unit)})
+    gone = Service.objects.filter(unit_id=unit, active=False).order_by("letter")
+    page = {"rows": rows, "left": left, "usual": usual, "counters": counters(unit), "gone": gone}
+    return render(request, "admin/services.html", page)
 
 
 def form_of(unit: str, service: Service | None) -> Form:
