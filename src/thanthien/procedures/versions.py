@@ -18,10 +18,11 @@ def in_force(*, on: date | None = None) -> QuerySet[Procedure]:
 
 def procedure(*, code: str, on: date | None = None) -> Procedure:
     """The version of a procedure that applies on a day (without a day, the open one); raises ProcedureError."""
-    found = in_force(on=on).filter(code=code.strip()).first()
+    code = code.replace("\x00", "").strip()  # PostgreSQL takes no such sign, and an address may bring it
+    found = in_force(on=on).filter(code=code).first()
     if found is not None:
         return found
-    if Procedure.objects.filter(code=code.strip()).exists():
+    if Procedure.objects.filter(code=code).exists():
         if on is None:
             raise ProcedureError(say("Thủ tục này không áp dụng hiện nay. Xin tìm theo tên để lấy thủ tục thay thế."))
         day = f"{on.day}/{on.month}/{on.year}"
