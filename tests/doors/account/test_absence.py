@@ -69,6 +69,7 @@ def test_a_double_press_is_one_absence(staff):
 def test_a_leader_or_administrator_does_it_for_somebody(staff, who):
     client = staff.entered(staff.an if who == "an" else staff.office.nghia)
     page = text(client.get("/nhan-su/hanh/vang"))
+    assert 'data-test="dossiers-stay"' not in page and 'data-test="dossiers-stay"' in text(client.get("/nhan-su/nghia/vang"))
     assert "Lê Thị Hạnh vắng" in page and ('href="/quan-tri/can-bo/hanh"' in page) is (who == "an")
     answer = client.post("/nhan-su/hanh/vang", FORM | {"stand_in": "tuan"})
     assert answer["Location"] == "/nhan-su/hanh/vang?xong=vang" and sits_at(1) == "tuan"

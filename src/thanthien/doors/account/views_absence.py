@@ -19,6 +19,8 @@ from thanthien.queueing.rules import QueueError
 from thanthien.shared.clock import day_of, now
 from thanthien.shared.wording import say
 
+# Roles whose steps keep dossiers on a desk of their own: the stand-in takes the counter, not these.
+STEPS = (Role.SPECIALIST, Role.POLICE, Role.LEADER, Role.SEAL_CLERK)
 OTHERS = (Role.LEADER, Role.PARTY_SECRETARY, Role.ADMIN)
 
 
@@ -31,6 +33,7 @@ def _page(request: HttpRequest, officer: Officer, *, error: str = "") -> dict:
         "named": [o.login for o in queries.stand_ins_for(officer=officer, on=today)],
         "mine": officer.pk == request.user.pk,
         "keeps_people": request.actor.has(Role.ADMIN),
+        "holds_dossiers": queries.actor_for(officer, on=today).has(*STEPS),
     }  # fmt: skip
 
 
