@@ -107,7 +107,7 @@ def dossier(*, pk: int, unit: str | None = None) -> Dossier | None:
 
 def by_code(*, code: str) -> Dossier | None:
     """The dossier with this official code, or None."""
-    return _listed(Dossier.objects.filter(code=code.strip().upper())).select_related("unit").first()
+    return _listed(Dossier.objects.filter(code=code.replace("\x00", "").strip().upper())).select_related("unit").first()
 
 
 def by_tracking(*, code: str) -> Dossier | None:
