@@ -13,6 +13,8 @@ from thanthien.dossiers.collecting import Receiver
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import DossierError, Outcome, Status
 from thanthien.journal.models import Access, Entry
+from thanthien.people import actions as people
+from thanthien.people.rules import AbsenceKind
 from thanthien.shared.actor import clock
 from thanthien.shared.clock import VIETNAM
 from thanthien.visits import actions as visits
@@ -73,6 +75,32 @@ class TestTaking:
         dossier = actions.take_step(dossier=received(hall), by=hall.actor(hall.ha), at=nov(MONDAY, 9))
         dossier = actions.give_step(dossier=dossier, officer=others["second"], by=hall.actor(hall.nghia), at=nov(MONDAY, 10))
         assert dossier.steps.get(order=2).officer == others["second"]
+
+
+class TestAway:
+    """Who is away that day gets no new work; what they hold already stays with them until somebody gives it away."""
+
+    def away(self, hall, officer):
+        people.note_absence(
+            officer=officer, kind=AbsenceKind.SICK, first_day=hall.at.date(), last_day=hall.at.date(), stand_in=None,
+            counter=None, by=hall.actor(officer), at=hall.at,
+        )  # fmt: skip
+
+    def test_the_only_one_there_gets_it(self, hall, others):
+        self.away(hall, hall.ha)
+        assert received(hall).steps.get(order=2).officer == others["second"]
+
+    def test_nobody_there_leaves_it_to_whom_the_leader_names(self, hall):
+        self.away(hall, hall.ha)
+        dossier = received(hall)
+        assert dossier.steps.get(order=2).officer is None
+        dossier = actions.give_step(dossier=dossier, officer=hall.ha, by=hall.actor(hall.nghia), at=hall.at)
+        assert dossier.steps.get(order=2).officer == hall.ha
+
+    def test_what_was_held_before_stays(self, hall):
+        dossier = received(hall)
+        self.away(hall, hall.ha)
+        assert dossier.steps.get(order=2).officer == hall.ha
 
 
 class TestCompleting:

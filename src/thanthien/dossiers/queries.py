@@ -13,7 +13,7 @@ from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.rules import OPEN, Standing, Status, Verdict
 from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.people.models import Citizen, Officer
-from thanthien.people.queries import grants_on
+from thanthien.people.queries import away_on, grants_on
 from thanthien.people.rules import Role
 from thanthien.people.scoping import everywhere
 from thanthien.shared.clock import VIETNAM, day_of
@@ -256,9 +256,16 @@ def day_figures(*, unit: str, at: datetime) -> DayFigures:
     )
 
 
-def takers(*, unit: str, works: Collection[tuple[str, str]], on: date) -> dict[tuple[str, str], list[Officer]]:
-    """(role of a step, field) → who may be given it on a day, by name: what `give_step` takes. One query, however many works."""
+def takers(
+    *, unit: str, works: Collection[tuple[str, str]], on: date, present: bool = False
+) -> dict[tuple[str, str], list[Officer]]:
+    """(role of a step, field) → who may be given it on a day, by name: what `give_step` takes. One query, however many works.
+
+    With `present`, without those who are away that day.
+    """
     held = grants_on(on).filter(unit_id=unit, role__in={role for role, _ in works}, officer__is_active=True)
+    if present:
+        held = held.exclude(officer__in=away_on(unit=unit, on=on).order_by().values("officer"))
     grants = list(held.select_related("officer").order_by("officer__name_fold", "pk"))
     return {
         (role, field): list(dict.fromkeys(

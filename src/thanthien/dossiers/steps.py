@@ -64,12 +64,15 @@ def dossier_label(dossier: Dossier) -> str:
 
 
 def start(dossier: Dossier, step: DossierStep, at: datetime, timing: Timing) -> None:
-    """Let the clock of `step` run from `at`, for what is left of its minutes; give it to the only officer who holds its role."""
+    """Let the clock of `step` run from `at`, for what is left of its minutes; give it to the only officer who holds its role.
+
+    Who is away that day is passed over: the one colleague who is there gets it, of several whoever takes it first.
+    """
     left = max(step.allowed_minutes - step.used_minutes, 0)
     step.started_at, step.due_at = at, timing.after(at, left)
     if step.officer is None and step.role != Role.ONE_STOP:
-        able = able_officers(dossier, step.role, at)
-        step.officer = able[0] if len(able) == 1 else None
+        here = able_officers(dossier, step.role, at, present=True)
+        step.officer = here[0] if len(here) == 1 else None
     dossier.step = step.order
 
 
@@ -80,10 +83,10 @@ def stop(step: DossierStep, at: datetime, timing: Timing) -> int:
     return step.used_minutes
 
 
-def able_officers(dossier: Dossier, step_role: str, at: datetime) -> list[Officer]:
-    """Who can do a step of this role in the dossier's field, on this day."""
+def able_officers(dossier: Dossier, step_role: str, at: datetime, *, present: bool = False) -> list[Officer]:
+    """Who can do a step of this role in the dossier's field, on this day; with `present`, without those who are away."""
     work = (step_role, dossier.field)
-    return queries.takers(unit=dossier.unit_id, works=[work], on=day_of(at))[work]
+    return queries.takers(unit=dossier.unit_id, works=[work], on=day_of(at), present=present)[work]
 
 
 def acting_officer(by: Actor) -> Officer:

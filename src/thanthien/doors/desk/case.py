@@ -13,7 +13,7 @@ from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.rules import DossierError, RefusalReason, code_tail, working_steps
 from thanthien.dossiers.timing import timing_of
 from thanthien.people.models import Citizen
-from thanthien.people.queries import citizen_by_id, officers_with
+from thanthien.people.queries import citizen_by_id
 from thanthien.people.rules import ROLE_NAMES, Role
 from thanthien.procedures import queries as catalogue
 from thanthien.procedures.fees import UNCONFIRMED
@@ -187,8 +187,8 @@ def _will(found: Procedure, *, unit: str, at: datetime, typed: Typed) -> list[st
     if route:
         first = route[working_steps([step.kind for step in route]).start]
         role = str(first.role)
-        field = found.field if role in (Role.SPECIALIST, Role.POLICE) else None
-        able = officers_with(unit=unit, role=role, on=at.date(), field=field)
+        work = (role, found.field)
+        able = dossiers.takers(unit=unit, works=[work], on=at.date(), present=True)[work]
         who = able[0].name if len(able) == 1 else f"{ROLE_NAMES[Role(role)] if role in set(Role) else first.role_text}"
         lines.append(say("chuyển {who}: {name}", who=who, name=first.name))
         if not able and role in set(Role):
