@@ -145,7 +145,7 @@ def test_a_code_that_became_a_number_is_told_and_not_guessed() -> None:
         ([["Mã thủ tục", "Nhận sau 15 giờ trả hôm sau"], ["1.1", "chắc thế"]], "“có” hoặc “không”"),
         ([["Mã thủ tục", "Áp dụng từ"], ["1.1", "mai"]], "Ghi ngày như"),
         ([["Mã thủ tục", "Tổng giờ quy trình"], ["1.1", "-4"]], "lớn hơn 0"),
-        ([["Mã thủ tục", "Đơn vị thời hạn"], ["1.1", "tuần"]], "Ghi một trong"),
+        ([["Mã thủ tục", "Đơn vị thời hạn"], ["1.1", "tuần"]], "Ghi một trong: trong ngày, ngày làm việc"),
         ([["Mã thủ tục", "Cách nộp"], ["1.1", "bồ câu"]], "Ghi mỗi dòng một trong"),
         ([["Mã thủ tục", "Tên thủ tục"], ["1.1", "x" * 501]], "Dài quá 500 chữ"),
     ],
@@ -155,8 +155,9 @@ def test_each_fault_has_its_sentence(rows: list, says: str) -> None:
     assert found and any(says in text for _, _, text in found)
 
 
-def test_a_csv_of_another_comma_and_without_tables_is_read() -> None:
-    text = "Mã thủ tục;Thời hạn;Đơn vị thời hạn\n1.004873;2;working_day\n"
+@pytest.mark.parametrize("unit", ["working_day", "ngày làm việc", "Ngay lam viec"])
+def test_a_csv_of_another_comma_and_without_tables_is_read(unit: str) -> None:
+    text = f"Mã thủ tục;Thời hạn;Đơn vị thời hạn\n1.004873;2;{unit}\n"
     found, faults = read_back("a.csv", text.encode("utf-8-sig"))
     assert faults == [] and found == [{"code": "1.004873", "term_value": 2, "term_unit": "working_day"}]
 

@@ -9,7 +9,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -41,8 +41,14 @@ class Column:
     most: int = 0
     needed: bool = False
     choices: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)  # what people write in a table → a choice
 
 
+# The units of a term as a Vietnamese table writes them.
+TERM_WORDS = {
+    "trong ngày": "same_day", "ngày làm việc": "working_day", "ngày": "day", "giờ": "hour", "giờ làm việc": "hour",
+    "tháng": "month",
+}  # fmt: skip
 FIELDS = (
     Column("code", say("Mã thủ tục"), most=12, needed=True),
     Column("valid_from", say("Áp dụng từ"), Kind.DATE),
@@ -52,7 +58,7 @@ FIELDS = (
     Column("level", say("Cấp thực hiện"), most=60),
     Column("deciding_agency", say("Cơ quan quyết định"), most=300),
     Column("term_value", say("Thời hạn"), Kind.WHOLE, most=3650),
-    Column("term_unit", say("Đơn vị thời hạn"), choices=tuple(rules.TermUnit)),
+    Column("term_unit", say("Đơn vị thời hạn"), choices=tuple(rules.TermUnit), words=TERM_WORDS),
     Column("cutoff_15h", say("Nhận sau 15 giờ trả hôm sau"), Kind.FLAG),
     Column("term_note", say("Ghi chú thời hạn"), most=4000),
     Column("fee_note", say("Ghi chú phí"), most=4000),

@@ -61,8 +61,9 @@ def _text(column: Column, raw: object) -> str:
     text = tidy("" if raw is None else raw)
     if column.needed and not text:
         raise Wrong(say("Ô này cần có chữ. Ghi vào rồi nạp lại."))
+    text = {fold(word): choice for word, choice in column.words.items()}.get(fold(text), text)
     if column.choices and text and text not in column.choices:
-        raise Wrong(say("Ghi một trong: {words}.", words=", ".join(column.choices)))
+        raise Wrong(say("Ghi một trong: {words}.", words=", ".join(column.words or column.choices)))
     if column.most and len(text) > column.most:
         raise Wrong(say("Dài quá {most} chữ. Ghi gọn lại.", most=column.most))
     if column.name == "code" and (not set(text) <= CODE_LETTERS or "." not in text):
@@ -162,10 +163,10 @@ def check_entry(entry: Entry, row: int, faults: list[Fault]) -> None:
     unit, value = entry.get("term_unit"), entry.get("term_value")
     if value and not unit:
         faults.append(
-            Fault(row, titles["term_unit"], str(say("Có số mà chưa có đơn vị. Ghi working_day, day, hour hoặc month.")))
+            Fault(row, titles["term_unit"], str(say("Có số mà chưa có đơn vị. Ghi ngày làm việc, ngày, giờ hoặc tháng.")))
         )
     if unit and unit != rules.TermUnit.SAME_DAY and value == 0:
-        faults.append(Fault(row, titles["term_value"], str(say("Thời hạn 0 thì đơn vị là same_day (trong ngày)."))))
+        faults.append(Fault(row, titles["term_value"], str(say("Thời hạn 0 thì đơn vị là trong ngày."))))
     if entry.get("cutoff_15h") and unit != rules.TermUnit.SAME_DAY:
         faults.append(Fault(row, titles["cutoff_15h"], str(say("Chỉ việc trả trong ngày mới có mốc 15 giờ. Ghi “không”."))))
     if len(entry.get("papers") or []) > 200 or len(entry.get("steps") or []) > 60 or len(entry.get("fees") or []) > 60:
