@@ -1,7 +1,7 @@
 # The commands of the house. `make` or `make help` lists them; THANTHIEN_HOME and PORT are honoured.
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
-TREE := src tests deploy
+TREE := src tests deploy bench
 JOBS ?= 2
 # tesseract with one thread is faster beside other tests
 export OMP_THREAD_LIMIT := 1
@@ -12,7 +12,7 @@ LICENCES := Apache;BSD;MIT;ISC;LGPL-3.0;MPL-2.0;Mozilla Public License 2.0;OFL-1
 UNNAMED_LICENCES := pysqlite3 vietnam-provinces
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check stories words lock clean
+.PHONY: help demo run test check stories bench words lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ check: ## lint, format, types, walls between rooms, migrations, words of both la
 
 stories: ## the browser stories alone
 	$(PYTEST) tests -m browser -n $(JOBS) --dist loadfile
+
+bench: ## measure both engines beside their controls; writes docs/generated/bench.md (some minutes, on a quiet machine)
+	@python3 deploy/bootstrap.py test
+	$(BIN)/python -m bench
 
 words: ## collect the texts of the screens for translation, and compile both languages
 	THANTHIEN_HOME=var/check $(BIN)/python -m thanthien words

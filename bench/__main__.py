@@ -1,0 +1,64 @@
+"""Measure and write the page: python -m bench [--seconds 5] [--only sqlite|postgres] [--no-write]."""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.report import page
+
+ROOT = Path(__file__).resolve().parents[1]
+OUT = ROOT / "docs" / "generated" / "bench.md"
+
+
+def environment(home: Path) -> dict[str, str]:
+    """The office's variables of a run: durable as ever, no second step at the door, nobody is written to."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("THANTHIEN_")}
+    return kept | {
+        "THANTHIEN_HOME": str(home), "THANTHIEN_MFA_REQUIRED": "0", "DJANGO_SETTINGS_MODULE": "thanthien.config.settings",
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}",
+    }  # fmt: skip
+
+
+def run(engine: str, seconds: float) -> list[dict]:
+    """One engine from nothing to its rows."""
+    with tempfile.TemporaryDirectory(prefix="thanthien-bench-") as folder:
+        out = Path(folder) / "rows.json"
+        command = [sys.executable, "-m", "bench.engine", str(out), str(seconds)]
+        if engine == "postgres":
+            command = [sys.executable, str(ROOT / "tests" / "postgres.py"), "--", *command]
+        print(engine, flush=True)
+        subprocess.run(command, cwd=ROOT, env=environment(Path(folder)), check=True)
+        return json.loads(out.read_text())
+
+
+def machine() -> str:
+    """Cores, memory, system, and how busy it was when the run began."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    load = os.getloadavg()[0]
+    return f"{os.cpu_count()} cores, {memory:.0f} GB, {platform.system()} {platform.machine()}, load {load:.1f} at the start"
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--seconds", type=float, default=5.0, help="of each row")
+    asked.add_argument("--only", choices=("sqlite", "postgres"))
+    asked.add_argument("--no-write", action="store_true", help="print the page, leave docs/ as it is")
+    given = asked.parse_args()
+    where, when = machine(), datetime.now(UTC)
+    found = {engine: run(engine, given.seconds) for engine in ("sqlite", "postgres") if given.only in (None, engine)}
+    text = page(found, machine=where, when=when, seconds=given.seconds)
+    if given.no_write:
+        print(text)
+    else:
+        OUT.write_text(text, encoding="utf-8")
+        print(OUT.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()

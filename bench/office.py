@@ -1,0 +1,116 @@
+"""Sixteen communes that work: counters with their officers, kiosks, specialists; built through the rooms' actions."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from urllib.parse import urlencode
+from uuid import uuid4
+
+UNITS = 16
+SEATS, MOST_SEATS = 2, 12  # counters of a unit; of the first one
+KIOSKS = 13  # of a unit: 208 enrolled devices in all
+PROCEDURE = "1.004873"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+CSRF = "b" * 32
+
+
+@dataclass
+class Seat:
+    """A counter: its key, and the headers of the browser of whoever sits there."""
+
+    pk: int
+    headers: dict[str, str]
+
+
+@dataclass
+class Commune:
+    unit: str
+    seats: list[Seat] = field(default_factory=list)
+    kiosks: list[dict[str, str]] = field(default_factory=list)
+    specialist: dict[str, str] = field(default_factory=dict)
+    leader: dict[str, str] = field(default_factory=dict)
+
+
+def body(**fields: object) -> bytes:
+    """A form as a browser sends it, with a key of its own."""
+    return urlencode({"once": uuid4().hex} | fields).encode()
+
+
+def browser_of(officer) -> dict[str, str]:
+    """The headers of a browser in which this officer is signed in."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(officer.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    session[HASH_SESSION_KEY] = officer.get_session_auth_hash()
+    session.save()
+    return FORM | {"Cookie": f"sessionid={session.session_key}; csrftoken={CSRF}", "X-CSRFToken": CSRF, "HX-Request": "true"}
+
+
+def kiosk_of(device, token: str) -> dict[str, str]:
+    """The headers of an enrolled kiosk."""
+    return FORM | {"Cookie": f"thanthien_{device.kind}={token}; csrftoken={CSRF}", "X-CSRFToken": CSRF}
+
+
+def build() -> list[Commune]:
+    """Open the communes; the catalogue is the whole one, with the names of the papers in use completed."""
+    from thanthien.config.loading import load_all
+    from thanthien.people.models import Unit
+    from thanthien.people.scoping import everywhere
+
+    load_all()
+    with everywhere():
+        codes = list(Unit.objects.filter(kind="commune").order_by("code").values_list("code", flat=True)[:UNITS])
+    return [_commune(code, first=number == 0) for number, code in enumerate(codes)]
+
+
+def _commune(code: str, *, first: bool) -> Commune:
+    from thanthien.people import actions as people
+    from thanthien.people.queries import actor_for
+    from thanthien.people.rules import Role
+    from thanthien.people.scoping import in_unit
+    from thanthien.procedures.actions import complete_paper_name
+    from thanthien.procedures.models import ProcedurePaper
+    from thanthien.queueing import actions as queueing
+    from thanthien.shared.actor import system
+    from thanthien.shared.clock import now
+
+    made, root, at = Commune(code), system(code), now() - timedelta(days=1)
+    with in_unit(code):
+        people.open_office(unit=code, centre=f"Trung tâm {code}", place=f"Xã {code}", demo=True, by=root, at=at)
+
+        def officer(name: str, *roles: Role):
+            return people.add_officer(unit=code, login=f"{name}.{code}", name=name.title(), roles=roles, by=root, at=at)
+
+        seats = []
+        for number in range(1, (MOST_SEATS if first else SEATS) + 1):
+            counter = people.add_counter(unit=code, number=number, by=root, at=at)
+            who = officer(f"quay{number}", Role.ONE_STOP)
+            by = actor_for(who, on=now().date())
+            seats.append(people.open_counter(counter=counter, officer=who, by=by, at=now()))
+            made.seats.append(Seat(counter.pk, browser_of(who)))
+        queueing.offer_service(unit=code, letter="A", name="Hộ tịch", kind="intake", counters=seats, order=0, by=root, at=at)
+        made.specialist = browser_of(officer("chuyen", Role.SPECIALIST))
+        made.leader = browser_of(officer("lanh", Role.LEADER))
+        officer("dau", Role.SEAL_CLERK)
+        for number in range(KIOSKS):
+            device = people.add_device(unit=code, kind="kiosk", code=f"K{number}", name=f"Máy {number}", by=root, at=at)
+            digits = people.issue_enrol_code(device=device, by=root, at=now())
+            made.kiosks.append(kiosk_of(*people.enrol(digits=digits, at=now())))
+        if first:
+            for paper in ProcedurePaper.objects.filter(procedure__code=PROCEDURE, name_cut=True):
+                complete_paper_name(paper=paper, name=paper.name.rstrip("…") + " này", by=by, at=now())
+    return made
+
+
+def matter(number: int) -> dict[str, str]:
+    """A filled reception of the procedure by a person of their own."""
+    from thanthien.procedures.models import ProcedurePaper
+
+    papers = ProcedurePaper.objects.filter(procedure__code=PROCEDURE, mandatory="true").values_list("order", flat=True)
+    return {
+        "name": f"Người Thứ {number}", "id_number": f"038{number:09d}", "birth": "14/08/1992", "sex": "Nữ", "address": "Thôn Một",
+        "phone": f"09{number:08d}", "procedure": PROCEDURE, "party": "self", "sets": "1", "channel": "counter", "payment": "cash",
+    } | {f"paper-{order}": "ok" for order in papers}  # fmt: skip

@@ -1,0 +1,232 @@
+"""The rows that are measured. Each is a small story: who asks what, how many at once, and which figures count."""
+
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from bench.client import Ask, Load, Plan, load
+from bench.office import Commune, body, matter
+from bench.screens import shown, token_path
+
+READERS = 8
+SINGLE_SECONDS = 2.0
+
+
+@dataclass
+class Stage:
+    """The running office and what has been made in it so far."""
+
+    communes: Sequence[Commune]
+    seconds: float
+    small: bool
+    address: str = ""
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    persons: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def run(self, plans: Sequence[Plan], seconds: float | None = None) -> Load:
+        from django.db import connections
+
+        connections.close_all()  # children must not share them
+        return load(self.address, plans, seconds=seconds or self.seconds)
+
+
+def _row(name: str, clients: int, seen: Load, **more: object) -> dict:
+    figures = {"rate": seen.rate, "p50": seen.percentile(0.5), "p95": seen.percentile(0.95), "p99": seen.percentile(0.99)}
+    return {"row": name, "clients": clients, "errors": seen.errors, "answers": len(seen.took), **figures, **more}
+
+
+def measure(stage: Stage, process: subprocess.Popen, started: float) -> list[dict]:
+    """Every row on one engine, in an order in which one makes what the next one needs."""
+    rows = [weight(process, started)]
+    for step in (tickets_one_unit, tickets_all_units, calls, receptions_8, receptions_32, tracking, officers_read, lists, steps):
+        print(f"  {step.__name__} …", flush=True)
+        rows.append(step(stage))
+        print(f"    {rows[-1]}", flush=True)
+    rows += pages(stage)
+    if stage.small:
+        rows += [screens(stage, 200), screens(stage, 1000)]
+    return [*rows, weight(process, started, "weight afterwards")]
+
+
+# --- the hall -------------------------------------------------------------------------------------------
+
+
+def _taps(commune: Commune, kiosk: dict[str, str]) -> Plan:
+    return lambda n: Ask("POST", f"/sanh/{commune.unit}/lay-so", kiosk, body(service="A"))
+
+
+def tickets_one_unit(stage: Stage) -> dict:
+    """Eight kiosks of one unit, each tap a number."""
+    first = stage.communes[0]
+    return _row("ticket, one unit", 8, stage.run([_taps(first, kiosk) for kiosk in first.kiosks[:8]]))
+
+
+def tickets_all_units(stage: Stage) -> dict:
+    """Two kiosks in each of the units."""
+    plans = [_taps(commune, kiosk) for commune in stage.communes for kiosk in commune.kiosks[:2]]
+    return _row("ticket, 16 units", len(plans), stage.run(plans))
+
+
+def calls(stage: Stage) -> dict:
+    """Twelve counters of one hall call their next, hundreds waiting."""
+    first = stage.communes[0]
+    plans = [lambda n, seat=seat: Ask("POST", "/quay/goi", seat.headers, body()) for seat in first.seats]
+    waiting = _waiting(first.unit)
+    return _row("call next", len(plans), stage.run(plans), waiting=waiting)
+
+
+def _waiting(unit: str) -> int:
+    from thanthien.people.scoping import in_unit
+    from thanthien.queueing import queries
+
+    with in_unit(unit):
+        return len(queries.waiting(unit=unit))
+
+
+def screens(stage: Stage, number: int) -> dict:
+    """From a call at a counter to its event at every screen of the hall."""
+    first = stage.communes[0]
+    seat = first.seats[0]
+
+    def ask(path: str, data: bytes | None = None) -> bytes:
+        request = urllib.request.Request(stage.address + path, data=data, headers=seat.headers)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.read()
+
+    path = token_path(ask(f"/su-kien/khoa/hall/{first.unit}"))
+
+    def call() -> float:
+        start = time.perf_counter()
+        ask("/quay/goi", body())
+        return start
+
+    took = shown(stage.address, path, screens=number, calls=12, call=call)
+    figures = {f"p{share}": took[min(int(share / 100 * len(took)), len(took) - 1)] * 1000 for share in (50, 99)}
+    return {"row": "call to screens", "clients": number, "answers": len(took), "waiting": _waiting(first.unit), **figures}
+
+
+# --- dossiers -------------------------------------------------------------------------------------------
+
+
+def _receptions(stage: Stage, clients: int) -> dict:
+    filled = matter(0)
+    seats = [seat for commune in stage.communes for seat in commune.seats[:2]][:: 32 // clients]
+
+    def plan(seat, block: int) -> Plan:
+        def ask(n: int) -> Ask:
+            person = block + n
+            own = {"name": f"Người Thứ {person}", "id_number": f"038{person:09d}", "phone": f"09{person % 10**8:08d}"}
+            return Ask("POST", "/quay/nhan", seat.headers, body(**filled | own))
+
+        return ask
+
+    plans = [plan(seat, next(stage.persons) * 1_000_000) for seat in seats[:clients]]
+    return _row("dossier received", clients, stage.run(plans))
+
+
+def receptions_8(stage: Stage) -> dict:
+    """Eight counters in eight units: person, visit, ticket's end, code, due date, steps, fee, search index, entries."""
+    return _receptions(stage, 8)
+
+
+def receptions_32(stage: Stage) -> dict:
+    """Thirty-two counters in sixteen units."""
+    return _receptions(stage, 32)
+
+
+def _keys(*columns: str, **where: object) -> list[tuple]:
+    from thanthien.dossiers.models import Dossier
+    from thanthien.people.scoping import everywhere
+
+    with everywhere():
+        return list(Dossier.objects.filter(**where).order_by("pk").values_list(*columns)[:4000])
+
+
+def tracking(stage: Stage) -> dict:
+    """The public page of a dossier, as a phone opens it from the QR."""
+    codes = [code for (code,) in _keys("tracking_code")]
+    plans = [lambda n, first=first: Ask("GET", f"/t/{codes[(first * 97 + n) % len(codes)]}", {}) for first in range(READERS)]
+    return _row("public tracking", READERS, stage.run(plans))
+
+
+def officers_read(stage: Stage) -> dict:
+    """The page of a dossier at its specialist's desk; each opening leaves its access row."""
+    plans = []
+    for commune in stage.communes[:READERS]:
+        pks = [pk for (pk,) in _keys("pk", unit_id=commune.unit)]
+        plans.append(lambda n, pks=pks, who=commune.specialist: Ask("GET", f"/ho-so/{pks[n % len(pks)]}/", who))
+    return _row("officer opens a dossier", READERS, stage.run(plans))
+
+
+def lists(stage: Stage) -> dict:
+    """The first page of a specialist's work list."""
+    plans = [lambda n, who=commune.specialist: Ask("GET", "/viec/danh-sach", who) for commune in stage.communes[:READERS]]
+    return _row("work list, first page", READERS, stage.run(plans))
+
+
+def steps(stage: Stage) -> dict:
+    """A specialist completes step after step of their dossiers."""
+    plans = []
+    for commune in stage.communes:
+        rows = _keys("pk", "step", unit_id=commune.unit)
+
+        def ask(n: int, rows=rows, who=commune.specialist) -> Ask | None:
+            if n >= len(rows):
+                return None
+            pk, step = rows[n]
+            return Ask("POST", f"/ho-so/{pk}/xong", who, body(step=step))
+
+        plans.append(ask)
+    return _row("step completed", len(plans), stage.run(plans))
+
+
+# --- one at a time --------------------------------------------------------------------------------------
+
+
+def pages(stage: Stage) -> list[dict]:
+    """Pages asked by one person, one after the other: what a click costs when nobody else asks."""
+    first = stage.communes[0]
+    (code,) = _keys("code", unit_id=first.unit)[0]
+    asked: list[tuple[str, Callable[[int], Ask]]] = [
+        ("leader's page", lambda n: Ask("GET", "/lanh-dao/", first.leader)),
+        ("leader's open list", lambda n: Ask("GET", "/lanh-dao/dang-mo", first.leader)),
+        ("find by number", lambda n: Ask("GET", f"/tim/danh-sach?q={code[-11:]}", first.specialist)),
+        ("find by words", lambda n: Ask("GET", "/tim/danh-sach?q=nguoi+thu", first.specialist)),
+        ("procedures found", lambda n: Ask("GET", f"/xa/{first.unit}/thu-tuc?q=giay+doc+than", {})),
+        ("public tracking", lambda n: Ask("GET", f"/t/{_tracking(first.unit)}", {})),
+    ]
+    return [_row(f"{name}, alone", 1, stage.run([plan], SINGLE_SECONDS), dossiers=_count()) for name, plan in asked]
+
+
+def _tracking(unit: str, known: dict[str, str] = {}) -> str:  # noqa: B006  asked once
+    if unit not in known:
+        known[unit] = _keys("tracking_code", unit_id=unit)[0][0]
+    return known[unit]
+
+
+def _count() -> int:
+    from thanthien.dossiers.models import Dossier
+    from thanthien.people.scoping import everywhere
+
+    with everywhere():
+        return Dossier.objects.count()
+
+
+def weight(process: subprocess.Popen, started: float, name: str = "weight") -> dict:
+    """Memory of the server and its children in MB (proportional share), seconds until the first answer, processes."""
+    family = [process.pid, *_children(process.pid)]
+    return {"row": name, "clients": 0, "memory": sum(map(_memory, family)), "start": started, "processes": len(family)}
+
+
+def _children(pid: int) -> list[int]:
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [one for child in map(int, listed) for one in (child, *_children(child))]
+
+
+def _memory(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
