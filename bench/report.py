@@ -49,7 +49,7 @@ def page(found: Mapping[str, Sequence[dict]], *, machine: str, when: datetime, s
         "# What it costs",
         "",
         f"`make bench` on {when:%d %B %Y}: {machine}. Clients, server and database share the cores; {seconds:g} s a row; DEBUG",
-        "off, all legal effects on. Read the figures as ratios of this one run: *of a commit* and *of an empty page* compare with",
+        "off, all legal effects on. Read the figures as ratios of this one run: *of a commit*, *of an empty page* compare with",
         "the controls at the end of each table. Times in ms; rates count good answers a second.",
         "",
     ]
