@@ -41,7 +41,7 @@ class Office:
 
     @property
     def on_sqlite(self) -> bool:
-        return "THANTHIEN_DATABASE" not in self.env
+        return not self.env.get("THANTHIEN_DATABASE")
 
     def run(self, *command: str, check: bool = True) -> subprocess.CompletedProcess:
         """One command of the office in a process of its own."""
@@ -143,9 +143,13 @@ class Tables:
 
 
 @contextmanager
-def built(**more: str) -> Iterator[Office]:
-    """The commune as it opens in the morning; killed and removed afterwards. On PostgreSQL when THANTHIEN_DATABASE says so."""
+def built(*, sqlite: bool = False, **more: str) -> Iterator[Office]:
+    """The commune as it opens in the morning; killed and removed afterwards. On PostgreSQL when THANTHIEN_DATABASE says so,
+    unless `sqlite`.
+    """
     with environment(**more) as (home, env):
+        if sqlite:
+            env.pop("THANTHIEN_DATABASE", None)
         office = Office(home, env)
         office.run("demo", "--days", "0", "--no-serve")
         try:
