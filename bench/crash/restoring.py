@@ -29,9 +29,7 @@ class Found:
     faults: list[str] = field(default_factory=list)
 
     def row(self) -> tuple[str, str, str]:
-        done = (
-            f"{self.drills} drills while people press, {self.acknowledged} acknowledged before a backup began, {self.mib:.1f} MiB"
-        )
+        done = f"{self.drills} drills while people press, {self.acknowledged} acknowledged before the backups, {self.mib:.1f} MiB"
         times = f"backup {max(self.made):.1f} s, restore with all checks {max(self.restored):.1f} s (longest)"
         told = f"**{self.faults}**" if self.faults else "every one equal: counts, chain heads, SHA-256, journal"
         return f"R8 backup and restore, {self.engine}", done, f"{told}; {times}"
