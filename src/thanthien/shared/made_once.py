@@ -19,7 +19,7 @@ def made_once(path: Path, content: bytes) -> bytes:
             with contextlib.suppress(FileExistsError):
                 os.link(part, path)
         finally:
-            os.unlink(part)
+            Path(part).unlink()
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
