@@ -18,16 +18,17 @@ REPORT = ROOT / "docs" / "generated" / "crash.md"
 NAMES = ("kill", "library", "restoring", "power", "tamper", "replay", "full", "clock")
 HEAD = """# What the office lives through · Những hỏng hóc văn phòng chịu được
 
-Made by `{command}` on {machine}, {when} UTC. Everything runs through the office's own doors; each check has a control that must fail.
+Made by `{command}` on {machine}, {when} UTC. Everything runs through the
+office's own doors.
 """
 
 
 def machine() -> str:
-    model = next(
-        (line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine()
-    )
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    model = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.machine())
     gib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / (1 << 30)
-    return f"{os.cpu_count()} cores ({model}), {gib:.0f} GiB, {platform.system()} {platform.release().split('-')[0]}, Python {platform.python_version()}"
+    system = f"{platform.system()} {platform.release().split('-')[0]}, Python {platform.python_version()}"
+    return f"{os.cpu_count()} cores ({model}), {gib:.0f} GiB, {system}"
 
 
 def main(words: list[str]) -> int:

@@ -1,9 +1,9 @@
 """R2: the power goes in the middle of a write. Disks are simulated; what they are given is what the office's own acts write.
 
-The SQL of real acts is recorded and played again through a VFS that notes every write, truncation, sync and deletion. A disk image
-after a cut = everything synced + each unsynced 512-byte sector with an even chance. Each image is opened, checked page by page, and
-its tickets compared with those that had been acknowledged. The controls show that the method sees: NORMAL must lose what was
-acknowledged, OFF must break the file.
+The SQL of real acts is recorded and played again through a VFS that notes every write, truncation, sync and deletion. A disk
+image after a cut = everything synced + each unsynced 512-byte sector with an even chance. Each image is opened, checked page by
+page, and its tickets compared with those that had been acknowledged. The controls show that the method sees: NORMAL must lose
+what was acknowledged, OFF must break the file.
 """
 
 import json

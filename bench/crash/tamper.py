@@ -1,7 +1,7 @@
-"""R19: somebody with the database file in their hands changes one thing. `verify` must see it, each time, and nothing on a clean copy.
+"""R19: somebody with the database file in their hands changes one thing. `verify` must see it, each time, and nothing when clean.
 
-A way of tampering is drawn by dice: a column of an entry or of a witnessed row changed, a row deleted, doubled, swapped, the tail cut
-with its head. It is done inside a transaction, looked at by the same `verify` that the command runs, and rolled back.
+A way of tampering is drawn by dice: a column of an entry or of a witnessed row changed, a row deleted, doubled, swapped, the tail
+cut with its head. It is done inside a transaction, looked at by the same `verify` that the command runs, and rolled back.
 """
 
 import json
