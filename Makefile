@@ -12,7 +12,7 @@ LICENCES := Apache;BSD;MIT;ISC;LGPL-3.0;MPL-2.0;Mozilla Public License 2.0;OFL-1
 UNNAMED_LICENCES := pysqlite3 vietnam-provinces
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check stories bench words lock clean
+.PHONY: help demo run test check stories crash torture bench words lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,12 @@ bench: ## measure both engines beside their controls; writes docs/generated/benc
 	@python3 deploy/bootstrap.py test
 	$(BIN)/python -m bench
 
+crash: ## the faults that an office must live through, short: kills, power cuts, full disks, tampering, restores
+	$(PYTEST) tests/crash -n $(JOBS)
+
+torture: ## the same at full length (an hour), and the report docs/generated/crash.md
+	$(BIN)/python -m bench.crash
+
 words: ## collect the texts of the screens for translation, and compile both languages
 	THANTHIEN_HOME=var/check $(BIN)/python -m thanthien words
 	$(BIN)/python -m thanthien.config.assets
@@ -65,4 +71,4 @@ LOCK := --quiet --no-header --generate-hashes --strip-extras --allow-unsafe --no
 clean: ## remove what set-up and tests made; the office's data in var/ stays
 	rm -rf .venv node_modules src/thanthien/doors/static/vendor src/thanthien/shared/paper/fonts src/thanthien/config/assets/prepared.json
 	rm -rf .mypy_cache .ruff_cache .hypothesis .import_linter_cache test-results var/check
-	find src tests deploy -name __pycache__ -prune -exec rm -rf {} +
+	find src tests deploy bench -name __pycache__ -prune -exec rm -rf {} +

@@ -11,9 +11,11 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+_counted = count(1)
 
 
 def free_port() -> int:
@@ -54,7 +56,7 @@ def _database(home: Path) -> str | None:
     import psycopg
 
     head, _, tail = address.partition("?")
-    name = f"story_{os.getpid()}"
+    name = f"story_{os.getpid()}_{next(_counted)}"
     with psycopg.connect(address, autocommit=True) as line:
         line.execute(f"DROP DATABASE IF EXISTS {name}")
         line.execute(f"CREATE DATABASE {name}")

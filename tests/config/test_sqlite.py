@@ -11,6 +11,7 @@ import pytest
 from thanthien.config import sqlite
 from thanthien.config.env import database, flag, number
 from thanthien.config.logs import scrubbed
+from thanthien.shared import machine
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,19 +32,43 @@ def test_a_started_office_runs_on_wal_and_full_with_a_safe_library(tmp_path):
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     facts = json.loads(done.stdout)
-    assert (facts["journal_mode"], facts["synchronous"], facts["warnings"]) == ("WAL", 2, [])
-    assert tuple(int(n) for n in facts["sqlite"].split(".")) >= sqlite.WAL_SAFE
+    assert (facts["journal_mode"], facts["synchronous"], facts["wrong"]) == ("WAL", 2, [])
+    assert not any("TRUNCATE" in text for text in facts["warnings"])
+    assert tuple(int(n) for n in facts["sqlite"].split(".")) >= machine.WAL_SAFE
 
 
 @pytest.mark.parametrize(
     ("version", "mode"), [((3, 40, 1), "TRUNCATE"), ((3, 51, 1), "TRUNCATE"), ((3, 51, 3), "WAL"), ((3, 53, 4), "WAL")]
 )
 def test_wal_only_on_a_library_without_the_reset_bug(monkeypatch, version, mode):
-    import sqlite3
-
-    monkeypatch.setattr(sqlite3, "sqlite_version_info", version)
-    assert sqlite.journal_mode() == mode
+    monkeypatch.setattr(machine.sqlite3, "sqlite_version_info", version)
+    assert machine.journal_mode() == mode
+    assert f"journal_mode={mode};" in sqlite.init_command()
     assert "synchronous=FULL" in sqlite.init_command() and "mmap_size=0" in sqlite.init_command()
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [("synchronous=NORMAL", "FULL"), ("journal_mode=MEMORY", "journal_mode"), ("mmap_size=1048576", "mmap_size")],
+)
+def test_a_connection_that_is_not_open_as_promised_is_told_to_the_monitor(db, client, said, wrong):
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite's own affair")
+    with connection.cursor() as cursor:
+        before = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "journal_mode", "mmap_size")}
+        try:
+            cursor.execute("COMMIT")
+            cursor.execute("PRAGMA synchronous=FULL")
+            assert client.get("/health").json()["wrong"] == []
+            cursor.execute(f"PRAGMA {said}")
+            facts = client.get("/health").json()
+        finally:
+            for name, value in before.items():
+                cursor.execute(f"PRAGMA {name}={value}")
+            cursor.execute("BEGIN")
+    assert not facts["ok"] and any(wrong in text for text in facts["wrong"])
 
 
 def test_a_wrong_word_in_the_environment_is_refused_with_advice(monkeypatch, tmp_path):

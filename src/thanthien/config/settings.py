@@ -8,6 +8,7 @@ from django.core.management.utils import get_random_secret_key
 
 from thanthien.config import env
 from thanthien.config.sqlite import init_command, use_bundled_sqlite
+from thanthien.shared.made_once import made_once
 
 use_bundled_sqlite()
 
@@ -20,15 +21,7 @@ PORT = env.number("PORT", 8000)
 
 def _secret() -> str:
     """The signing key of this office, made once and kept beside its data."""
-    path = HOME / "keys" / "django.key"
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        with path.open("x") as handle:
-            handle.write(get_random_secret_key())
-        path.chmod(0o600)
-    except FileExistsError:
-        pass
-    return path.read_text().strip()
+    return made_once(HOME / "keys" / "django.key", get_random_secret_key().encode()).decode().strip()
 
 
 SECRET_KEY = env.text("THANTHIEN_SECRET") or _secret()

@@ -1,12 +1,10 @@
-"""The SQLite library of the small office: which one is loaded, and which journal mode it may be trusted with.
+"""The SQLite library of the small office: which one is loaded, and how each connection is opened.
 
-Versions 3.7.0 to 3.51.2 can corrupt a WAL database that several connections reset at once; Debian 12 brings 3.40.1.
-`pysqlite3` carries a good one and takes the standard module's place before Django imports it.
+Debian 12 brings 3.40.1, which has the WAL-reset bug (shared/machine.py). `pysqlite3` carries a good one and takes the standard
+module's place before Django imports it.
 """
 
 import sys
-
-WAL_SAFE = (3, 51, 3)
 
 
 def use_bundled_sqlite() -> None:
@@ -22,15 +20,10 @@ def use_bundled_sqlite() -> None:
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
 
 
-def journal_mode() -> str:
-    """'WAL' when the loaded library is free of the reset bug, else 'TRUNCATE' (slower, safe)."""
-    import sqlite3
-
-    return "WAL" if sqlite3.sqlite_version_info >= WAL_SAFE else "TRUNCATE"
-
-
 def init_command() -> str:
     """What every new connection says first: FULL so that an acknowledged act outlives a power cut, never a memory map."""
+    from thanthien.shared.machine import journal_mode  # reads the library: after use_bundled_sqlite
+
     return (
         f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
         "PRAGMA mmap_size=0; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;"

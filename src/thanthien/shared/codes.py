@@ -7,6 +7,8 @@ from functools import cache
 
 from django.conf import settings
 
+from thanthien.shared.made_once import made_once
+
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SWAPS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V", "-": None, " ": None})
 
@@ -24,15 +26,7 @@ def tidy_code(typed: str) -> str:
 @cache
 def office_key() -> bytes:
     """The key of this office's digests, 32 bytes, made once in the office's home and never shown."""
-    path = settings.HOME / "keys" / "digest.key"
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        with path.open("xb") as handle:
-            handle.write(secrets.token_bytes(32))
-        path.chmod(0o600)
-    except FileExistsError:
-        pass
-    return path.read_bytes()
+    return made_once(settings.HOME / "keys" / "digest.key", secrets.token_bytes(32))
 
 
 def keyed_digest(text: str, *, purpose: str) -> str:

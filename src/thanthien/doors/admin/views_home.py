@@ -1,5 +1,9 @@
 """`/quan-tri/`: what is set up and what is missing."""
 
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -7,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from thanthien.doors.admin import progress
 from thanthien.doors.admin.saving import administers
+from thanthien.shared import machine
 from thanthien.shared.clock import day_of, now
 
 
@@ -18,5 +23,6 @@ def home(request: HttpRequest) -> HttpResponse:
     made = progress.lines(unit=request.user.unit_id, on=day_of(now()))
     have, need = progress.done(made)
     page = {"lines": made, "have": have, "need": need, "share": round(100 * have / need) if need else 0}
+    page["notices"] = machine.notices(home=Path(settings.HOME), on_sqlite=connection.vendor == "sqlite")
     page["next"] = next((line for line in made if line.state != "ok"), None)
     return render(request, "admin/home.html", page)

@@ -20,7 +20,8 @@ def once(request: HttpRequest, *, scope: str, unit: str, by: Actor, do: Callable
     """Run `do` (acts; returns ids and codes only) under the request's key. Returns (its result, True when it really ran now).
 
     Without a key it always runs. The answer is kept in the transaction of the acts; a key used for another request raises
-    JournalError.
+    JournalError. Two counters that write the same new person at once on PostgreSQL: the second is rolled back and runs again,
+    and then finds the person.
     """
     key = key_of(request)
     if not key:
@@ -30,12 +31,16 @@ def once(request: HttpRequest, *, scope: str, unit: str, by: Actor, do: Callable
     if earlier is not None:
         return earlier, False
     try:
-        with act(unit=unit, by=by, at=now()) as deed:
-            result = do()
-            deed.remember(key, result, scope=scope, asked=asked)
-        return result, True
+        return _run(unit, by, do, key, scope, asked), True
     except IntegrityError:
         earlier = remembered(scope=scope, key=key, asked=asked)
-        if earlier is None:
-            raise
-        return earlier, False
+        if earlier is not None:
+            return earlier, False
+    return _run(unit, by, do, key, scope, asked), True
+
+
+def _run(unit: str, by: Actor, do: Callable[[], dict], key: str, scope: str, asked: str) -> dict:
+    with act(unit=unit, by=by, at=now()) as deed:
+        result = do()
+        deed.remember(key, result, scope=scope, asked=asked)
+    return result

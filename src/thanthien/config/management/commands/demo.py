@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from thanthien.config.health import check_before_serving
 from thanthien.config.loading import load_units
 from thanthien.config.progress import step
 from thanthien.config.serving import serve
@@ -27,6 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         settings.DEMO = True
+        check_before_serving()
         self._prepare()
         if options["days"]:
             self._live_through(options["days"], options["seed"])

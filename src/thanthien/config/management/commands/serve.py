@@ -2,6 +2,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from thanthien.config.greeting import greet
+from thanthien.config.health import check_before_serving
 from thanthien.config.serving import serve
 
 
@@ -14,5 +15,6 @@ class Command(BaseCommand):
         parser.add_argument("--no-heart", action="store_true", help="không chạy đồng hồ và các bộ theo dõi trong tiến trình này")
 
     def handle(self, *args, **options) -> None:
+        check_before_serving()
         greet(options["port"], lambda text: print(text, flush=True))
         serve(host=options["host"], port=options["port"], heart=not options["no_heart"])

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from thanthien.config.health import check_before_serving
 from thanthien.config.loading import load_units
 from thanthien.config.progress import step
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         from thanthien.procedures.actions import load_catalogue
 
+        check_before_serving()
         with step("Cơ sở dữ liệu"):
             call_command("migrate", verbosity=0, interactive=False)
         with step("34 tỉnh, 3.321 xã, phường, đặc khu") as bar:
