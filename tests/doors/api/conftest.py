@@ -59,7 +59,7 @@ class Api:
         papers = ProcedurePaper.objects.filter(procedure__code=SINGLE, mandatory="true")
         return {
             "counter": self.office.counters[0].pk, "procedure": SINGLE,
-            "person": {"name": "trương thị hiền", "id_number": "038192004317", "birth_date": "1992-08-14", "sex": "Nữ"},
+            "person": {"name": "TRƯƠNG THỊ HIỀN", "id_number": "038192004317", "birth_date": "1992-08-14", "sex": "Nữ"},
             "papers": [{"order": paper.order, "state": "ok"} for paper in papers],
         } | more  # fmt: skip
 
@@ -71,14 +71,7 @@ def api(office):
         desk = build_desk(office, clock)
         told = {"by": system(office.unit), "at": office.at}
         kiosk = people.add_device(unit=office.unit, kind=DeviceKind.KIOSK, code="kiosk-1", name="Máy cửa chính", **told)
-        holders = {
-            "hanh": office.hanh,
-            "tuan": office.tuan,
-            "ha": office.ha,
-            "nghia": office.nghia,
-            "la": office.la,
-            "kiosk": kiosk,
-        }
+        officers = {name: getattr(office, name) for name in ("hanh", "tuan", "ha", "nghia", "la")}
         keys = {name: key_of(holder, at=office.at) for name, holder in {**officers, "kiosk": kiosk}.items()}
         yield Api(desk, kiosk, keys)
     cache.clear()
