@@ -11,7 +11,7 @@ from allauth.usersessions.models import UserSession
 
 from house.world import World
 from thanthien.people import actions as people
-from thanthien.people.models import Absence
+from thanthien.people.models import Absence, ApiToken
 from thanthien.people.rules import AbsenceKind
 from thanthien.shared.actor import system
 
@@ -103,6 +103,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "admin:service": lambda w: {"pk": w.desk.services["A"].pk},
     "admin:service-withdraw": lambda w: {"pk": w.desk.services["A"].pk},
     "admin:service-restore": lambda w: {"pk": w.desk.services["A"].pk},
+    "admin:connection-revoke": lambda w: {"pk": ApiToken.objects.get(officer=w.office.hanh).pk},
     "admin:device": lambda w: {"pk": w.device.pk},
     "admin:device-code": lambda w: {"pk": w.device.pk},
     "admin:device-waiting": lambda w: {"pk": w.device.pk},
