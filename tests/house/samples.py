@@ -11,7 +11,7 @@ from allauth.usersessions.models import UserSession
 
 from house.world import World
 from thanthien.people import actions as people
-from thanthien.people.models import Absence
+from thanthien.people.models import Absence, ApiToken
 from thanthien.people.rules import AbsenceKind
 from thanthien.shared.actor import system
 
@@ -37,6 +37,14 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "live-token": lambda w: {"audience": "officer", "unit": w.unit},
     "language": lambda w: {"language": "en"},
     "guide": lambda w: {"slug": "ngay-dau"},
+    "api-tickets": lambda w: {"unit": w.unit},
+    "api-board": lambda w: {"unit": w.unit},
+    "api-events": lambda w: {"unit": w.unit},
+    "api-call-next": lambda w: {"counter": w.office.counters[0].pk},
+    "api-rating": lambda w: {"ticket": w.ticket.pk},
+    "api-dossier": lambda w: {"code": w.dossier.code},
+    "api-complete": lambda w: {"code": w.dossier.code, "step": w.dossier.step},
+    "api-track": lambda w: {"tracking_code": w.dossier.tracking_code},
     "officer-photo": lambda w: {"login": w.office.hanh.login},
     "away-back": lambda w: {"pk": _absence(w)},
     "me-end-session": lambda w: {"pk": _signed_in(w)},
@@ -95,6 +103,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "admin:service": lambda w: {"pk": w.desk.services["A"].pk},
     "admin:service-withdraw": lambda w: {"pk": w.desk.services["A"].pk},
     "admin:service-restore": lambda w: {"pk": w.desk.services["A"].pk},
+    "admin:connection-revoke": lambda w: {"pk": ApiToken.objects.get(officer=w.office.hanh).pk},
     "admin:device": lambda w: {"pk": w.device.pk},
     "admin:device-code": lambda w: {"pk": w.device.pk},
     "admin:device-waiting": lambda w: {"pk": w.device.pk},

@@ -32,13 +32,16 @@ def world(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-def ask(client, address: str) -> int:
-    """The status of GET, or of an empty POST where GET is not taken; what it did is undone, also to the browser's cookies."""
+def ask(client, address: str, key: str = "") -> int:
+    """The status of GET, or of an empty POST where GET is not taken; what it did is undone, also to its cookies. `key` is
+    a token of the API.
+    """
+    more = {"headers": {"Authorization": f"Bearer {key}"}} if key else {}
     sid, cookies = transaction.savepoint(), copy.deepcopy(client.cookies)
     try:
-        answer = client.get(address)
+        answer = client.get(address, **more)
         if answer.status_code == 405:
-            answer = client.post(address)
+            answer = client.post(address, **more)
         if getattr(answer, "streaming", False):
             answer.close()
         return answer.status_code
@@ -77,6 +80,11 @@ def test_the_door_opens_for_whom_it_says(world, name):
             assert (status == 403) == (Role(role) not in roles), f"{name}: {role} got {status}"
         if kind == "device":
             assert status not in (403, 404), f"{name}: {role} got {status}"
+        if kind == "token":
+            assert status == 401, f"{name}: a login of {role} opened the API ({status})"
+    if kind == "token":
+        status = ask(world.nobody, address, world.keys["owner"])
+        assert status not in (401, 403, 404, 405), f"{name}: the owner's token got {status}"
 
 
 @pytest.mark.parametrize("name", sorted(ROUTES))
@@ -84,7 +92,7 @@ def test_nobody_comes_in_without_a_key(world, name):
     kind, _ = declared(ROUTES[name].view)
     status = ask(world.nobody, address_of(name, world))
     assert status < 500 or status == OUT_OF_ORDER, f"{name} broke for a passer-by"
-    if kind in ("officer", "device"):
+    if kind in ("officer", "device", "token"):
         assert status in (302, 401, 403), f"{name} answered {status} to nobody"
 
 
@@ -93,5 +101,5 @@ def test_a_stranger_finds_nothing(world, name):
     kind, _ = declared(ROUTES[name].view)
     if kind == "anybody" or name in FREE:
         return
-    status = ask(world.stranger, address_of(name, world))
+    status = ask(world.stranger, address_of(name, world), world.keys["stranger"] if kind == "token" else "")
     assert status == 404, f"{name} answered {status} to an officer of another unit"

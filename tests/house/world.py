@@ -10,6 +10,7 @@ from django.test import Client
 from builders.bookings import TEN, booked, quota_of
 from builders.desk import Desk, build_desk
 from builders.dossiers import CIVIL, SINGLE, ready, received
+from builders.keys import key_of
 from builders.office import NEIGHBOUR, SmallOffice, build_office
 from builders.playing import logged_in
 from thanthien.dossiers.actions import hand_folders
@@ -48,6 +49,7 @@ class World:
     clients: dict[str, Client] = field(default_factory=dict)
     stranger: Client = field(default_factory=Client)
     nobody: Client = field(default_factory=Client)
+    keys: dict[str, str] = field(default_factory=dict)
 
     @property
     def unit(self) -> str:
@@ -208,6 +210,7 @@ def build_world(at, clock: time_machine.Traveller) -> World:
         if not held.grants.filter(role=role).exists():
             people.grant_role(officer=held, role=role, by=system(NEIGHBOUR), at=before, valid_from=before.date())
     world = World(office, desk, clients, logged_in(office.la))
+    world.keys = {"owner": key_of(office.hanh, at=before), "stranger": key_of(office.la, at=before)}
     _ = (
         world.ticket,
         world.dossier,

@@ -13,6 +13,7 @@ urlpatterns = [
     path("ngon-ngu/<str:language>", choose, name="language"),
     path("huong-dan", guide_views.listed, name="guides"),
     path("huong-dan/<slug:slug>", guide_views.page, name="guide"),
+    path("api/", include("thanthien.doors.api.urls")),
     path("", include("thanthien.doors.hall.urls")),
     path("", include("thanthien.doors.desk.urls")),
     path("", include("thanthien.doors.leader.urls")),

@@ -112,6 +112,16 @@ def check_may_see(*, by: Actor, dossier: Dossier, on: date) -> None:
     raise DossierError(say("Hồ sơ này ngoài phần việc được giao. Cần xem, xin lãnh đạo giao việc."))
 
 
+def fields_seen(*, by: Actor, on: date) -> frozenset[str] | None:
+    """The fields of procedures whose dossiers the actor may see on a day; None = all of them, empty = none."""
+    if by.has(*READERS):
+        return None
+    own = [grant for grant in grants_in(by.unit, on, officer__login=by.code) if grant.role in BY_FIELD]
+    if any(not grant.fields for grant in own):
+        return None
+    return frozenset(field for grant in own for field in grant.fields)
+
+
 def _may(check: Callable[..., None]) -> Callable[..., bool]:
     def twin(**asked: object) -> bool:
         try:

@@ -139,6 +139,18 @@ def _by_people(found: Q, unit: str, limit: int, *, phone: str = "") -> list[int]
 # --- the page of results ---------------------------------------------------------------------------------
 
 
+def received_before(
+    rows: QuerySet[Dossier], *, limit: int, moment: datetime | None = None, pk: int = 0
+) -> tuple[list[Dossier], bool]:
+    """One stretch of `filtered` rows behind the one received at `moment` with this key (from the first without); True when more
+    follow. A dossier received meanwhile neither hides a row nor shows one twice.
+    """
+    if moment is not None:
+        rows = rows.filter(Q(received_at__lt=moment) | Q(received_at=moment, pk__lt=pk))
+    found = list(rows[: limit + 1])
+    return found[:limit], len(found) > limit
+
+
 def filtered(*, unit: str, at: datetime, by: Filter, among: Iterable[int] | None = None, fields: frozenset[str] | None = None) \
         -> QuerySet[Dossier]:  # fmt: skip
     """Received dossiers of the unit, newest first. `among`: only these keys; `fields`: only these fields (a specialist's)."""

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Count, F, Q, QuerySet
 
 from thanthien.dossiers import access, rules
-from thanthien.dossiers.finding import PERSONS, Filter, filtered, find, keys
+from thanthien.dossiers.finding import PERSONS, Filter, filtered, find, keys, received_before
 from thanthien.dossiers.finding import listed as _listed
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.rules import OPEN, Standing, Status, Verdict
@@ -21,8 +21,9 @@ from thanthien.shared.codes import tidy_code
 from thanthien.visits.models import Visit
 
 __all__ = [
-    "Filter", "by_code", "by_tracking", "day_figures", "dossier", "dossier_page", "due_today", "filtered", "find", "keys", "late",
-    "latest", "of_person", "of_visit", "ready_for_return", "recent_at_counter", "same_open", "soon", "takers", "work_of",
+    "Filter", "by_code", "by_tracking", "day_figures", "dossier", "dossier_page", "due_today", "filtered", "find", "keys",
+    "late", "latest", "of_person", "of_visit", "ready_for_return", "received_before", "recent_at_counter", "same_open",
+    "soon", "takers", "work_of",
 ]  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from thanthien.dossiers.rules import DossierError
 from thanthien.people import queries as people
 from thanthien.procedures import rules as catalogue
 from thanthien.procedures.models import Procedure
-from thanthien.procedures.offers import Offer
+from thanthien.procedures.offers import Offer, offer_of
+from thanthien.procedures.versions import procedure
 from thanthien.shared.clock import local
 from thanthien.worktime import moments
 from thanthien.worktime import queries as worktime
@@ -67,6 +68,16 @@ class Timing:
             return worktime.due(received_at=received_at, term=term, calendar=self.calendar, hours=self.hours, options=options)
         except WorktimeError as error:
             raise DossierError(str(error)) from error
+
+
+def promise(*, unit: str, code: str, received_at: datetime) -> Promised:
+    """What the unit would promise if this procedure were received then; nothing is written. Raises ProcedureError for an unknown
+    procedure, DossierError for one without a term, PeopleError for a unit that runs no office.
+    """
+    received_at = local(received_at)
+    on = received_at.date()
+    offer = offer_of(procedure=procedure(code=code, on=on), unit=unit, on=on)
+    return timing_of(unit).promised(offer=offer, received_at=received_at)
 
 
 def timing_of(unit: str) -> Timing:

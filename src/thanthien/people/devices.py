@@ -90,6 +90,8 @@ def remove_device(*, device: Device, by: Actor, at: datetime) -> None:
     check_may_manage(by=by, unit=device.unit_id)
     with act(unit=device.unit_id, by=by, at=at) as deed:
         device = deed.lock(Device, pk=device.pk)
+        if device.api_tokens.exists():
+            raise PeopleError(say("{name} đã có khóa kết nối nên còn trong sổ. Thu hồi thay vì bỏ.", name=device.name))
         subject, code = f"device:{device.pk}", device.code
         deed.delete(device)
         deed.enter("device.removed", subject=subject, data={"code": code})

@@ -259,3 +259,33 @@ class Organisation(Witnessed):
     phone = models.CharField(max_length=20, blank=True)
 
     objects = ScopedManager(unit="unit_id")
+
+
+class ApiToken(Witnessed):
+    """Lets another programme act as one officer or device of the unit, within its scopes and until a moment. Only a keyed
+    digest of the token is kept; the token itself is shown once.
+    """
+
+    unwitnessed: ClassVar = frozenset({"last_used"})
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60, help_text="which programme holds it")
+    officer = models.ForeignKey(Officer, null=True, blank=True, on_delete=models.PROTECT, related_name="api_tokens")
+    device = models.ForeignKey(Device, null=True, blank=True, on_delete=models.PROTECT, related_name="api_tokens")
+    scopes = models.JSONField(default=list, help_text="see rules.Scope")
+    digest = models.CharField(max_length=32, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager(unit="unit_id")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(officer__isnull=False, device__isnull=True)
+                | models.Q(officer__isnull=True, device__isnull=False),
+                name="api_token_of_officer_or_device",
+            ),
+            models.CheckConstraint(condition=models.Q(expires_at__gt=models.F("made_at")), name="api_token_ends_after_start"),
+        ]

@@ -2,12 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from thanthien.people.models import Absence, Citizen, Counter, Delegation, Device, Office, Officer, RoleGrant, Substitute, Unit
+from thanthien.people.models import (
+    Absence,
+    ApiToken,
+    Citizen,
+    Counter,
+    Delegation,
+    Device,
+    Office,
+    Officer,
+    RoleGrant,
+    Substitute,
+    Unit,
+)
 from thanthien.people.rules import GOVERNMENT, ROLE_NAMES, PeopleError, Role
+from thanthien.people.scoping import everywhere
 from thanthien.shared.actor import Actor, ActorKind
 from thanthien.shared.codes import keyed_digest
 from thanthien.shared.wording import say
@@ -205,3 +218,25 @@ def grants_ahead(*, officer: Officer, on: date) -> QuerySet[RoleGrant]:
 def absence(*, pk: int, unit: str) -> Absence | None:
     """One absence of the unit, or None."""
     return Absence.objects.select_related("officer", "stand_in").filter(pk=pk, unit_id=unit).first()
+
+
+def api_token(text: str, *, at: datetime) -> ApiToken | None:
+    """The token with this text while it holds: not taken back, not run out, its officer at work, its device not shut out."""
+    digest = keyed_digest(text, purpose="api-token")
+    with everywhere():  # the token says which unit it is
+        found = ApiToken.objects.select_related("officer", "device").filter(digest=digest).first()
+    if found is None or found.revoked_at is not None or found.expires_at <= at:
+        return None
+    if found.officer is not None:
+        return found if found.officer.is_active and found.officer.unit_id == found.unit_id else None
+    return found if found.device.revoked_at is None else None
+
+
+def token_actor(token: ApiToken, *, on: date) -> Actor:
+    """Who acts when this token is used: the officer with the roles of the day, or the device."""
+    return actor_for(token.officer, on=on) if token.officer else device_actor(token.device)
+
+
+def api_tokens(*, unit: str) -> list[ApiToken]:
+    """The tokens of a unit, the newest first."""
+    return list(ApiToken.objects.filter(unit_id=unit).select_related("officer", "device").order_by("-made_at", "-pk"))

@@ -60,6 +60,30 @@ WITH_FIELDS = frozenset({Role.SPECIALIST, Role.POLICE})
 SECOND_STEP = frozenset({Role.ADMIN, Role.LEADER})
 
 
+class Scope(StrEnum):
+    """What a token of the API may be used for. The holder's own roles decide besides."""
+
+    TICKETS = "tickets"
+    CALLS = "calls"
+    BOARD = "board"
+    RECEIVE = "receive"
+    DOSSIERS = "dossiers"
+    WORK = "work"
+
+
+SCOPE_NAMES: dict[Scope, str] = {
+    Scope.TICKETS: say("Lấy số"),
+    Scope.CALLS: say("Gọi số tiếp"),
+    Scope.BOARD: say("Xem bảng gọi số"),
+    Scope.RECEIVE: say("Nhận hồ sơ"),
+    Scope.DOSSIERS: say("Xem hồ sơ"),
+    Scope.WORK: say("Xong một bước hồ sơ"),
+}
+# A device knows the hall and no person's file.
+DEVICE_SCOPES = frozenset({Scope.TICKETS, Scope.BOARD})
+LONGEST_TOKEN_DAYS = 365
+
+
 class Rank(StrEnum):
     """Ranks of the People's Public Security, lowest first (Law 37/2018/QH14, art. 21)."""
 

@@ -51,6 +51,7 @@ class Desk:
     ticket_state: str
     called_at: datetime | None
     services: tuple[str, ...]
+    pk: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +306,7 @@ def _lately_called(unit: str, day: date | None, calls: int) -> list[Ticket]:
 
 def _desk(counter: Counter, ticket: Ticket | None, names: list[str]) -> Desk:
     label, state, called = (ticket.label, ticket.state, ticket.called_at) if ticket else ("", "", None)
-    return Desk(counter.number, counter.name, counter.state, counter.officer, label, state, called, tuple(names))
+    return Desk(counter.number, counter.name, counter.state, counter.officer, label, state, called, tuple(names), counter.pk)
 
 
 def service_by_letter(*, unit: str, letter: str) -> Service:

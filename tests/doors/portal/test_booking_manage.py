@@ -11,7 +11,7 @@ from icalendar import Calendar
 from builders.bookings import FRIDAY, NINE, OFFERED, TEN, THURSDAY, TWO, WEDNESDAY, booked, on, person, quota_of
 from builders.office import NEIGHBOUR
 from builders.playing import logged_in, offered
-from thanthien.doors.portal import throttle
+from thanthien.doors.parts import throttle
 from thanthien.journeys.arrive_booked import arrive_booked
 from thanthien.outreach import actions
 from thanthien.outreach.models import Booking

@@ -8,7 +8,7 @@ import pytest
 
 from builders.dossiers import add_officers, load_small_catalogue, ready, received
 from thanthien.config.logs import scrubbed
-from thanthien.doors.portal import throttle
+from thanthien.doors.parts import throttle
 from thanthien.dossiers import actions as dossiers
 from thanthien.dossiers.models import Dossier
 from thanthien.posting import actions as posting

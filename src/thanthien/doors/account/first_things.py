@@ -16,7 +16,7 @@ from thanthien.shared.clock import day_of, now
 KEY = "first_things"
 PASSWORD, SECOND = "password", "second_step"  # noqa: S105
 PAGES = {PASSWORD: "/toi/mat-khau", SECOND: "/toi/buoc-hai/bat"}
-OPEN = ("/toi/mat-khau", "/toi/buoc-hai", "/toi/xac-nhan", "/dang-xuat", "/ngon-ngu", "/static/", "/health")
+OPEN = ("/toi/mat-khau", "/toi/buoc-hai", "/toi/xac-nhan", "/dang-xuat", "/ngon-ngu", "/static/", "/health", "/api/")
 
 
 def must_have_second_step(officer: Officer) -> bool:

@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from django.urls import include, path
 
 from thanthien.doors.admin import (
+    views_connections,
     views_counters,
     views_devices,
     views_government,
@@ -66,6 +67,9 @@ urlpatterns = [
     path("quan-tri/viec-o-sanh/<int:pk>", views_services.edit, name="service"),
     path("quan-tri/viec-o-sanh/<int:pk>/bo", views_services.withdraw, name="service-withdraw"),
     path("quan-tri/viec-o-sanh/<int:pk>/co-lai", views_services.restore, name="service-restore"),
+    path("quan-tri/ket-noi", views_connections.listed, name="connections"),
+    path("quan-tri/ket-noi/them", views_connections.add, name="connection-add"),
+    path("quan-tri/ket-noi/<int:pk>/thu-hoi", views_connections.shut_out, name="connection-revoke"),
     path("quan-tri/thiet-bi", views_devices.listed, name="devices"),
     path("quan-tri/thiet-bi/them", views_devices.add, name="device-add"),
     path("quan-tri/thiet-bi/co-lai", views_devices.again, name="device-again"),

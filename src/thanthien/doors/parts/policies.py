@@ -1,7 +1,8 @@
 """Who may enter a page: declared on every view, read by the generated table and by the test that tries every door.
 
-An officer's page carries `officer_required`, a page of the hall `device_required`, everything else `anybody("why")`. Each of them
-enters the scope of one unit, so that a query without a unit raises and another unit's rows cannot be shown by mistake.
+An officer's page carries `officer_required`, a page of the hall `device_required`, an address of the API the scopes its token
+needs (doors/api/entry.py), everything else `anybody("why")`. Each of them enters the scope of one unit, so that a query without a
+unit raises and another unit's rows cannot be shown by mistake.
 """
 
 from collections.abc import Callable
@@ -36,9 +37,11 @@ def anybody(why: str, *, unit: UnitOf | None = None) -> Callable:
 
 
 def declared(view: object) -> tuple[str | None, object]:
-    """What a view declares: ("officer", roles; () = any officer), ("device", kind), ("anybody", why), or (None, None)."""
+    """What a view declares: ("officer", roles; () = any officer), ("device", kind), ("token", scopes),
+    ("anybody", why), or (None, None).
+    """
     while view is not None:
-        for kind, name in (("device", "device_kind"), ("officer", "roles"), ("anybody", "anybody")):
+        for kind, name in (("device", "device_kind"), ("officer", "roles"), ("token", "token_scopes"), ("anybody", "anybody")):
             if hasattr(view, name):
                 return kind, getattr(view, name)
         view = getattr(view, "__wrapped__", None)

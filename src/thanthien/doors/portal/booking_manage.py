@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from thanthien.doors.parts import throttle
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.policies import anybody
-from thanthien.doors.portal import booking_form, throttle
+from thanthien.doors.portal import booking_form
 from thanthien.doors.portal.place import the_office
 from thanthien.journeys import bookable
 from thanthien.outreach import actions, queries, slots

@@ -6,8 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from icalendar import Alarm, Calendar, Event
 
+from thanthien.doors.parts import throttle
 from thanthien.doors.parts.policies import anybody
-from thanthien.doors.portal import throttle, tracking
+from thanthien.doors.portal import tracking
 from thanthien.doors.portal.place import the_office, unit_of
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Dossier

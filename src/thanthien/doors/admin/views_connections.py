@@ -1,0 +1,141 @@
+"""`/quan-tri/ket-noi`: tokens of the API for other programmes; each is shown once, and taken back by one press."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from thanthien.doors.admin.forms import Field, Form, Wrong
+from thanthien.doors.admin.saving import administers, attempt
+from thanthien.doors.parts.tables import Column, Kind, Table, exported
+from thanthien.people import actions as people
+from thanthien.people.models import ApiToken, Device
+from thanthien.people.queries import api_tokens, officers_of
+from thanthien.people.rules import LONGEST_TOKEN_DAYS, SCOPE_NAMES, Scope
+from thanthien.shared.clock import now
+from thanthien.shared.wording import Refusal, said, say
+
+OFFICER, DEVICE = "officer", "device"
+USUAL_DAYS = "180"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One token of the list at a moment. `state` is the class of `.st`."""
+
+    token: ApiToken
+    at: datetime
+
+    @property
+    def holder(self) -> str:
+        return self.token.officer.name if self.token.officer else self.token.device.name
+
+    @property
+    def may(self) -> str:
+        return ", ".join(said(SCOPE_NAMES[Scope(one)]) for one in self.token.scopes)
+
+    @property
+    def state(self) -> str:
+        if self.token.revoked_at is not None or self.token.expires_at <= self.at:
+            return "na"
+        return "ok" if self.token.last_used else "open"
+
+    @property
+    def word(self) -> str:
+        if self.token.revoked_at is not None:
+            return str(say("Đã thu hồi"))
+        if self.token.expires_at <= self.at:
+            return str(say("Đã hết hạn"))
+        return str(say("Đang dùng") if self.token.last_used else say("Chưa dùng"))
+
+
+def lines(unit: str, at: datetime) -> list[Line]:
+    """Every token, those that open something first; one query."""
+    return sorted((Line(token, at) for token in api_tokens(unit=unit)), key=lambda line: line.state == "na")
+
+
+@never_cache
+@administers
+@require_GET
+def listed(request: HttpRequest) -> HttpResponse:
+    """The list: which programme, as whom, for what, until when, last used."""
+    rows = lines(request.user.unit_id, now())
+    columns = (
+        Column(say("Phần mềm"), lambda r: r.token.name, width=30),
+        Column(say("Làm việc thay cho"), lambda r: r.holder, width=30),
+        Column(say("Được làm"), lambda r: r.may, width=40),
+        Column(say("Trạng thái"), lambda r: r.word),
+        Column(say("Đến ngày"), lambda r: r.token.expires_at, Kind.MOMENT),
+        Column(say("Dùng lần cuối"), lambda r: r.token.last_used, Kind.MOMENT),
+    )
+    file = exported(request, Table("ket-noi", say("Kết nối"), columns, rows))
+    return file or render(request, "admin/connections.html", {"rows": rows})
+
+
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LONGEST_TOKEN_DAYS):
+        raise Wrong(say("Ghi số ngày từ 1 đến {most}.", most=LONGEST_TOKEN_DAYS))
+    return int(text)
+
+
+def _holders(unit: str) -> dict[str, dict]:
+    """`officer:hanh` → who it is; officers at work and devices that are not shut out."""
+    found = {f"{OFFICER}:{one.login}": {OFFICER: one} for one in officers_of(unit=unit)}
+    devices = Device.objects.filter(unit_id=unit, revoked_at__isnull=True).order_by("code")
+    return found | {f"{DEVICE}:{one.code}": {DEVICE: one} for one in devices}
+
+
+def _fields(holders: dict[str, dict]) -> list[Field]:
+    choices = [("", str(say("Chọn cán bộ hoặc máy")))] + [(key, next(iter(one.values())).name) for key, one in holders.items()]
+    return [
+        Field(
+            "name", say("Phần mềm nào"), most=60, hint=say("Như: Máy lấy số của công ty X."),
+            need=say("Ghi tên phần mềm sẽ dùng."),
+        ),
+        Field(
+            "holder", say("Làm việc thay cho"), kind="select", choices=choices, need=say("Chọn cán bộ hoặc máy."),
+            hint=say("Phần mềm chỉ làm được việc mà người hoặc máy ấy được làm; nhật ký ghi tên họ."),
+        ),
+        Field("scopes", say("Được làm"), kind="checks", choices=list(SCOPE_NAMES.items()), need=say("Chọn ít nhất một việc.")),
+        Field("days", say("Dùng được mấy ngày"), value=USUAL_DAYS, size="short", need=say("Ghi số ngày."), check=_days),
+    ]  # fmt: skip
+
+
+@never_cache
+@administers
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """A new token; its text stands on the next page and nowhere else, so a resent form makes another one."""
+    unit = request.user.unit_id
+    holders = _holders(unit)
+    form = Form(_fields(holders))
+    if request.method == "POST" and form.read(request.POST):
+        asked = {name: form.values[name] for name in ("name", "scopes", "days")}
+        try:
+            made, text = people.issue_token(unit=unit, **asked, **holders[str(form.values["holder"])], by=request.actor, at=now())
+            return render(request, "admin/connection_made.html", {"line": Line(made, now()), "text": text})
+        except Refusal as error:
+            form.fail(error)
+    page = {
+        "form": form, "title": say("Thêm kết nối"), "intro": say("Khóa chỉ hiện một lần ở trang sau. Chép ngay vào phần mềm."),
+        "button": say("Lập khóa"), "back": reverse("admin:connections"), "back_title": say("Kết nối"),
+    }  # fmt: skip
+    return render(request, "admin/form.html", page, status=200 if form.right else 422)
+
+
+@administers
+@require_POST
+def shut_out(request: HttpRequest, pk: int) -> HttpResponse:
+    """The token opens nothing from now on; there is no way back but a new one."""
+    found = ApiToken.objects.filter(pk=pk, unit_id=request.user.unit_id).first()
+    if found is None:
+        raise Http404
+    attempt(
+        request, scope=f"token-revoke:{pk}", done=say("Đã thu hồi khóa của {name}. Cần lại thì lập khóa mới.", name=found.name),
+        do=lambda: people.revoke_token(token=found, by=request.actor, at=now()),
+    )  # fmt: skip
+    return redirect("admin:connections")
