@@ -30,6 +30,18 @@ def _empty_tables(self) -> None:
 TransactionTestCase._fixture_teardown = _empty_tables
 
 
+DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+    """On PostgreSQL only what touches the database is tried; the rest was tried on SQLite a moment before."""
+    if connection.vendor != "postgresql":
+        return
+    touching = [item for item in items if item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames)]
+    config.hook.pytest_deselected(items=list(set(items) - set(touching)))
+    items[:] = touching
+
+
 @pytest.fixture(autouse=True)
 def _fresh_anchors():
     """Each test starts with no heads written outside."""
