@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "docs" / "generated" / "crash.md"
 # Module → what it is, in the order in which they run; a module without sizes has one
-NAMES = ("kill", "library", "restoring", "power", "tamper")
+NAMES = ("kill", "library", "restoring", "power", "tamper", "replay", "race", "full")
 HEAD = """# What the office lives through · Những hỏng hóc văn phòng chịu được
 
 Made by `{command}` on {machine}, {when} UTC. Everything runs through the
