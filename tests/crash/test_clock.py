@@ -1,4 +1,4 @@
-"""R5: the PC's clock jumps, back and forth, over midnight, a year's end, a leap day, Tết. The chain keeps the order, not the clock."""
+"""R5: the clock of the PC jumps over midnight, a year's end, a leap day, Tết: the chain keeps the order, not the clock."""
 
 import random
 from collections import Counter, defaultdict
