@@ -127,7 +127,7 @@ def run(kills: int, *, seed: int = 1) -> Found:
     return found
 
 
-def compare(office: Office, acks: list[tuple[str, str, str]], found: Found) -> list[str]:
+def compare(office: Office, acks: list[tuple[str, str, str]], found: Found, *, tracebacks: bool = True) -> list[str]:
     """The list of the people against the tables of the office; what is wrong."""
     found.acknowledged = Counter(kind for kind, _, _ in acks)
     faults = [f"refused {count} × {what}" for what, count in found.refused.items()]
@@ -147,7 +147,7 @@ def compare(office: Office, acks: list[tuple[str, str, str]], found: Found) -> l
     verified = office.run("verify", check=False)
     if verified.returncode:
         faults.append(verified.stderr.strip())
-    if office.tracebacks():
+    if tracebacks and office.tracebacks():
         faults.append(f"{office.tracebacks()} tracebacks on the console: {office.last_words()}")
     return faults
 

@@ -155,14 +155,14 @@ def built(*, sqlite: bool = False, **more: str) -> Iterator[Office]:
         if sqlite:
             env.pop("THANTHIEN_DATABASE", None)
         office = Office(home, env)
-        _open_in_the_morning(office)
+        open_in_the_morning(office)
         try:
             yield office
         finally:
             office.kill()
 
 
-def _open_in_the_morning(office: Office) -> None:
+def open_in_the_morning(office: Office) -> None:
     """The commune as it stands before anybody comes; on SQLite made once a process and copied afterwards."""
     if not office.on_sqlite or not _prepared:
         office.run("demo", "--days", "0", "--no-serve")

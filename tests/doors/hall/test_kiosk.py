@@ -127,6 +127,21 @@ def test_a_dead_printer_is_said_and_the_number_stays(hall, settings):
     assert "Máy in đang nghỉ, số vẫn giữ" in page and 'data-test="reprint"' in page
 
 
+def test_paper_that_ran_out_costs_no_number_and_comes_again_at_one_tap(hall, settings):
+    given = tap(hall, "A", once="9" * 32)
+    page = given["Location"]
+    with FakePrinter(paper=False) as printer:
+        settings.TICKET_PRINTER = f"{printer.host}:{printer.port}"
+        jammed = hall.kiosk.post(f"{page}/in", headers={"Accept": "application/json"})
+        assert jammed.status_code == 503 and "hết giấy" in jammed.json()["error"]
+        assert "A001" in re.sub(r"<[^>]+>|\s", "", hall.kiosk.get(page).content.decode()), "the number is on the screen"
+        printer.paper = True
+        assert hall.kiosk.post(f"{page}/in").json() == {"printed": "A001"}
+        assert len(printer.slips) == 1
+    assert tap(hall, "A", once="9" * 32)["Location"] == page
+    assert Ticket.objects.count() == 1
+
+
 def test_the_tiles_learn_how_many_wait(hall):
     path = f"/sanh/{hall.unit}/lay-so/cho"
     assert hall.kiosk.get(path).json()["tiles"]["K"] == {"waiting_words": "Chưa có ai chờ", "wait_words": "Vào ngay", "go": True}

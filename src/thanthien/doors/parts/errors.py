@@ -19,6 +19,29 @@ def wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "") or request.content_type == "application/json"
 
 
+def disk_is_full(error: BaseException | None) -> bool:
+    """True when a full disk is behind `error`, however it was wrapped on its way."""
+    while error is not None:
+        if "disk is full" in str(error) or "No space left" in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def told(request: HttpRequest, text: str, *, status: int) -> HttpResponse:
+    """One sentence as a page, or as JSON for whoever asks for it."""
+    if wants_json(request):
+        return JsonResponse({"error": str(text)}, status=status)
+    return render(request, "parts/error.html", {"sentence": text, "status": status}, status=status)
+
+
+def no_room(request: HttpRequest) -> HttpResponse:
+    """507: nothing was written; what is on the screen stays there."""
+    log.error("the disk is full at %s", request.path)
+    text = say("Ổ đĩa đã đầy nên chưa ghi được. Gọi quản trị dọn chỗ; việc đang làm vẫn giữ trên màn hình.")
+    return told(request, text, status=507)
+
+
 class KindErrors:
     """Middleware: refusals answer 422, a full disk 507, anything unforeseen 500, each in one human sentence."""
 
@@ -34,12 +57,9 @@ class KindErrors:
 
         if isinstance(error, Http404 | PermissionDenied):
             return None
+        if disk_is_full(error):
+            return no_room(request)
         status = 422 if isinstance(error, Refusal) else 500
-        text = sentence(error)
-        if "disk is full" in str(error) or "No space left" in str(error):
-            status, text = 507, say("Ổ đĩa đã đầy nên chưa ghi được. Gọi quản trị dọn chỗ; việc đang làm vẫn giữ trên màn hình.")
         if status == 500:
             log.exception("unforeseen error at %s", request.path)
-        if wants_json(request):
-            return JsonResponse({"error": str(text)}, status=status)
-        return render(request, "parts/error.html", {"sentence": text, "status": status}, status=status)
+        return told(request, sentence(error), status=status)
