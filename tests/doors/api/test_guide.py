@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import urllib.request
 
 import pytest
 
@@ -64,3 +65,13 @@ def test_it_drives_a_ticket_from_kiosk_to_rating(office, tmp_path):
     assert re.fullmatch(rf"number {letter}\d+ people before: 0\ncalled {letter}\d+ to counter {number}\nrated 5 5\n", done.stdout)
     assert office.python(RATED).split() == ["5", "5", "phone", login]
     assert "ĐÚNG" in office.run("verify")
+
+
+@pytest.mark.slow
+def test_the_stream_of_events_is_reached_through_the_api_from_a_position_on(office):
+    key = office.run("token", "--role", "device", "--unit", "15148").strip()
+    headers = {"Authorization": f"Bearer {key}", "Last-Event-ID": "1"}
+    asked = urllib.request.Request(f"{office.address}/api/v1/units/15148/events", headers=headers)
+    with urllib.request.urlopen(asked, timeout=20) as answer:
+        assert answer.headers["Content-Type"].startswith("text/event-stream")
+        assert [answer.readline().decode().strip() for _ in range(2)] == ["id: 1", "event: hello"]
