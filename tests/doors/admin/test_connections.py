@@ -37,6 +37,13 @@ def test_a_token_is_shown_once_and_works(administration):
     assert text not in shown and "Bảng gọi số" in shown and "Gọi số tiếp" in shown and "Đang dùng" in shown
 
 
+def test_a_form_that_was_sent_twice_makes_one_token_and_shows_it_once(administration):
+    first = administration.admin.post(f"{LIST}/them", asked(once="b" * 32))
+    again = administration.admin.post(f"{LIST}/them", asked(once="b" * 32), follow=True)
+    assert 'data-test="token"' in page(first) and 'data-test="token"' not in page(again) and "chỉ hiện một lần" in page(again)
+    assert ApiToken.objects.count() == 1
+
+
 def test_for_a_device(administration):
     told = {"by": system(UNIT), "at": administration.office.at}
     people.add_device(unit=UNIT, kind=DeviceKind.KIOSK, code="kiosk-1", name="Máy cửa chính", **told)

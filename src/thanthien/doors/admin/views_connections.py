@@ -10,14 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thanthien.doors.admin.forms import Field, Form, Wrong
-from thanthien.doors.admin.saving import administers, attempt
+from thanthien.doors.admin.saving import administers, attempt, save, tell
 from thanthien.doors.parts.tables import Column, Kind, Table, exported
 from thanthien.people import actions as people
 from thanthien.people.models import ApiToken, Device
 from thanthien.people.queries import api_tokens, officers_of
 from thanthien.people.rules import LONGEST_TOKEN_DAYS, SCOPE_NAMES, Scope
 from thanthien.shared.clock import now
-from thanthien.shared.wording import Refusal, said, say
+from thanthien.shared.wording import said, say
 
 OFFICER, DEVICE = "officer", "device"
 USUAL_DAYS = "180"
@@ -109,17 +109,26 @@ def _fields(holders: dict[str, dict]) -> list[Field]:
 @administers
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
-    """A new token; its text stands on the next page and nowhere else, so a resent form makes another one."""
+    """A new token; its text stands on the next page and nowhere else, so a resent form is told that it was shown."""
     unit = request.user.unit_id
     holders = _holders(unit)
     form = Form(_fields(holders))
     if request.method == "POST" and form.read(request.POST):
-        asked = {name: form.values[name] for name in ("name", "scopes", "days")}
-        try:
+        shown: list[str] = []
+
+        def do() -> dict:
+            asked = {name: form.values[name] for name in ("name", "scopes", "days")}
             made, text = people.issue_token(unit=unit, **asked, **holders[str(form.values["holder"])], by=request.actor, at=now())
-            return render(request, "admin/connection_made.html", {"line": Line(made, now()), "text": text})
-        except Refusal as error:
-            form.fail(error)
+            shown.append(text)
+            return {"pk": made.pk}
+
+        made = save(request, form, do, scope="connection")
+        if made is not None and shown:
+            line = Line(ApiToken.objects.get(pk=made["pk"]), now())
+            return render(request, "admin/connection_made.html", {"line": line, "text": shown[0]})
+        if made is not None:
+            tell(request, say("Khóa này đã lập rồi và chỉ hiện một lần. Chưa kịp chép thì thu hồi rồi lập khóa mới."))
+            return redirect("admin:connections")
     page = {
         "form": form, "title": say("Thêm kết nối"), "intro": say("Khóa chỉ hiện một lần ở trang sau. Chép ngay vào phần mềm."),
         "button": say("Lập khóa"), "back": reverse("admin:connections"), "back_title": say("Kết nối"),

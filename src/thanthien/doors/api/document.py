@@ -128,12 +128,7 @@ def _add(one: dict, method: str, scope: Scope | None) -> None:
 
 
 def _header(name: str) -> dict:
-    return {
-        "in": "header",
-        "name": name,
-        "required": False,
-        "schema": {"type": "string", "maxLength": 200, "pattern": "^[ -~]*$"},
-    }
+    return {"in": "header", "name": name, "required": False, "schema": {"type": "string"}}
 
 
 def _problem(status: int) -> dict:

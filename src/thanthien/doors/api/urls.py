@@ -1,14 +1,18 @@
 """Addresses of the API: each of ninja's behind its gates, the description, and one answer for everything that is not there."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from functools import cache
+
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
-from thanthien.doors.api.document import api, description
+from thanthien.doors.api.document import api, text
 from thanthien.doors.api.entry import guarded
 from thanthien.doors.api.problems import Problem, respond
 from thanthien.doors.api.replies import finished
 from thanthien.doors.parts.policies import anybody
+
+_text = cache(text)
 
 
 @csrf_exempt
@@ -24,7 +28,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
     """The OpenAPI document of this installation."""
     if request.method != "GET":
         return finished(request, respond(Problem("method", headers={"Allow": "GET"})))
-    return finished(request, JsonResponse(description(), json_dumps_params={"ensure_ascii": False}))
+    return finished(request, HttpResponse(_text(), content_type="application/json"))
 
 
 def _guarded() -> list[URLPattern]:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from thanthien.config import variables
+from thanthien.doors.api import document as api
 from thanthien.doors.parts.policies import declared
 from thanthien.dossiers import rules as dossiers
 from thanthien.outreach import rules as outreach
@@ -69,12 +70,16 @@ def permissions() -> str:
         "another unit gets 404 for every object of this one.", "", "## Officers", "",
         "| address | " + " | ".join(role.value for role in Role) + " |", "|---|" + "---|" * len(Role),
     ]  # fmt: skip
-    kinds: dict[str, list[Route]] = {"officer": [], "device": [], "anybody": []}
+    kinds: dict[str, list[Route]] = {"officer": [], "token": [], "device": [], "anybody": []}
     for route in sorted(routes(), key=lambda route: route.address):
         kinds.setdefault(declared(route.view)[0], []).append(route)
     for route in kinds["officer"]:
         held = declared(route.view)[1] or tuple(Role)
         lines.append(f"| `{route.address}` | " + " | ".join("●" if role in held else "·" for role in Role) + " |")
+    lines += ["", "## Tokens of the API (Quản trị → Kết nối)", "", "| address | scopes |", "|---|---|"]
+    for route in kinds["token"]:
+        scopes = ", ".join(f"{method} `{scope}`" for method, scope in sorted(declared(route.view)[1].items()))
+        lines.append(f"| `{route.address}` | {scopes} |")
     lines += ["", "## Devices of the hall, or an officer of the unit", "", "| address | device |", "|---|---|"]
     lines += [f"| `{route.address}` | {declared(route.view)[1]} |" for route in kinds["device"]]
     lines += ["", "## Everybody", "", "| address | why |", "|---|---|"]
@@ -90,7 +95,13 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         old = []
-        for name, text in (("states.md", states()), ("permissions.md", permissions()), ("settings.md", variables.table())):
+        pages = {
+            "states.md": states(),
+            "permissions.md": permissions(),
+            "settings.md": variables.table(),
+            "openapi.json": api.text(),
+        }
+        for name, text in pages.items():
             path = ROOT / "docs" / "generated" / name
             if path.exists() and path.read_text(encoding="utf-8") == text:
                 continue
