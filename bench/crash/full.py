@@ -140,7 +140,7 @@ def _fill(ballast: Path) -> None:
 def _press(person: Person, kind: str, key: str, acks: Acknowledged) -> int:
     """The status that one press was answered with; 200 when what it made was shown, and then it is on the list."""
     try:
-        what = person.take_number(key) if kind == "number" else person.receive(key)
+        what = person.press(kind, key)
     except Refused as refusal:
         if refusal.status == 507 and "Ổ đĩa đã đầy" not in refusal.body:
             return 0

@@ -73,7 +73,7 @@ class Presser(threading.Thread):
         while True:
             self.alive.wait()
             try:
-                what = self.person.take_number(key, letter) if self.kind == "number" else self.person.receive(key)
+                what = self.person.press(self.kind, key, letter)
             except Refused as refusal:
                 self.refused[f"{refusal.status} {refusal.body[:200] if refusal.status < 500 else ''}"] += 1
                 return

@@ -221,6 +221,10 @@ class Person:
             raise Refused(answer.status, body)
         return answer.status, dict(answer.getheaders()), body
 
+    def press(self, kind: str, key: str, letter: str = "A") -> str:
+        """A number at the door or a reception at the counter; the code or the row that the answer showed."""
+        return self.take_number(key, letter) if kind == "number" else self.receive(key)
+
     def take_number(self, key: str, letter: str = "A") -> str:
         """The code of a new number, taken at the kiosk's page with this key."""
         status, headers, body = self.ask("POST", f"/sanh/{UNIT}/lay-so", {"service": letter, "once": key})

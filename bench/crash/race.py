@@ -1,5 +1,6 @@
 """R6: many people take numbers and hand in dossiers at once: numbers without a hole, nobody is told of a lock."""
 
+import http.client
 import statistics
 import threading
 import time
@@ -40,7 +41,7 @@ def run(each: int) -> Found:
             for _ in range(each):
                 key, began = new_key(), time.monotonic()
                 try:
-                    acks.append((kind, key, person.take_number(key) if kind == "number" else person.receive(key)))
+                    acks.append((kind, key, _answered(person, kind, key)))
                 except Refused as refusal:
                     refused[str(refusal)[:200]] += 1
                 found.seconds.append(time.monotonic() - began)
@@ -54,3 +55,11 @@ def run(each: int) -> Found:
             found.faults.append("somebody got no answer")
         found.faults += kill.compare(office, acks, kill.Found("", refused=refused))
     return found
+
+
+def _answered(person: Person, kind: str, key: str) -> str:
+    """As a browser: a line that the server closed because it was idle is opened again, and the same form sent."""
+    try:
+        return person.press(kind, key)
+    except (OSError, http.client.HTTPException):
+        return person.press(kind, key)
