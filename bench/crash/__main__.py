@@ -19,6 +19,7 @@ NAMES = ("kill", "library", "restoring", "power", "tamper", "replay", "race", "f
 HEAD = """# What the office lives through · Những hỏng hóc văn phòng chịu được
 
 Each row is made by `python -m bench.crash NAME=SIZE` (`make torture` makes all at full length); last on {machine}, {when} UTC.
+Times are of whatever else the machine did meanwhile.
 """
 
 

@@ -20,7 +20,7 @@ import apsw
 from bench.crash.office import UNIT, Office, built
 
 SHORT, LONG = 300, 20_000
-ACTS, SECTOR = 60, 512
+ACTS, SECTOR, CONTROL = 60, 512, 100
 # Journal mode and synchronous of the office on a good and on an old library; and two that must fail
 PROMISED = (("WAL", "FULL"), ("TRUNCATE", "FULL"))
 LOSES, BREAKS = ("WAL", "NORMAL"), ("TRUNCATE", "OFF")
@@ -226,7 +226,7 @@ def judge(folder: Path, files: dict[str, bytes]) -> tuple[int, bool]:
 
 
 def run(images: int, *, seed: int = 2) -> Found:
-    """`images` cuts for each promised mode, as many for the controls up to 300."""
+    """`images` cuts for each promised mode, CONTROL at most for the controls."""
     found, began = Found(), time.monotonic()
     fast = Path("/dev/shm")
     with tempfile.TemporaryDirectory(prefix="thanthien-power-", dir=fast if fast.is_dir() else None) as place:
@@ -235,7 +235,7 @@ def run(images: int, *, seed: int = 2) -> Found:
             small_copy(office.home / "office.sqlite3", folder / "morning.sqlite3")
             acts = recorded_acts(office)
         for mode in (*PROMISED, LOSES, BREAKS):
-            _cut_often(folder, acts, mode, images if mode in PROMISED else min(images, 300), random.Random(seed), found)
+            _cut_often(folder, acts, mode, images if mode in PROMISED else min(images, CONTROL), random.Random(seed), found)
     found.seconds = time.monotonic() - began
     return found
 
