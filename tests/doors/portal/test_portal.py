@@ -117,8 +117,8 @@ def test_health_says_ready(client, db):
     facts = answer.json()
     assert answer.status_code == 200 and facts["version"]
     # the tests' own SQLite is opened without FULL for speed, and /health must notice
-    assert facts["warnings"] == (["synchronous phải là FULL"] if facts["database"] == "sqlite" else [])
-    assert facts["ok"] is not bool(facts["warnings"])
+    assert facts["wrong"] == (["synchronous phải là FULL"] if facts["database"] == "sqlite" else [])
+    assert facts["ok"] is not bool(facts["wrong"])
 
 
 def test_nobody_gets_an_officers_stream_without_being_one(client, office):
