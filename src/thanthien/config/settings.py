@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "thanthien.doors.parts.permissions.PermissionsPolicy",
     "django_htmx.middleware.HtmxMiddleware",
+    "thanthien.doors.parts.plain_text.PlainText",
     "thanthien.doors.account.first_things.FirstThings",
     "thanthien.doors.parts.errors.KindErrors",
     "allauth.account.middleware.AccountMiddleware",  # below the errors: its exceptions are answers, not faults

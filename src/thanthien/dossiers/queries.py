@@ -12,6 +12,7 @@ from thanthien.dossiers.finding import listed as _listed
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.rules import OPEN, Standing, Status, Verdict
 from thanthien.dossiers.timing import Timing, timing_of
+from thanthien.people.card import mask_name
 from thanthien.people.models import Citizen, Officer
 from thanthien.people.queries import away_on, grants_on
 from thanthien.people.rules import Role
@@ -22,8 +23,8 @@ from thanthien.visits.models import Visit
 
 __all__ = [
     "Filter", "by_code", "by_tracking", "day_figures", "dossier", "dossier_page", "due_today", "filtered", "find", "keys",
-    "late", "latest", "of_person", "of_visit", "ready_for_return", "received_before", "recent_at_counter", "same_open",
-    "soon", "takers", "work_of",
+    "late", "latest", "of_person", "of_visit", "owner_masked", "ready_for_return", "received_before", "recent_at_counter",
+    "same_open", "soon", "takers", "work_of",
 ]  # fmt: skip
 
 
@@ -106,9 +107,17 @@ def dossier(*, pk: int, unit: str | None = None) -> Dossier | None:
     return _listed(Dossier.objects.filter(**where)).select_related("unit", "visit").first()
 
 
+def owner_masked(dossier: Dossier) -> str:
+    """Whose it is, as a list may show it: organisations are public, persons are masked."""
+    if dossier.organisation is not None:
+        return dossier.organisation.name
+    person = dossier.applicant or dossier.submitter
+    return mask_name(person.name) if person else ""
+
+
 def by_code(*, code: str) -> Dossier | None:
     """The dossier with this official code, or None."""
-    return _listed(Dossier.objects.filter(code=code.replace("\x00", "").strip().upper())).select_related("unit").first()
+    return _listed(Dossier.objects.filter(code=code.strip().upper())).select_related("unit").first()
 
 
 def by_tracking(*, code: str) -> Dossier | None:

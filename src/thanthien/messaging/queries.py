@@ -7,11 +7,16 @@ from datetime import datetime, time
 from django.db.models import Count, Q, QuerySet
 
 from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.queries import DossierPage
+from thanthien.dossiers.rules import Standing, Status
+from thanthien.journal.models import Entry
 from thanthien.messaging import adapters
 from thanthien.messaging.models import Call, Message, Refusal, Sending, TextVersion
 from thanthien.messaging.rules import (
+    ASKED,
     CHANNEL_NAMES,
     EVENT_NAMES,
+    OPEN,
     SENT_BY_MACHINE,
     STATE_NAMES,
     URGENCY,
@@ -49,6 +54,27 @@ class Told:
     def when(self) -> datetime:
         """When it went out; of a call or a message that waits, when it happened."""
         return self.sent_at or self.at
+
+
+def worth_telling(page: DossierPage) -> Event | None:
+    """What the person should know of this dossier as it stands, or None when there is nothing to tell."""
+    of = page.dossier
+    if of.state == Status.READY:
+        return Event.READY
+    if of.state == Status.SUPPLEMENT:
+        return Event.SUPPLEMENT
+    if page.standing is Standing.LATE:
+        return Event.LATE
+    return Event.REDATED if page.standing is not None and of.due_at != of.due_first else None
+
+
+def on_its_way(event: Event, *, told: Iterable[Told], entries: Iterable[Entry]) -> bool:
+    """True when a message of it is on its way, or was asked for (an entry of the dossier) and the clock has not made it yet."""
+    told = list(told)
+    if any(one.event == EVENT_NAMES[event] and one.code in OPEN for one in told):
+        return True
+    asked = [entry.at for entry in entries if entry.kind == ASKED and entry.data.get("event") == event]
+    return bool(asked) and not any(one.at >= max(asked) for one in told)
 
 
 @dataclass(frozen=True, slots=True)

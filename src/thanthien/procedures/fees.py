@@ -20,6 +20,7 @@ DEFERRING = ("hoi dong nhan dan", "hdnd", "theo quy dinh", "theo muc thu", "(neu
 BY_COUNCIL = ("hoi dong nhan dan", "hdnd")
 SAYS_FREE = re.compile(r"khong thu\b|mien le phi(\.|$)")
 PER_PAGE = re.compile(r"/ ?trang\b")
+OF_A_PLACE = re.compile(r"([^\d:;.]{2,40}) \d{4}:")  # "Cần Thơ 2025: 4.000–8.000đ"
 
 
 class Channel(StrEnum):
@@ -126,3 +127,9 @@ def council_fee(lines: Sequence[CouncilLine], *, channel: Channel) -> Fee | None
     ordinary = [line for line in lines if not line.case]
     ours = [line for line in ordinary if line.channel is channel] or [line for line in ordinary if line.channel is Channel.ANY]
     return ours[0].fee if ours else None
+
+
+def of_this_place(note: str, *, province: str) -> str:
+    """A note on fees, unless the source says itself that it tells of another province: its sums are not asked here."""
+    place = OF_A_PLACE.match(note)
+    return "" if place and place[1] not in province else note

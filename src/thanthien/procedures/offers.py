@@ -17,11 +17,14 @@ from thanthien.procedures.versions import in_force
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One procedure as a unit offers it on a day. `own` is the unit's published decision, `fees` the province's lines."""
+    """One procedure as a unit offers it on a day. `own` is the unit's published decision, `fees` the province's lines,
+    `province` its name.
+    """
 
     procedure: Procedure
     own: UnitProcedure | None = None
     fees: tuple[ProvinceFee, ...] = field(default=())
+    province: str = ""
 
     @property
     def offered(self) -> bool:
@@ -66,12 +69,17 @@ class Offer:
         return pricing.council_fee(self.council_lines(), channel=channel) or self.procedure.fee(channel)
 
 
-def province_of(unit: str) -> str:
-    """The code of the province above a unit, "" when the tree does not reach one."""
+def _province(unit: str) -> Unit | None:
     here = Unit.objects.select_related("parent__parent").filter(code=unit).first()
     while here is not None and here.kind != "province":
         here = here.parent
-    return here.code if here else ""
+    return here
+
+
+def province_of(unit: str) -> str:
+    """The code of the province above a unit, "" when the tree does not reach one."""
+    above = _province(unit)
+    return above.code if above else ""
 
 
 def province_fees(*, province: str, on: date, codes: Iterable[str] | None = None) -> QuerySet[ProvinceFee]:
@@ -90,7 +98,9 @@ def own_decisions(*, unit: str, on: date) -> QuerySet[UnitProcedure]:
 def offer_of(*, procedure: Procedure, unit: str, on: date) -> Offer:
     """One procedure as the unit offers it on a day."""
     own = own_decisions(unit=unit, on=on).filter(code=procedure.code).first()
-    return Offer(procedure, own, tuple(province_fees(province=province_of(unit), on=on, codes=[procedure.code])))
+    above = _province(unit)
+    lines = province_fees(province=above.code if above else "", on=on, codes=[procedure.code])
+    return Offer(procedure, own, tuple(lines), above.name if above else "")
 
 
 def offers(*, unit: str, on: date, codes: Iterable[str] | None = None, papers: bool = True, steps: bool = False) -> list[Offer]:
@@ -100,9 +110,10 @@ def offers(*, unit: str, on: date, codes: Iterable[str] | None = None, papers: b
     """
     own = {one.code: one for one in own_decisions(unit=unit, on=on)}
     lines: dict[str, list[ProvinceFee]] = defaultdict(list)
-    for line in province_fees(province=province_of(unit), on=on):
+    above = _province(unit)
+    for line in province_fees(province=above.code if above else "", on=on):
         lines[line.code].append(line)
     found = in_force(on=on).prefetch_related(*(name for name, wanted in (("papers", papers), ("steps", steps)) if wanted))
     if codes is not None:
         found = found.filter(code__in=list(codes))
-    return [Offer(one, own.get(one.code), tuple(lines[one.code])) for one in found]
+    return [Offer(one, own.get(one.code), tuple(lines[one.code]), above.name if above else "") for one in found]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from thanthien.procedures import rules
 from thanthien.procedures.fee_rows import CHANNEL_WORDS, FeeRow, exempt, fee_rows
-from thanthien.procedures.fees import UNCONFIRMED, Channel, Fee
+from thanthien.procedures.fees import UNCONFIRMED, Channel, Fee, of_this_place
 from thanthien.procedures.life import LIFE_EVENTS, LifeEvent, event_of
 from thanthien.procedures.models import ProcedurePaper
 from thanthien.procedures.offers import Offer, offer_of, offers
@@ -199,7 +199,8 @@ def page(offer: Offer) -> Page:
         term_text=offer.term.words, law_term_text=offer.law_term.words, shorter=offer.is_shorter,
         cutoff_15h=one.cutoff_15h and not offer.is_shorter, term_note=one.term_note, own_note=own.note if own else "",
         own_decision=own.decision_no if own else "", fee=fee, fee_confirmed=UNCONFIRMED not in fee.text,
-        fees=tuple(fee_rows(offer)), exempt=exempt(offer), fee_note=one.fee_note, fee_rule=one.fee_rule,
+        fees=tuple(fee_rows(offer)), exempt=exempt(offer),
+        fee_note=of_this_place(one.fee_note, province=offer.province), fee_rule=one.fee_rule,
         bring=bring, cases=cases,
         not_asked=tuple(paper.text for paper in offer.not_asked()), papers_more=one.papers_more,
         how=tuple(_how(offer)), route=tuple(_route(offer)), who="" if fold(who).startswith(NO_CONDITION) else who,

@@ -18,7 +18,7 @@ def in_force(*, on: date | None = None) -> QuerySet[Procedure]:
 
 def procedure(*, code: str, on: date | None = None) -> Procedure:
     """The version of a procedure that applies on a day (without a day, the open one); raises ProcedureError."""
-    code = code.replace("\x00", "").strip()  # PostgreSQL takes no such sign, and an address may bring it
+    code = code.strip()
     found = in_force(on=on).filter(code=code).first()
     if found is not None:
         return found

@@ -1,7 +1,11 @@
 """Who may give out a number and who may move a ticket. `check_…` raises with a sentence for the screen, `may_…` is its twin."""
 
+from datetime import datetime
+
+from thanthien.people.models import Office
 from thanthien.people.rules import Role
-from thanthien.queueing.rules import CHANNELS, Doer, Move, QueueError
+from thanthien.queueing.queries import open_for_tickets
+from thanthien.queueing.rules import CHANNELS, CLOSED, Doer, Move, QueueError
 from thanthien.shared.actor import Actor, ActorKind
 from thanthien.shared.wording import say
 
@@ -46,3 +50,14 @@ def check_may_move(*, row: Move, by: Actor, unit: str, sits: bool = False) -> No
     if row.who == {Doer.COUNTER}:
         raise QueueError(say("Chỉ cán bộ đang ngồi ở quầy làm được việc này. Mở quầy rồi làm lại."))
     raise QueueError(say("Chỉ cán bộ của sảnh này làm được việc này. Nhờ bàn hướng dẫn giúp."))
+
+
+def gives_numbers(*, office: Office, at: datetime) -> bool:
+    """Whether numbers are given now; in a demonstration at any hour, so that whoever looks in the evening sees it work."""
+    return office.demo or open_for_tickets(unit=office.unit_id, at=at)
+
+
+def check_gives_numbers(*, office: Office, at: datetime) -> None:
+    """Numbers are given now."""
+    if not gives_numbers(office=office, at=at):
+        raise QueueError(CLOSED)

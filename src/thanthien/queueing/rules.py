@@ -17,6 +17,10 @@ RETURN_LANE = "return"
 BOOKED = "booked"
 
 
+# What is said when no numbers are given.
+CLOSED = say("Ngoài giờ phát số. Ai đã có số vẫn được phục vụ hết.")
+
+
 class QueueError(Refusal):
     """A sentence for the person in front of the screen."""
 

@@ -19,7 +19,8 @@ def take_ticket(
     *, unit: str, service: Service, channel: str, by: Actor, at: datetime, priority: str = "",
     visit: Visit | None = None, taken_at: datetime | None = None, booked_for: datetime | None = None,
 ) -> Ticket:  # fmt: skip
-    """The next number of `service` today; a door asks `queries.open_for_tickets` before. Entries `visit.begun`, `ticket.taken`.
+    """The next number of `service` today; a door asks `access.check_gives_numbers` before. Entries `visit.begun`,
+    `ticket.taken`.
 
     `visit`: one more matter of somebody who is here; else a visit begins. `taken_at`: the time at a device that tells us late.
     `booked_for`: the hour that was booked, with the channel `booked` (ADR 0008). Raises QueueError.

@@ -7,11 +7,11 @@ from thanthien.doors.api.schemas import BIGGEST
 from thanthien.dossiers import access
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.rules import DossierError
 from thanthien.people.models import Counter
 from thanthien.people.queries import counters
 from thanthien.queueing.models import Ticket
 from thanthien.shared.clock import day_of, now
-from thanthien.shared.wording import say
 
 
 def own_unit(request: HttpRequest, unit: str) -> str:
@@ -43,6 +43,8 @@ def own_dossier(request: HttpRequest, code: str, step: int = 0) -> Dossier:
     found = dossiers.by_code(code=code)
     if found is None or found.unit_id != request.token.unit_id:
         raise Problem("not-found")
-    if not access.may_see(by=request.actor, dossier=found, on=day_of(now())):
-        raise Problem("forbidden", say("Hồ sơ này ngoài phần việc được giao. Cần xem, xin lãnh đạo giao việc."))
+    try:
+        access.check_may_see(by=request.actor, dossier=found, on=day_of(now()))
+    except DossierError as error:
+        raise Problem("forbidden", str(error)) from error
     return found

@@ -16,8 +16,7 @@ from thanthien.doors.parts.live_views import AUDIENCE_ROLES
 from thanthien.people.queries import office
 from thanthien.people.rules import Scope
 from thanthien.people.scoping import in_unit
-from thanthien.queueing import actions, queries
-from thanthien.queueing.rules import QueueError
+from thanthien.queueing import access, actions, queries
 from thanthien.ratings.actions import rate as give_rating
 from thanthien.shared.actor import ActorKind, citizen
 from thanthien.shared.clock import day_of, now
@@ -26,7 +25,6 @@ from thanthien.visits.queries import by_rating_token
 
 router = Router(tags=["hall"])
 LIVE = "/su-kien"
-CLOSED = say("Ngoài giờ phát số. Ai đã có số vẫn được phục vụ hết.")
 
 
 @router.post("units/{str:unit}/tickets", response={201: schemas.Ticket}, url_name="api-tickets")
@@ -37,8 +35,7 @@ def take_ticket(request: HttpRequest, response: HttpResponse, unit: str, body: s
     channel = "kiosk" if by.kind == ActorKind.DEVICE else "guide"
 
     def do() -> dict:
-        if not (office(unit).demo or queries.open_for_tickets(unit=unit, at=at)):
-            raise QueueError(CLOSED)
+        access.check_gives_numbers(office=office(unit), at=at)
         service = queries.service_by_letter(unit=unit, letter=body.service)
         made = actions.take_ticket(unit=unit, service=service, channel=channel, priority=body.priority, by=by, at=at)
         return showing.ticket(made, queries.place_of(ticket=made)).model_dump(mode="json")
@@ -107,6 +104,6 @@ def rate_visit(request: HttpRequest, response: HttpResponse, ticket: schemas.Id,
             shown = schemas.Rating(ticket=ticket, attitude=given.attitude, work=given.work, reasons=given.reasons, at=given.at)
             return shown.model_dump(mode="json")
 
-        made = one_answer(request, scope=f"api.rate:{visit.rating_token}", unit=visit.unit_id, by=citizen(visit.unit_id), do=do)
+        made = one_answer(request, scope=f"api.rate:{visit.pk}", unit=visit.unit_id, by=citizen(visit.unit_id), do=do)
     response["Location"] = f"/cham-diem/{visit.rating_token}"
     return Status(201, made)

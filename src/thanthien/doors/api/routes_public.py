@@ -28,7 +28,7 @@ def track_dossier(request: HttpRequest, response: HttpResponse, tracking_code: s
     """Tra hồ sơ bằng mã tra cứu. Where it is and when it is due; nobody's name."""
     if throttle.must_wait(request):
         raise Problem("too-many", headers={"Retry-After": str(throttle.WAIT_S)})
-    found = dossiers.by_tracking(code=tracking_code.replace("\x00", ""))
+    found = dossiers.by_tracking(code=tracking_code)
     if found is None or found.received_at is None:
         throttle.missed(request)
         raise Problem(

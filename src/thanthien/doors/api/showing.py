@@ -6,10 +6,9 @@ from django.urls import reverse
 
 from thanthien.doors.api import schemas
 from thanthien.dossiers.models import Dossier as DossierRow
-from thanthien.dossiers.queries import DossierPage
+from thanthien.dossiers.queries import DossierPage, owner_masked
 from thanthien.dossiers.rules import Status
 from thanthien.dossiers.timing import Promised
-from thanthien.people.card import mask_name
 from thanthien.queueing.models import Ticket as TicketRow
 from thanthien.queueing.queries import Board as BoardNow
 from thanthien.queueing.waiting_time import Estimate
@@ -56,13 +55,8 @@ def _common(row: DossierRow) -> dict:
     }  # fmt: skip
 
 
-def _whose(row: DossierRow) -> str:
-    person = row.applicant or row.submitter
-    return row.organisation.name if row.organisation else mask_name(person.name) if person else ""
-
-
 def line(row: DossierRow) -> schemas.DossierLine:
-    return schemas.DossierLine(**_common(row), applicant=_whose(row))
+    return schemas.DossierLine(**_common(row), applicant=owner_masked(row))
 
 
 def dossier(page: DossierPage) -> schemas.Dossier:
@@ -77,7 +71,7 @@ def dossier(page: DossierPage) -> schemas.Dossier:
     ]  # fmt: skip
     papers = [schemas.Paper(order=paper.order, name=paper.name, state=paper.state) for paper in page.papers]
     return schemas.Dossier(
-        **_common(row), applicant=_whose(row), due_first=row.due_first, due_law=row.due_law, late_since=row.late_since,
+        **_common(row), applicant=owner_masked(row), due_first=row.due_first, due_law=row.due_law, late_since=row.late_since,
         term=row.term_text, summary=row.deadline.get("summary", ""), fee_vnd=row.fee_vnd, fee=row.fee_text, fee_paid=row.fee_paid,
         return_channel=row.return_channel, step=row.step, steps=steps, papers=papers,
     )  # fmt: skip

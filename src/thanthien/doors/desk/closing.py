@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from thanthien.doors.desk.words import short_code, who_masked
+from thanthien.doors.desk.words import short_code
 from thanthien.doors.parts.templatetags.words import hour
 from thanthien.dossiers import fees, folders
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import CashCount, Fee, FolderList
+from thanthien.dossiers.queries import owner_masked
 from thanthien.people.models import Officer
 from thanthien.people.queries import office as office_of
 from thanthien.people.rules import Role
@@ -42,7 +43,7 @@ def _groups(unit: str, at: datetime) -> list[dict]:
         group = groups.setdefault(key, {"officer": one.officer, "rows": []})
         head, short = short_code(one.dossier.code)
         group["rows"].append(
-            {"pk": one.dossier.pk, "head": head, "short": short, "who": who_masked(one.dossier),
+            {"pk": one.dossier.pk, "head": head, "short": short, "who": owner_masked(one.dossier),
              "what": one.dossier.procedure_name, "step": one.step.name, "papers": one.papers}
         )  # fmt: skip
     return sorted(
@@ -56,7 +57,7 @@ def _colleagues(officer: Officer) -> list[Officer]:
 
 def _sheet(one: FolderList, officer: Officer) -> dict:
     lines = [
-        {"pk": line.pk, "order": line.order, "tail": "".join(short_code(line.dossier.code)), "who": who_masked(line.dossier),
+        {"pk": line.pk, "order": line.order, "tail": "".join(short_code(line.dossier.code)), "who": owner_masked(line.dossier),
          "what": line.dossier.procedure_name, "papers": line.papers, "missing": line.missing, "note": line.note}
         for line in one.lines.all()
     ]  # fmt: skip
@@ -119,7 +120,7 @@ def _tomorrow(unit: str, at: datetime) -> dict:
     shown = []
     for of in due[:SHOWN]:
         head, short = short_code(of.code)
-        shown.append({"pk": of.pk, "hour": hour(of.due_at), "who": who_masked(of), "what": of.procedure_name, "head": head,
+        shown.append({"pk": of.pk, "hour": hour(of.due_at), "who": owner_masked(of), "what": of.procedure_name, "head": head,
                       "short": short})  # fmt: skip
     return {"day": first, "count": len(due), "rows": shown}
 

@@ -37,9 +37,8 @@ from thanthien.journal.models import Access, Entry
 from thanthien.journal.queries import about, accesses_of
 from thanthien.journal.rules import reason_word
 from thanthien.messaging import access as messages_access
-from thanthien.messaging.queries import Told, of_dossier
-from thanthien.messaging.rules import ASKED, EVENT_NAMES, Event
-from thanthien.messaging.rules import OPEN as ON_ITS_WAY
+from thanthien.messaging.queries import of_dossier, on_its_way, worth_telling
+from thanthien.messaging.rules import EVENT_NAMES
 from thanthien.people.models import Citizen, Officer
 from thanthien.people.rules import Role
 from thanthien.shared.actor import Actor, logins
@@ -67,34 +66,14 @@ def context(*, dossier: Dossier, by: Actor, at: datetime) -> dict:
     names = _names(entries, looks)
     acts = _acts(page, by=by, at=at)
     told = of_dossier(dossier=dossier)
-    event = event_to_tell(page) if messages_access.may_ask(by=by, unit=dossier.unit_id) else None
-    tell = "" if event is None or _waits(event, told, entries) else EVENT_NAMES[event]
+    event = worth_telling(page) if messages_access.may_ask(by=by, unit=dossier.unit_id) else None
+    tell = "" if event is None or on_its_way(event, told=told, entries=entries) else EVENT_NAMES[event]
     return {
         "told": told, "tell": tell,
         "one": _one(page, entries, looks, names, at), "acts": acts,
         "keys": [*_keys(acts), *(TELL_KEY if tell else ())], "said": "", "fresh": False,
         "colleagues": _colleagues(dossier, by) if acts["give"] else [], "relations": list(RELATIONS.items()),
     }  # fmt: skip
-
-
-def event_to_tell(page: DossierPage) -> Event | None:
-    """What the person should know of this dossier as it stands, or None when there is nothing to tell."""
-    of = page.dossier
-    if of.state == Status.READY:
-        return Event.READY
-    if of.state == Status.SUPPLEMENT:
-        return Event.SUPPLEMENT
-    if page.standing is Standing.LATE:
-        return Event.LATE
-    return Event.REDATED if page.standing is not None and of.due_at != of.due_first else None
-
-
-def _waits(event: Event, told: list[Told], entries: list[Entry]) -> bool:
-    """True when a message of it is on its way, or was asked for and the clock has not made it yet."""
-    if any(one.event == EVENT_NAMES[event] and one.code in ON_ITS_WAY for one in told):
-        return True
-    asked = [entry.at for entry in entries if entry.kind == ASKED and entry.data.get("event") == event]
-    return bool(asked) and not any(one.at >= max(asked) for one in told)
 
 
 def _colleagues(dossier: Dossier, by: Actor) -> list[Officer]:

@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from thanthien.doors.desk.words import who_masked
 from thanthien.doors.parts.tables import Column, Kind, Table
 from thanthien.dossiers.models import Dossier
-from thanthien.dossiers.queries import WorkItem
+from thanthien.dossiers.queries import WorkItem, owner_masked
 from thanthien.dossiers.rules import RETURN_CHANNELS, Standing, Status
 from thanthien.people.models import Officer
 from thanthien.shared.wording import say
 
 CODE = Column(say("Mã hồ sơ"), lambda of: of.code, width=24)
-WHO = Column(say("Chủ hồ sơ"), who_masked, width=24)
+WHO = Column(say("Chủ hồ sơ"), owner_masked, width=24)
 WHAT = Column(say("Thủ tục"), lambda of: of.procedure_name, width=50)
 STANDING = {Standing.LATE: say("trễ"), Standing.DUE_TODAY: say("hôm nay"), Standing.IN_TIME: say("trong hạn")}
 
@@ -37,7 +36,7 @@ def work_table(items: Iterable[WorkItem], filters: Mapping[str, str]) -> Table:
     """My work."""
     columns = (
         Column(CODE.title, lambda item: item.dossier.code, width=24),
-        Column(WHO.title, lambda item: who_masked(item.dossier), width=24),
+        Column(WHO.title, lambda item: owner_masked(item.dossier), width=24),
         Column(WHAT.title, lambda item: item.dossier.procedure_name, width=50),
         Column(say("Bước"), lambda item: item.step.name, width=28),
         Column(say("Người làm"), lambda item: item.step.officer.name if item.step.officer else say("chưa ai nhận"), width=22),
@@ -62,7 +61,7 @@ def uncollected_table(rows: Iterable[dict]) -> Table:
     """Results that nobody fetched: days, how often the person was told."""
     columns = (
         Column(CODE.title, lambda row: row["of"].code, width=24),
-        Column(WHO.title, lambda row: who_masked(row["of"]), width=24),
+        Column(WHO.title, lambda row: owner_masked(row["of"]), width=24),
         Column(WHAT.title, lambda row: row["of"].procedure_name, width=50),
         Column(say("Có từ"), lambda row: row["of"].finished_at, Kind.MOMENT),
         Column(say("Chờ (ngày)"), lambda row: row["days"], Kind.NUMBER),

@@ -3,10 +3,11 @@
 import re
 from datetime import datetime
 
-from thanthien.doors.desk.words import OUTCOMES, short_code, split_code, who_full, who_masked
+from thanthien.doors.desk.words import OUTCOMES, short_code, split_code, who_full
 from thanthien.doors.parts.templatetags.words import day_short, dong, hour
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.queries import owner_masked
 from thanthien.dossiers.rules import RELATIONS, RETURN_CHANNELS, Relation, Status, code_tail
 from thanthien.people.card import CardData, CardError, parse_card_qr
 from thanthien.people.queries import citizen_by_id
@@ -31,7 +32,7 @@ def row(of: Dossier) -> dict:
     head, short = short_code(of.code)
     since = hour(of.finished_at) if of.finished_at else ""
     return {
-        "pk": of.pk, "shelf": of.shelf, "since": f"{since} {day_short(of.finished_at)}" if since else "", "who": who_masked(of),
+        "pk": of.pk, "shelf": of.shelf, "since": f"{since} {day_short(of.finished_at)}" if since else "", "who": owner_masked(of),
         "what": of.procedure_name, "channel": CHANNELS[of.return_channel], "unpaid": bool(of.fee_vnd and not of.fee_paid),
         "head": head, "short": short, "tail": f"{head}{short}",
     }  # fmt: skip

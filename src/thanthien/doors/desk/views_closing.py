@@ -14,7 +14,7 @@ from thanthien.doors.desk.finding import of_unit
 from thanthien.doors.desk.lists import days_waiting, fees_table, uncollected_table
 from thanthien.doors.desk.views_counter import number, sits
 from thanthien.doors.desk.views_many import PDF_POLICY
-from thanthien.doors.desk.words import short_code, who_masked
+from thanthien.doors.desk.words import short_code
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.tables import exported
@@ -23,6 +23,7 @@ from thanthien.dossiers import actions as acts
 from thanthien.dossiers import fees, folders
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import CashCount, Fee, FolderList
+from thanthien.dossiers.queries import owner_masked
 from thanthien.messaging.queries import times_told
 from thanthien.people.models import Officer
 from thanthien.people.rules import Role
@@ -229,6 +230,6 @@ def uncollected(request: HttpRequest) -> HttpResponse:
     shown = []
     for row in rows:
         of, (head, short) = row["of"], short_code(row["of"].code)
-        shown.append(row | {"pk": of.pk, "head": head, "short": short, "who": who_masked(of), "what": of.procedure_name,
+        shown.append(row | {"pk": of.pk, "head": head, "short": short, "who": owner_masked(of), "what": of.procedure_name,
                             "shelf": of.shelf, "since": of.finished_at, "tone": "today" if row["days"] >= 7 else ""})  # fmt: skip
     return render(request, "desk/uncollected.html", {"rows": shown, "least": least, "steps": (0, 3, 7, 30)})

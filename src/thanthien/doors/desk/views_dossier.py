@@ -23,6 +23,7 @@ from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import DossierError
 from thanthien.journal.queries import about
 from thanthien.messaging import actions as messages
+from thanthien.messaging.queries import worth_telling
 from thanthien.messaging.rules import MessageError
 from thanthien.people.models import Officer
 from thanthien.people.rules import Role
@@ -181,7 +182,7 @@ def tell(request: HttpRequest, pk: int) -> HttpResponse:
     """M: the person is told how the dossier stands, by message or on the call list, once more if they were told before."""
 
     def ask(one: Dossier) -> None:
-        event = dossier.event_to_tell(dossiers.dossier_page(dossier=one, at=now()))
+        event = worth_telling(dossiers.dossier_page(dossier=one, at=now()))
         if event is None:
             raise DossierError(say("Hồ sơ chưa có gì mới để báo. Tải lại trang để xem."))
         messages.ask(dossier=one, event=event, by=request.actor, at=now())

@@ -15,14 +15,14 @@ from thanthien.doors.desk import finding, many
 from thanthien.doors.desk.answers import kindly
 from thanthien.doors.desk.lists import found_table
 from thanthien.doors.desk.views_work import colleagues
-from thanthien.doors.desk.words import short_code, who_masked
+from thanthien.doors.desk.words import short_code
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.tables import exported
 from thanthien.doors.parts.templatetags.words import day_full, day_short, hour
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.collecting import free_shelf
 from thanthien.dossiers.models import Dossier
-from thanthien.dossiers.queries import Filter
+from thanthien.dossiers.queries import Filter, owner_masked
 from thanthien.dossiers.rules import OPEN, STATUS_NAMES, Status
 from thanthien.people.models import Officer
 from thanthien.procedures import queries as catalogue
@@ -79,7 +79,7 @@ def _hit(of: Dossier, at: datetime) -> dict:
     late = of.state in OPEN and of.due_at < at
     state = say("trễ hẹn") if late else Status(of.state).label
     note = f"{of.procedure_name} · {state}" + (f" · {of.shelf}" if of.state == Status.READY and of.shelf else "")
-    return {"href": f"/ho-so/{of.pk}/", "title": who_masked(of), "note": note, "head": head, "short": short}
+    return {"href": f"/ho-so/{of.pk}/", "title": owner_masked(of), "note": note, "head": head, "short": short}
 
 
 def _procedure(hit) -> dict:
@@ -193,7 +193,7 @@ def _row(of: Dossier, at: datetime) -> dict:
     late = of.state in OPEN and of.due_at < at
     tone = "late" if late else "done" if of.state == Status.RETURNED else "ok" if of.state == Status.READY else ""
     return {
-        "pk": of.pk, "step": of.step, "who": who_masked(of), "what": of.procedure_name, "head": head, "short": short,
+        "pk": of.pk, "step": of.step, "who": owner_masked(of), "what": of.procedure_name, "head": head, "short": short,
         "tail": f"{head}{short}", "tone": tone, "state": say("Trễ hẹn") if late else Status(of.state).label,
         "received": f"{hour(of.received_at)} {day_short(of.received_at)}", "due": day_short(of.due_at), "shelf": of.shelf,
         "by": of.received_by.name if of.received_by else "",

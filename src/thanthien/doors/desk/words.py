@@ -11,7 +11,6 @@ from thanthien.dossiers.queries import StepView
 from thanthien.dossiers.rules import Standing
 from thanthien.journal.models import Entry
 from thanthien.messaging.rules import EVENT_NAMES, Event
-from thanthien.people.card import mask_name
 from thanthien.people.rules import ROLE_NAMES, Role
 from thanthien.shared.actor import logins
 from thanthien.shared.clock import day_of
@@ -41,13 +40,6 @@ def short_code(code: str | None) -> tuple[str, str]:
     """("1123-", "0007") for lists."""
     head, tail = split_code(code)
     return (f"{head[-5:-1]}-" if head else ""), tail
-
-
-def who_masked(dossier: Dossier) -> str:
-    """The owner as a list may show them: organisations are public, persons are masked."""
-    if dossier.organisation is not None:
-        return dossier.organisation.name
-    return mask_name(dossier.applicant.name) if dossier.applicant else ""
 
 
 def who_full(dossier: Dossier) -> str:

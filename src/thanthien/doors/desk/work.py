@@ -14,12 +14,11 @@ from thanthien.doors.desk.words import (
     split_code,
     step_lines,
     story,
-    who_masked,
 )
 from thanthien.doors.parts.templatetags.words import day_short, hour, minutes_left, weekday, weekday_short
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Dossier
-from thanthien.dossiers.queries import DossierPage, WorkItem
+from thanthien.dossiers.queries import DossierPage, WorkItem, owner_masked
 from thanthien.dossiers.rules import Standing
 from thanthien.journal.queries import about
 from thanthien.people.models import Officer
@@ -125,7 +124,7 @@ def _row(item: WorkItem, group: str, today: date) -> Row:
     late_day = group == "late" and day_of(due) != today
     when = f"{weekday_short(due)} {day_short(due)}" if group == "later" or late_day else hour(due)
     return Row(
-        of.pk, item.step.order, left_words(item.minutes_left, item.standing), TONES[item.standing], when, who_masked(of),
+        of.pk, item.step.order, left_words(item.minutes_left, item.standing), TONES[item.standing], when, owner_masked(of),
         of.procedure_name, item.step.name, tag, tone, min(100, round(item.share_used * 100)), head, short, f"{head}{short}",
     )  # fmt: skip
 
@@ -140,7 +139,7 @@ def side(*, dossier: Dossier, at: datetime) -> dict:
         names[dossier.received_by.login] = dossier.received_by.name
     entries = about(subject=f"dossier:{dossier.pk}")
     return {
-        "pk": dossier.pk, "code_head": head, "code_tail": tail, "what": dossier.procedure_name, "who": who_masked(dossier),
+        "pk": dossier.pk, "code_head": head, "code_tail": tail, "what": dossier.procedure_name, "who": owner_masked(dossier),
         "left": left_text(page), "tone": TONES[page.standing] if page.standing else "",
         "due_text": due_words(dossier.due_at, today=today),
         "risk": risk_text(page), "steps": step_lines(page.steps),

@@ -1,7 +1,5 @@
 """The kiosk: one tap on a matter gives a number. The number is shown whether or not a printer works."""
 
-from datetime import datetime
-
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -15,19 +13,16 @@ from thanthien.doors.hall.looking import framed_when_looked_at, looked_at
 from thanthien.doors.parts.devices import device_required
 from thanthien.doors.parts.once import once
 from thanthien.journal.queries import head
-from thanthien.people.models import Office
 from thanthien.people.rules import DeviceKind
-from thanthien.queueing import actions, queries
+from thanthien.queueing import access, actions, queries
 from thanthien.queueing.queries import ServiceNow
-from thanthien.queueing.rules import QueueError
+from thanthien.queueing.rules import CLOSED, QueueError
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of, now
 from thanthien.shared.paper.engine import PaperError
 from thanthien.shared.paper.printer import PrinterError
-from thanthien.shared.wording import say
 
 HELP = "help"
-CLOSED = say("Ngoài giờ phát số. Ai đã có số vẫn được phục vụ hết.")
 
 
 @never_cache
@@ -43,17 +38,12 @@ def home(request: HttpRequest, unit: str) -> HttpResponse:
     classes = showing.classes_of(queries.hall_rules(unit=unit).classes, chosen=request.GET.get("uu-tien", ""))
     return render(request, "hall/kiosk_home.html", {
         **place, **spoken(request), **_totals(services), "seq": seq,
-        "closed": "" if _gives_numbers(place["office"], at=at) else CLOSED,
+        "closed": "" if access.gives_numbers(office=place["office"], at=at) else CLOSED,
         "tiles": [showing.tile_of(now) for now in services if now.service.kind != HELP],
         "help": next((now.service for now in services if now.service.kind == HELP), None),
         "guide": showing.guide_of(unit, on=day_of(at)),
         "classes": classes, "chosen": next((known for known in classes if known.chosen), None),
     })  # fmt: skip
-
-
-def _gives_numbers(office: Office, *, at: datetime) -> bool:
-    """A demonstration gives numbers at any hour, so that whoever looks in the evening sees it work."""
-    return office.demo or queries.open_for_tickets(unit=office.unit_id, at=at)
 
 
 def _totals(services: list[ServiceNow]) -> dict[str, int]:
@@ -71,8 +61,7 @@ def _take(request: HttpRequest, unit: str) -> HttpResponse:
     place = showing.place(unit, at=at)
 
     def do() -> dict:
-        if not _gives_numbers(place["office"], at=at):
-            raise QueueError(CLOSED)
+        access.check_gives_numbers(office=place["office"], at=at)
         service = queries.service_by_letter(unit=unit, letter=request.POST.get("service", ""))
         priority = request.POST.get("priority", "")
         ticket = actions.take_ticket(unit=unit, service=service, channel=channel, priority=priority, by=by, at=at)

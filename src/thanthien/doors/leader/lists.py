@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from django.db.models import F
 
-from thanthien.doors.leader.words import holder_words, tail_of, who_of
+from thanthien.doors.leader.words import holder_words, tail_of
 from thanthien.doors.parts.tables import Column, Kind, Table
 from thanthien.doors.parts.templatetags.words import minutes_left
 from thanthien.dossiers import queries, rules
 from thanthien.dossiers.models import DossierStep
+from thanthien.dossiers.queries import owner_masked
 from thanthien.dossiers.rules import OPEN, Standing
 from thanthien.dossiers.timing import timing_of
 from thanthien.people.models import Officer
@@ -78,7 +79,7 @@ def _row(step: DossierStep, timing, away: set[int], at: datetime) -> Row:
     tail, short = tail_of(of)
     return Row(
         pk=of.pk, step=step.order, tone=TONES[rules.standing(due=of.due_at, at=at)], minutes=timing.minutes(at, of.due_at),
-        due=of.due_at, who=who_of(of), what=of.procedure_name, step_name=step.name, holder=str(holder_words(step)),
+        due=of.due_at, who=owner_masked(of), what=of.procedure_name, step_name=step.name, holder=str(holder_words(step)),
         login=step.officer.login if step.officer else "", away=step.officer_id in away, code=of.code, tail=tail, short=short,
         work=(step.role, of.field),
     )  # fmt: skip

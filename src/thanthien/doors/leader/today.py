@@ -7,10 +7,11 @@ from datetime import datetime, time, timedelta
 
 from django.db.models import F
 
-from thanthien.doors.leader.words import holder_words, role_words, tail_of, when, who_of
+from thanthien.doors.leader.words import holder_words, role_words, tail_of, when
 from thanthien.doors.parts.templatetags.words import hour, minutes_left, weekday
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Dossier, DossierStep
+from thanthien.dossiers.queries import owner_masked
 from thanthien.dossiers.rules import HAND_OVER, OPEN, Outcome
 from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.indicators import queries as indicators
@@ -111,7 +112,7 @@ def _clock(of: Dossier, steps: list[DossierStep], timing: Timing, at: datetime) 
 def _hot(of: Dossier, *, kind: str, left: int, why: str, at: datetime) -> Hot:
     tail, short = tail_of(of)
     tone = "late" if kind == "late" else "today"
-    return Hot(of.pk, kind, tone, minutes_left(left), who_of(of), of.procedure_name, tail, short, why, when(of.due_at, at))
+    return Hot(of.pk, kind, tone, minutes_left(left), owner_masked(of), of.procedure_name, tail, short, why, when(of.due_at, at))
 
 
 def _late(of: Dossier, clock: Clock, at: datetime) -> Hot:
@@ -140,7 +141,7 @@ def _due(of: Dossier, clock: Clock, hot: Iterable[Hot], at: datetime) -> dict:
     tail, short = tail_of(of)
     tone = next((row.tone for row in hot if row.pk == of.pk), "ok")
     return {
-        "pk": of.pk, "who": who_of(of), "what": of.procedure_name, "tail": tail, "short": short, "tone": tone,
+        "pk": of.pk, "who": owner_masked(of), "what": of.procedure_name, "tail": tail, "short": short, "tone": tone,
         "mark": hour(of.due_at), "holder": holder_words(clock.step),
     }  # fmt: skip
 
@@ -159,7 +160,7 @@ def _done(of: Dossier) -> dict:
     tail, short = tail_of(of)
     late = day_of(of.finished_at) > day_of(of.due_at)
     return {
-        "pk": of.pk, "who": who_of(of), "what": of.procedure_name, "tail": tail, "short": short, "holder": "",
+        "pk": of.pk, "who": owner_masked(of), "what": of.procedure_name, "tail": tail, "short": short, "holder": "",
         "tone": "late" if late else "done", "mark": say("xong {hour}", hour=hour(of.finished_at)),
     }  # fmt: skip
 

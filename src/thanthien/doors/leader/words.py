@@ -4,7 +4,6 @@ from datetime import datetime
 
 from thanthien.doors.parts.templatetags.words import day_short, hour, weekday_short
 from thanthien.dossiers.models import Dossier, DossierStep
-from thanthien.people.card import mask_name
 from thanthien.people.rules import ROLE_NAMES, Role
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import said, say
@@ -26,11 +25,6 @@ def holder_words(step: DossierStep | None) -> str:
     if step.role in set(Role):
         return str(say("{role}, chưa ai nhận", role=role_words(step.role)))
     return role_words(step.role)
-
-
-def who_of(of: Dossier) -> str:
-    """The organisation, or the person masked."""
-    return of.organisation.name if of.organisation else mask_name(of.applicant.name)
 
 
 def tail_of(of: Dossier) -> tuple[str, str]:

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from thanthien.doors.parts import calendar_grid
 from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.queries import owner_masked
 from thanthien.dossiers.rules import Standing, Status, standing
 from thanthien.journal.queries import accesses_of
 from thanthien.journal.rules import reason_word
 from thanthien.messaging.queries import told_of
-from thanthien.people.card import mask_name
 from thanthien.people.models import Officer
 from thanthien.posting.queries import phone_of
 from thanthien.shared.clock import day_of
@@ -35,12 +35,11 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
     now_step = next((step for step in steps if step.started_at and not step.done_at), None)
     open_still = dossier.due_at and not dossier.finished_at
     days_left = working_days_left(today=today, due=day_of(dossier.due_at), unit=dossier.unit_id) if open_still else None
-    person = dossier.applicant or dossier.submitter
     late = bool(open_still and standing(due=dossier.due_at, at=at) is Standing.LATE)
     looks = looks_of(dossier)
     return {
         "dossier": dossier,
-        "who": dossier.organisation.name if dossier.organisation else (mask_name(person.name) if person else ""),
+        "who": owner_masked(dossier),
         "steps": steps,
         "now_step": now_step,
         "holder_phone": phone_of(officer=now_step.officer) if now_step and now_step.officer else "",

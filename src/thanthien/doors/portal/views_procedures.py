@@ -74,7 +74,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
 
 def _gone(request: HttpRequest, place: Office, code: str, today: date) -> HttpResponse:
     """A procedure that is over, or comes later, keeps its page: it says so and where to go. An unknown code is a 404."""
-    last = Procedure.objects.filter(code=code.replace("\x00", "").strip()).order_by("-valid_from").first()
+    last = Procedure.objects.filter(code=code.strip()).order_by("-valid_from").first()
     near = search(text=last.title, limit=NEAR, on=today) if last else []
     if last is not None and not near:
         near = search(text=" ".join(last.title.split()[:4]), limit=NEAR, on=today)

@@ -2,7 +2,6 @@
 hand over nothing but its `office`.
 """
 
-import re
 from datetime import date, timedelta
 
 from django import template
@@ -25,7 +24,6 @@ from thanthien.shared.wording import say
 
 register = template.Library()
 MONDAY = date(2024, 1, 1)  # only its weekday is read
-OF_A_PLACE = re.compile(r"([^\d:;.]{2,40}) \d{4}:")  # "Cần Thơ 2025: 4.000–8.000đ"
 MOBILE = 10  # digits of a mobile number
 SHORT_NAMES = {
     "1.001193": say("Khai sinh"), "1.004884": say("Khai sinh lại"), "1.000894": say("Kết hôn"), "1.000656": say("Khai tử"),
@@ -142,14 +140,6 @@ def share_said(text: str) -> str:
 def phone_groups(phone: str) -> str:
     """0912 345 678, so that one's own number can be read over; anything else stays as it was typed."""
     return f"{phone[:4]} {phone[4:7]} {phone[7:]}" if len(phone) == MOBILE and phone.isdigit() else phone
-
-
-@register.filter
-def of_this_place(note: str, office: object) -> str:
-    """A note on fees, unless the source says itself that it tells of another province: its sums are not asked here."""
-    place = OF_A_PLACE.match(note)
-    province = office.unit.parent.name if office.unit.parent else ""
-    return "" if place and place[1] not in province else note
 
 
 @register.filter
