@@ -7,7 +7,7 @@ from uuid import uuid4
 
 UNITS = 16
 SEATS, MOST_SEATS = 2, 12  # counters of a unit; of the first one
-KIOSKS = 13  # of a unit: 208 enrolled devices in all
+KIOSKS, MOST_KIOSKS = 13, 64  # of a unit; of the first one: a kiosk gives 20 numbers a minute and no more
 PROCEDURE = "1.004873"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 CSRF = "b" * 32
@@ -95,7 +95,7 @@ def _commune(code: str, *, first: bool) -> Commune:
         made.specialist = browser_of(officer("chuyen", Role.SPECIALIST))
         made.leader = browser_of(officer("lanh", Role.LEADER))
         officer("dau", Role.SEAL_CLERK)
-        for number in range(KIOSKS):
+        for number in range(MOST_KIOSKS if first else KIOSKS):
             device = people.add_device(unit=code, kind="kiosk", code=f"K{number}", name=f"Máy {number}", by=root, at=at)
             digits = people.issue_enrol_code(device=device, by=root, at=now())
             made.kiosks.append(kiosk_of(*people.enrol(digits=digits, at=now())))

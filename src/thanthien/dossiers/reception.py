@@ -113,11 +113,13 @@ def receive(
             **parties.columns(), **_of_procedure(offer), **_of_deadline(plan, at),
             route_default=any(step.is_default for step in plan.route),
         )  # fmt: skip
-        for paper in plan.lines:
-            deed.create(
-                DossierPaper, dossier=dossier, order=paper.order, name=paper.name[:1000], state=paper.state,
+        deed.create_all([
+            DossierPaper(
+                dossier=dossier, order=paper.order, name=paper.name[:1000], state=paper.state,
                 original=paper.original, copy=paper.copy, note=paper.note[:300], source=paper.source[:40],
-            )  # fmt: skip
+            )
+            for paper in plan.lines
+        ])  # fmt: skip
         _lay_route(deed, dossier, plan, at)
         dossier.code = _next_code(deed, unit, at)
         dossier.code_back = backwards(dossier.code)
@@ -158,8 +160,7 @@ def _lay_route(deed: Deed, dossier: Dossier, plan: _Plan, at: datetime) -> None:
             row.started_at, row.done_at, row.officer = at, at, dossier.received_by
             row.due_at = plan.timing.after(at, row.allowed_minutes)
     steps.start(dossier, first, at, plan.timing)
-    for row in rows:
-        deed.save(row, new=True)
+    deed.create_all(rows)
 
 
 def _next_code(deed: Deed, unit: str, at: datetime) -> str:
