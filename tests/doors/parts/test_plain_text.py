@@ -27,3 +27,8 @@ def test_a_form_with_it_is_refused_and_nothing_written(office, field):
 
 def test_a_form_without_it_goes_on(office):
     assert logged_in(office.hanh).post("/quay/goi", {}).status_code != 400
+
+
+def test_the_stream_of_a_programme_is_left_to_its_own_reader(office, client):
+    answer = client.post("/api/v1/tickets/1/rating", {"token": "x"})
+    assert answer.status_code == 400 and answer["Content-Type"] == "application/problem+json"
