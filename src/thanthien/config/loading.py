@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from thanthien.journal import settled
 from thanthien.journal.actions import write_turn
 from thanthien.people.models import Unit
 from thanthien.people.reference import read_units
@@ -31,6 +32,7 @@ def load_units() -> int:
                 update_conflicts=True, unique_fields=["code"], update_fields=["name", "name_fold", "kind", "parent"],
                 batch_size=500,
             )  # fmt: skip
+        settled.changed(settled.ALL)
     return Unit.objects.count()
 
 

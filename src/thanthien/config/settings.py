@@ -77,7 +77,7 @@ LOGIN_URL = "/dang-nhap"
 LOGIN_REDIRECT_URL = "/"
 
 # Signing in. Five wrong passwords lock one account on one address for a quarter of an hour: never the hall behind that address.
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "thanthien.doors.account.backend.Officers"]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "thanthien.doors.account.passwords.GoodPassword"}]
 ACCOUNT_ADAPTER = "thanthien.doors.account.adapters.OfficerAccounts"
 SOCIALACCOUNT_ADAPTER = "thanthien.doors.account.adapters.OfficerIdentities"

@@ -12,6 +12,7 @@ from thanthien.dossiers.finding import listed as _listed
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.rules import OPEN, Standing, Status, Verdict
 from thanthien.dossiers.timing import Timing, timing_of
+from thanthien.journal.settled import kept
 from thanthien.people.card import mask_name
 from thanthien.people.models import Citizen, Officer
 from thanthien.people.queries import away_on, grants_on
@@ -273,6 +274,11 @@ def takers(
 
     With `present`, without those who are away that day.
     """
+    asked = frozenset(works)
+    return kept(unit, ("takers", asked, on, present), lambda: _takers(unit, asked, on, present))
+
+
+def _takers(unit: str, works: Collection[tuple[str, str]], on: date, present: bool) -> dict[tuple[str, str], list[Officer]]:
     held = grants_on(on).filter(unit_id=unit, role__in={role for role, _ in works}, officer__is_active=True)
     if present:
         held = held.exclude(officer__in=away_on(unit=unit, on=on).order_by().values("officer"))

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, connection, models, transaction
 from django_scopes import scope
 
-from thanthien.journal import anchors, rules, wake
+from thanthien.journal import anchors, rules, settled, wake
 from thanthien.journal.models import Access, Answer, Chain, Entry, Lease, Serial, Witnessed
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import now
@@ -68,6 +68,7 @@ class Deed:
             type(rows[0])._default_manager.bulk_create(rows)
         for row in rows:
             self.touched[row.table(), row.pk] = row
+            settled.noticed(row)
         return rows
 
     def delete(self, row: Witnessed) -> None:
@@ -127,6 +128,7 @@ class Deed:
             Entry.objects.bulk_create([entry for entry in self.entries if entry.unit == unit])
             chain.save(update_fields=["seq", "head"])
             transaction.on_commit(_told(unit, chain.seq, chain.head))
+        settled.seal()
 
     def remember(self, key: str, result: dict, *, scope: str, asked: str = "") -> None:
         """Keep the answer to a request that may be repeated; in the same transaction as the act."""
@@ -161,11 +163,13 @@ def act(*, unit: str, by: Actor, at: datetime) -> Iterator[Deed]:
         return
     with write_turn(), transaction.atomic(), scope(unit=unit):
         deed = _here.deed = Deed(unit, by, at)
+        settled.begin()
         try:
             yield deed
             deed.seal()
         finally:
             _here.deed = None
+            settled.end()
 
 
 @contextmanager

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class JournalConfig(AppConfig):
     name = "thanthien.journal"
     label = "journal"
+
+    def ready(self) -> None:
+        from thanthien.journal import settled
+
+        settled.listen()

@@ -13,6 +13,7 @@ class Witnessed(models.Model):
     """A state row: each act that writes it leaves a keyed digest of the whole row in its entry, so a change by SQL is found."""
 
     unwitnessed: ClassVar[frozenset[str]] = frozenset()
+    settled_for: ClassVar[str] = ""  # "unit" or "all": rows change seldom, and readings of them are kept (see settled)
 
     class Meta:
         abstract = True
@@ -62,6 +63,13 @@ class Chain(models.Model):
     unit = models.CharField(max_length=12, primary_key=True)
     seq = models.BigIntegerField(default=0)
     head = models.CharField(max_length=64, default=rules.GENESIS)
+
+
+class Mark(models.Model):
+    """What the settled rows of a unit ("" = those that concern all) look like now: another random mark after each change."""
+
+    unit = models.CharField(max_length=12, primary_key=True)
+    mark = models.CharField(max_length=32)
 
 
 class Serial(models.Model):

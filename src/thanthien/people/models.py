@@ -17,6 +17,8 @@ class Unit(Witnessed):
     the unit above with a letter and a number (15148-T01). What was loaded is reference data until an act changes it.
     """
 
+    settled_for: ClassVar = "all"
+
     code = models.CharField(max_length=12, primary_key=True)
     name = models.CharField(max_length=120)
     name_fold = models.CharField(max_length=120, db_index=True)
@@ -39,6 +41,8 @@ class Unit(Witnessed):
 class Office(Witnessed):
     """A unit that runs its hall on this system: what is the office's own (hours, hotline, brocade, rules of priority)."""
 
+    settled_for: ClassVar = "unit"
+
     unit = models.OneToOneField(Unit, primary_key=True, on_delete=models.PROTECT)
     centre = models.CharField(max_length=160, help_text="name of the one-stop centre")
     address = models.CharField(max_length=200, blank=True)
@@ -57,6 +61,8 @@ class Officers(BaseUserManager):
 
 class Officer(AbstractBaseUser, Witnessed):
     """A person who works for a unit; the account of the login. `code` is the login and the journal's actor."""
+
+    settled_for: ClassVar = "unit"
 
     unwitnessed: ClassVar = frozenset({"password", "last_login"})
     login = models.CharField(max_length=40, unique=True)
@@ -85,6 +91,8 @@ class Delegation(Witnessed):
     grants of the taker that point here.
     """
 
+    settled_for: ClassVar = "unit"
+
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     giver = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="delegations_given")
     taker = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="delegations_taken")
@@ -105,6 +113,8 @@ class Delegation(Witnessed):
 
 class RoleGrant(Witnessed):
     """`officer` holds `role` in `unit` from a day to a day, in their own right or by a delegation."""
+
+    settled_for: ClassVar = "unit"
 
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=20, choices=[(r, r) for r in Role])
@@ -132,6 +142,8 @@ class RoleGrant(Witnessed):
 class Substitute(Witnessed):
     """`stand_in` takes over when `officer` is away; of several the one with the smallest `order` who is there."""
 
+    settled_for: ClassVar = "unit"
+
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="substitutes")
     stand_in = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="stands_in_for")
@@ -149,6 +161,8 @@ class Substitute(Witnessed):
 
 class Counter(Witnessed):
     """A counter of the hall and who sits there now. One that was taken away stays for what the past says of it."""
+
+    settled_for: ClassVar = "unit"
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="counters")
     number = models.PositiveSmallIntegerField()
@@ -179,6 +193,8 @@ class Absence(Witnessed):
     """`officer` is away from a day to a day. `stand_in` takes over; `counter` is the plate that changed, so that it can be put
     back.
     """
+
+    settled_for: ClassVar = "unit"
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="absences")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from thanthien.journal.settled import kept
 from thanthien.people.models import (
     Absence,
     ApiToken,
@@ -28,7 +29,7 @@ from thanthien.shared.wording import say
 
 def unit(code: str) -> Unit:
     """The unit with this statistical code; raises PeopleError."""
-    found = Unit.objects.filter(code=code).first()
+    found = kept(code, ("unit",), lambda: Unit.objects.filter(code=code).first())
     if found is None:
         raise PeopleError(say("Chưa có đơn vị mang mã {code}. Xem lại năm chữ số của mã xã.", code=code))
     return found
@@ -73,10 +74,15 @@ def successor_of(code: str, *, on: date) -> str:
 
 def office(unit_code: str) -> Office:
     """The office run for this unit; raises PeopleError when the unit has not begun."""
-    found = Office.objects.select_related("unit__parent").filter(pk=unit_code).first()
+    found = office_or_none(unit_code)
     if found is None:
         raise PeopleError(say("Xã này chưa mở bộ phận Một cửa trên máy này."))
     return found
+
+
+def office_or_none(unit_code: str) -> Office | None:
+    """The office run for this unit, with its unit and the one above; None when the unit has not begun."""
+    return kept(unit_code, ("office",), lambda: Office.objects.select_related("unit__parent").filter(pk=unit_code).first())
 
 
 def offices() -> QuerySet[Office]:
@@ -96,11 +102,16 @@ def roles_of(officer: Officer, *, on: date) -> frozenset[str]:
 
 def actor_for(officer: Officer, *, on: date) -> Actor:
     """The officer as the `by=` of an act on a day. Roles held only by delegation name whose they are."""
-    held = list(grants_on(on).filter(officer=officer).values_list("role", "delegation__giver__login").order_by("pk"))
+    held = kept(officer.unit_id, ("actor", officer.pk, on), lambda: _held(officer, on))
     own = {role for role, giver in held if giver is None}
     lent = {role: giver for role, giver in held if giver is not None and role not in own}
     roles = frozenset(role for role, _ in held)
     return Actor(ActorKind.OFFICER, officer.login, officer.unit_id, roles, tuple(sorted(lent.items())))
+
+
+def _held(officer: Officer, on: date) -> list[tuple[str, str | None]]:
+    """(role, login of who lent it) of each grant in force on a day."""
+    return list(grants_on(on).filter(officer=officer).values_list("role", "delegation__giver__login").order_by("pk"))
 
 
 def role_names(roles: Iterable[str]) -> str:
@@ -116,6 +127,16 @@ def device_actor(device: Device) -> Actor:
 def counters(unit_code: str) -> QuerySet[Counter]:
     """The counters of the hall in their order, with who sits there."""
     return Counter.objects.filter(unit_id=unit_code, active=True).select_related("officer").order_by("number")
+
+
+def hall_of(unit_code: str) -> tuple[Counter, ...]:
+    """The counters as `counters` gives them, kept: to read."""
+    return kept(unit_code, ("counters",), lambda: tuple(counters(unit_code)))
+
+
+def counter_of(officer: Officer) -> Counter | None:
+    """Where the officer sits now, or None."""
+    return next((one for one in hall_of(officer.unit_id) if one.officer_id == officer.pk), None)
 
 
 def officers_with(*, unit: str, role: str, on: date, field: str | None = None) -> list[Officer]:

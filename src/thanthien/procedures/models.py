@@ -3,6 +3,7 @@ dossiers keep what they promised themselves. What a province and a unit make of 
 """
 
 from decimal import Decimal
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -28,6 +29,8 @@ class Procedure(models.Model):
 
     `unconfirmed` names the fields (as the source calls them) that nobody has compared with a text: defaults, not facts.
     """
+
+    settled_for: ClassVar = "all"
 
     code = models.CharField(max_length=12, help_text="national code, 1.004873")
     name = models.CharField(max_length=500, help_text="as published")
@@ -114,6 +117,8 @@ class Procedure(models.Model):
 class ProcedurePaper(models.Model):
     """One paper to bring. A name that the source cut is kept as it is, beside the one that an officer completed."""
 
+    settled_for: ClassVar = "all"
+
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="papers")
     order = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=1000)
@@ -160,6 +165,8 @@ class ProcedurePaper(models.Model):
 
 class ProcedureStep(models.Model):
     """One step of the internal route; `hours` null = the source leaves it open. Default steps stand where it has no route."""
+
+    settled_for: ClassVar = "all"
 
     procedure = models.ForeignKey(Procedure, on_delete=models.CASCADE, related_name="steps")
     order = models.PositiveSmallIntegerField()

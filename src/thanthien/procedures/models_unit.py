@@ -1,6 +1,7 @@
 """What a province takes, what a unit decided about a procedure, and the sheets on its wall."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +15,8 @@ from thanthien.procedures import rules
 
 class ProvinceFee(models.Model):
     """What a province's council takes for one procedure by one channel, over the national line. Dated, sourced data."""
+
+    settled_for: ClassVar = "all"
 
     province = models.CharField(max_length=12, help_text="statistical code of the province, 38")
     code = models.CharField(max_length=12, help_text="of the procedure")
@@ -48,6 +51,8 @@ class UnitProcedure(Witnessed):
 
     It takes effect once published. `dropped` holds the papers' names as the catalogue has them.
     """
+
+    settled_for: ClassVar = "unit"
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=12)

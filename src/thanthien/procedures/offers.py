@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from thanthien.journal.settled import kept
 from thanthien.people.models import Unit
 from thanthien.procedures import fees as pricing
 from thanthien.procedures.models import Procedure, ProcedurePaper, ProvinceFee, UnitProcedure
@@ -70,6 +71,10 @@ class Offer:
 
 
 def _province(unit: str) -> Unit | None:
+    return kept(unit, ("province",), lambda: _province_above(unit))
+
+
+def _province_above(unit: str) -> Unit | None:
     here = Unit.objects.select_related("parent__parent").filter(code=unit).first()
     while here is not None and here.kind != "province":
         here = here.parent
@@ -97,10 +102,11 @@ def own_decisions(*, unit: str, on: date) -> QuerySet[UnitProcedure]:
 
 def offer_of(*, procedure: Procedure, unit: str, on: date) -> Offer:
     """One procedure as the unit offers it on a day."""
-    own = own_decisions(unit=unit, on=on).filter(code=procedure.code).first()
+    code = procedure.code
+    own = kept(unit, ("decision", code, on), own_decisions(unit=unit, on=on).filter(code=code).first)
     above = _province(unit)
-    lines = province_fees(province=above.code if above else "", on=on, codes=[procedure.code])
-    return Offer(procedure, own, tuple(lines), above.name if above else "")
+    lines = province_fees(province=above.code if above else "", on=on, codes=[code])
+    return Offer(procedure, own, kept(unit, ("fees", code, on), lambda: tuple(lines)), above.name if above else "")
 
 
 def offers(*, unit: str, on: date, codes: Iterable[str] | None = None, papers: bool = True, steps: bool = False) -> list[Offer]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from thanthien.journal.settled import ALL, kept
 from thanthien.procedures.models import Procedure, ProcedurePaper
 from thanthien.procedures.rules import ProcedureError
 from thanthien.shared.wording import say
@@ -17,9 +18,13 @@ def in_force(*, on: date | None = None) -> QuerySet[Procedure]:
 
 
 def procedure(*, code: str, on: date | None = None) -> Procedure:
-    """The version of a procedure that applies on a day (without a day, the open one); raises ProcedureError."""
+    """The version of a procedure that applies on a day (without a day, the open one), with its papers and steps; to read.
+
+    Raises ProcedureError.
+    """
     code = code.strip()
-    found = in_force(on=on).filter(code=code).first()
+    versions = in_force(on=on).filter(code=code).prefetch_related("papers", "steps")
+    found = kept(ALL, ("procedure", code, on), versions.first)
     if found is not None:
         return found
     if Procedure.objects.filter(code=code).exists():

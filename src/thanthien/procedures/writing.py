@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from thanthien.journal import settled
 from thanthien.procedures import rules
 from thanthien.procedures.catalogue import Rows
 from thanthien.procedures.entries import FIELDS, Kind, digest
@@ -27,6 +28,7 @@ def bring(rows: Sequence[Rows]) -> dict[str, int]:
     write_lines(ProcedurePaper, [(keys[row.key], line) for row in changed for line in row.papers], owners)
     write_lines(ProcedureStep, [(keys[row.key], line) for row in changed for line in row.steps], owners)
     forget_outdated_completions(owners)
+    settled.changed(settled.ALL)
     return {"created": created, "updated": len(changed) - created, "unchanged": len(rows) - len(changed)}
 
 

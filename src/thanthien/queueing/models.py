@@ -14,6 +14,8 @@ from thanthien.visits.models import Visit
 class Service(Witnessed):
     """What people choose at the kiosk: a plain name, a letter, the fields of procedures behind it."""
 
+    settled_for: ClassVar = "unit"
+
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="services")
     letter = models.CharField(max_length=2)
     name = models.CharField(max_length=40)
@@ -34,6 +36,8 @@ class Service(Witnessed):
 class ServiceCounter(Witnessed):
     """`counter` serves `service`. The rank orders the names on the plate; the queue goes by arrival alone (ADR 0003)."""
 
+    settled_for: ClassVar = "unit"
+
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="at_counters")
     counter = models.ForeignKey(Counter, on_delete=models.CASCADE, related_name="service_links")
     rank = models.PositiveSmallIntegerField(default=0)
@@ -42,6 +46,10 @@ class ServiceCounter(Witnessed):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["service", "counter"], name="service_once_a_counter")]
+
+    @property
+    def unit_id(self) -> str:
+        return self.service.unit_id
 
 
 class Ticket(Witnessed):

@@ -10,7 +10,9 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from thanthien.people.models import Counter, Office, Officer
+from thanthien.journal.settled import kept
+from thanthien.people.models import Counter, Officer
+from thanthien.people.queries import office_or_none
 from thanthien.people.rules import CounterState
 from thanthien.queueing.models import Service, ServiceCounter, Ticket
 from thanthien.queueing.rules import AT_COUNTER, HallRules, Place, QueueError, State, seconds, sequence, tidy_label
@@ -90,8 +92,19 @@ class TicketPage:
 
 def hall_rules(*, unit: str) -> HallRules:
     """What the unit decided for its hall; the usual rules when it said nothing. Raises QueueError for a wrong entry."""
-    data = Office.objects.filter(pk=unit).values_list("priority", flat=True).first()
-    return HallRules.from_data(data or {})
+    office = office_or_none(unit)
+    return kept(unit, ("hall",), lambda: HallRules.from_data(office.priority if office else {}))
+
+
+def offered(*, unit: str) -> tuple[Service, ...]:
+    """The services that people can have in the hall, in their order; kept: to read."""
+    return kept(unit, ("services",), lambda: tuple(Service.objects.filter(unit_id=unit, active=True)))
+
+
+def serving(*, unit: str) -> tuple[tuple[int, int, int], ...]:
+    """(service, counter, number of the counter) of each open counter; kept."""
+    links = ServiceCounter.objects.filter(counter__unit_id=unit, counter__state=CounterState.OPEN)
+    return kept(unit, ("serving",), lambda: tuple(links.values_list("service_id", "counter_id", "counter__number")))
 
 
 def newest_day(*, unit: str) -> date | None:
@@ -119,20 +132,40 @@ def eligible(*, counter: Counter, day: date | None) -> QuerySet[Ticket]:
 
 def places(tickets: QuerySet[Ticket]) -> list[Place]:
     """The tickets as the order sees them, in one light query."""
-    rows = tickets.values_list(*PLACE)
-    return [Place(order, key, bool(priority), overtaken, bound) for order, key, priority, overtaken, bound in rows]
+    return [_place(*row) for row in tickets.values_list(*PLACE)]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Who waits: the first of them, how many they are, since when the longest has waited."""
+
+    first: tuple[Ticket, ...]
+    count: int
+    since: datetime | None
+
+
+def line(*, unit: str, counter: Counter | None = None, day: date | None = None, shown: int) -> Line:
+    """The first `shown` who wait in the unit, or could be called to `counter`, in the order of calling. Two queries."""
+    rows = list(_line(unit, counter, day).values_list(*PLACE, "taken_at"))
+    ordered = sequence([_place(*row[:-1]) for row in rows])
+    keys = [place.key for place in ordered[:shown]]
+    first = Ticket.objects.select_related("service").in_bulk(keys)
+    return Line(tuple(first[key] for key in keys if key in first), len(rows), min((row[-1] for row in rows), default=None))
 
 
 def waiting(*, unit: str, counter: Counter | None = None, day: date | None = None, limit: int | None = None) -> list[Ticket]:
-    """Who waits in the unit, or could be called to `counter`, in the order of calling."""
-    line = eligible(counter=counter, day=day) if counter else of_day(unit=unit, day=day).filter(state=State.WAITING)
-    rows = {ticket.pk: ticket for ticket in line.select_related("service", "wanted_counter")}
-    ordered = sequence([_place(ticket) for ticket in rows.values()])
+    """All who wait in the unit, or could be called to `counter`, in the order of calling."""
+    rows = {ticket.pk: ticket for ticket in _line(unit, counter, day).select_related("service", "wanted_counter")}
+    ordered = sequence([_place(t.order, t.pk, t.priority, t.overtaken, t.bound) for t in rows.values()])
     return [rows[place.key] for place in ordered[:limit]]
 
 
-def _place(ticket: Ticket) -> Place:
-    return Place(ticket.order, ticket.pk, bool(ticket.priority), ticket.overtaken, ticket.bound)
+def _line(unit: str, counter: Counter | None, day: date | None) -> QuerySet[Ticket]:
+    return eligible(counter=counter, day=day) if counter else of_day(unit=unit, day=day).filter(state=State.WAITING)
+
+
+def _place(order: int, key: int, priority: str, overtaken: int, bound: int) -> Place:
+    return Place(order, key, bool(priority), overtaken, bound)
 
 
 def present(*, counter: Counter) -> Ticket | None:
@@ -190,8 +223,7 @@ class _Hall:
     def __init__(self, unit: str, day: date | None) -> None:
         self.counters_of: dict[int, set[int]] = defaultdict(set)  # service → open counters
         self.number: dict[int, int] = {}
-        links = ServiceCounter.objects.filter(counter__unit_id=unit, counter__state=CounterState.OPEN)
-        for service, counter, number in links.values_list("service_id", "counter_id", "counter__number"):
+        for service, counter, number in serving(unit=unit):
             self.counters_of[service].add(counter)
             self.number[counter] = number
         rows = of_day(unit=unit, day=day).filter(state=State.WAITING).values_list(*PLACE, "service_id", "wanted_counter_id")
@@ -247,7 +279,7 @@ def services(*, unit: str, day: date | None = None) -> list[ServiceNow]:
     """What can be had in the hall, as on the kiosk's tiles."""
     hall = _Hall(unit, day)
     result = []
-    for service in Service.objects.filter(unit_id=unit, active=True):
+    for service in offered(unit=unit):
         mine = hall.may_call(service.pk, None)
         count = hall.waiting_for(service.pk)
         people = max(hall.ahead(mine, hall.line), count)
@@ -282,19 +314,30 @@ def ticket_page(*, code: str) -> TicketPage | None:
 
 def board(*, unit: str, day: date | None = None, calls: int = 6) -> Board:
     """Counters with the number each serves, and the newest calls."""
-    names: dict[int, list[str]] = defaultdict(list)
-    links = ServiceCounter.objects.filter(counter__unit_id=unit, service__active=True).order_by("rank", "service__order")
-    for counter, name in links.values_list("counter_id", "service__name"):
-        names[counter].append(name)
+    names = plates(unit=unit)
     called = list(_lately_called(unit, day, calls))
     there = {ticket.counter_id: ticket for ticket in called if ticket.state in AT_COUNTER}
-    desks = [_desk(counter, there.get(counter.pk), names[counter.pk]) for counter in _counters(unit)]
+    desks = [_desk(counter, there.get(counter.pk), names.get(counter.pk, ())) for counter in _counters(unit)]
     newest = sorted((t for t in called if t.counter and t.called_at), key=lambda t: (t.called_at, t.pk), reverse=True)
     return Board(tuple(desks), tuple(Call(t.label, t.counter.number, t.called_at) for t in newest[:calls]))
 
 
-def _counters(unit: str) -> QuerySet[Counter]:
-    return Counter.objects.filter(unit_id=unit).select_related("officer").order_by("number")
+def plates(*, unit: str) -> dict[int, tuple[str, ...]]:
+    """Counter → the names of its services, as on its plate; kept: to read."""
+    links = ServiceCounter.objects.filter(counter__unit_id=unit, service__active=True).order_by("rank", "service__order")
+
+    def read() -> dict[int, tuple[str, ...]]:
+        names: dict[int, list[str]] = defaultdict(list)
+        for counter, name in links.values_list("counter_id", "service__name"):
+            names[counter].append(name)
+        return {counter: tuple(all_) for counter, all_ in names.items()}
+
+    return kept(unit, ("plates",), read)
+
+
+def _counters(unit: str) -> tuple[Counter, ...]:
+    rows = Counter.objects.filter(unit_id=unit).select_related("officer").order_by("number")
+    return kept(unit, ("every counter",), lambda: tuple(rows))
 
 
 def _lately_called(unit: str, day: date | None, calls: int) -> list[Ticket]:
@@ -304,14 +347,14 @@ def _lately_called(unit: str, day: date | None, calls: int) -> list[Ticket]:
     return [*tickets.filter(state__in=(*AT_COUNTER, State.ABSENT)), *done]
 
 
-def _desk(counter: Counter, ticket: Ticket | None, names: list[str]) -> Desk:
+def _desk(counter: Counter, ticket: Ticket | None, names: tuple[str, ...]) -> Desk:
     label, state, called = (ticket.label, ticket.state, ticket.called_at) if ticket else ("", "", None)
-    return Desk(counter.number, counter.name, counter.state, counter.officer, label, state, called, tuple(names), counter.pk)
+    return Desk(counter.number, counter.name, counter.state, counter.officer, label, state, called, names, counter.pk)
 
 
 def service_by_letter(*, unit: str, letter: str) -> Service:
     """The active service with this letter; raises QueueError."""
-    service = Service.objects.filter(unit_id=unit, letter=letter.strip().upper(), active=True).first()
+    service = next((one for one in offered(unit=unit) if one.letter == letter.strip().upper()), None)
     if service is None:
         raise QueueError(say("Việc này hôm nay sảnh chưa nhận. Chọn việc khác, hoặc hỏi bàn hướng dẫn."))
     return service

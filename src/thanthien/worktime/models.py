@@ -4,6 +4,8 @@ The days off of the country ship with the programme (data/calendar.yaml); rows h
 units above it.
 """
 
+from typing import ClassVar
+
 from django.db import models
 from django_scopes import ScopedManager
 
@@ -19,6 +21,8 @@ STATUSES = [(status.value, status.value) for status in Status]
 class Timetable(Witnessed):
     """That a unit has hours or days of its own. `stamp` is new after every change, so a kept calendar is known to be stale."""
 
+    settled_for: ClassVar = "all"
+
     unit = models.OneToOneField(Unit, primary_key=True, on_delete=models.PROTECT, related_name="timetable")
     stamp = models.CharField(max_length=32)
 
@@ -27,6 +31,8 @@ class Timetable(Witnessed):
 
 class OwnHours(Witnessed):
     """Weekly hours from a day on, or from a day to a day. Rows are the history: one that has begun is ended, never deleted."""
+
+    settled_for: ClassVar = "all"
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     valid_from = models.DateField()
@@ -53,6 +59,8 @@ class OwnHours(Witnessed):
 
 class OwnDay(Witnessed):
     """One day as this unit has it: off, worked for another, or (`plain`) like any day of the week whatever stands above."""
+
+    settled_for: ClassVar = "all"
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     day = models.DateField()
@@ -82,6 +90,8 @@ class OwnDay(Witnessed):
 
 class OwnYear(Witnessed):
     """A year that this unit opened (provisional) or confirmed: by which document, who and when. `digest` is of its days then."""
+
+    settled_for: ClassVar = "all"
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from thanthien.journal.settled import kept
 from thanthien.law.queries import law_book
 from thanthien.people.models import Office as OfficeRow
 from thanthien.people.models import Unit
@@ -116,6 +117,10 @@ def office_time(*, unit: str) -> Office:
 
     Raises WorktimeError when stored hours cannot be read.
     """
+    return kept(unit, ("time",), lambda: _office_time(unit))
+
+
+def _office_time(unit: str) -> Office:
     stamps = (f"{step}__timetable__stamp" for step in LINEAGE)
     row = OfficeRow.objects.filter(pk=unit).values_list("hours", *(f"{step}_id" for step in LINEAGE), *stamps).first()
     if row is None:

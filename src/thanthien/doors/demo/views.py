@@ -24,7 +24,7 @@ from thanthien.shared.clock import now
 from thanthien.simulation.demo import UNIT
 from thanthien.simulation.live import LIVE
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = settings.AUTHENTICATION_BACKENDS[-1]
 
 
 def demo_only(view: Callable) -> Callable:

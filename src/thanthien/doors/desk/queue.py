@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from thanthien.people.models import Counter
-from thanthien.people.queries import counters
+from thanthien.people.queries import hall_of
 from thanthien.people.rules import CounterState
 from thanthien.queueing import queries
-from thanthien.queueing.models import Service, Ticket
+from thanthien.queueing.models import Ticket
 from thanthien.queueing.rules import BOOKED, RETURN_LANE
+from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 
 # A wait that fills the bar, and the half of it from which it turns amber.
@@ -49,18 +50,20 @@ def context(*, counter: Counter, at: datetime) -> dict:
     unit = counter.unit_id
     here = queries.present(counter=counter)
     classes = queries.hall_rules(unit=unit).classes
-    line = [_line(ticket, classes, at) for ticket in queries.waiting(unit=unit, counter=counter)]
-    away = [t for t in queries.away(unit=unit) if t.counter_id == counter.pk][:3]
+    day = day_of(at)
+    queue = queries.line(unit=unit, counter=counter, day=day, shown=SHOWN)
+    line = [_line(ticket, classes, at) for ticket in queue.first]
+    away = [t for t in queries.away(unit=unit, day=day) if t.counter_id == counter.pk][:3]
     return {
         "counter": counter, "present": here, "present_since": (here.served_at or here.called_at) if here else None,
-        "next": line[0] if line else None, "waiting": line[:SHOWN], "waiting_count": len(line),
-        "longest": max((row.minutes for row in line), default=0),
+        "next": line[0] if line else None, "waiting": line, "waiting_count": queue.count,
+        "longest": _minutes(queue.since, at) if queue.since else 0,
         "away": [{"pk": t.pk, "label": t.label, "until": t.absent_until} for t in away],
     }  # fmt: skip
 
 
 def _line(ticket: Ticket, classes: dict, at: datetime) -> Waiting:
-    minutes = max(0, int((at - ticket.taken_at).total_seconds() // 60))
+    minutes = _minutes(ticket.taken_at, at)
     note, note_class = "", ""
     if ticket.channel == BOOKED:
         note, note_class = str(say("Hẹn trước")), "apt"
@@ -82,12 +85,16 @@ def _line(ticket: Ticket, classes: dict, at: datetime) -> Waiting:
     )
 
 
+def _minutes(since: datetime, at: datetime) -> int:
+    return max(0, int((at - since).total_seconds() // 60))
+
+
 def places(*, counter: Counter, present: Ticket | None) -> list[Place]:
     """Open counters besides this one, then the other services; empty when nobody is here."""
     if present is None:
         return []
-    others = counters(counter.unit_id).exclude(pk=counter.pk).exclude(state=CounterState.CLOSED)
-    services = Service.objects.filter(unit_id=counter.unit_id, active=True).exclude(pk=present.service_id)
+    others = [one for one in hall_of(counter.unit_id) if one.pk != counter.pk and one.state != CounterState.CLOSED]
+    services = [one for one in queries.offered(unit=counter.unit_id) if one.pk != present.service_id]
     return [
         *(
             Place(f"counter:{one.pk}", say("Quầy {number}", number=one.number), one.officer.name if one.officer else "")

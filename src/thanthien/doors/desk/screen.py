@@ -32,11 +32,6 @@ class Say:
     status: int = 200
 
 
-def counter_of(officer: Officer) -> Counter | None:
-    """Where the officer sits now, or None."""
-    return Counter.objects.filter(officer=officer).select_related("officer").first()
-
-
 def whole(request: HttpRequest, counter: Counter) -> HttpResponse:
     """The page."""
     return render(request, "desk/counter.html", _context(request, counter, None, Say(), now()))

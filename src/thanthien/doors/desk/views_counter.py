@@ -14,7 +14,7 @@ from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.people import actions as people
 from thanthien.people.models import Counter
-from thanthien.people.queries import counters
+from thanthien.people.queries import counter_of, counters
 from thanthien.people.rules import CounterState, PeopleError, Role
 from thanthien.queueing import actions as queueing
 from thanthien.queueing import queries
@@ -35,7 +35,7 @@ def number(text: str) -> int:
 
 def mine(request: HttpRequest) -> Counter:
     """The counter of the officer who asks; raises QueueError when they sit nowhere."""
-    found = screen.counter_of(request.user)
+    found = counter_of(request.user)
     if found is None:
         raise QueueError(say("Chưa mở quầy nào. Tải lại trang rồi chọn quầy để ngồi."))
     return found
@@ -46,7 +46,7 @@ def mine(request: HttpRequest) -> Counter:
 @sits
 def counter(request: HttpRequest) -> HttpResponse:
     """`/quay/`: the screen, or the choice of a counter."""
-    found = screen.counter_of(request.user)
+    found = counter_of(request.user)
     if found is None:
         return render(request, "desk/choose.html", {"counters": counters(request.user.unit_id), "said": ""})
     return screen.whole(request, found)

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from thanthien.doors.desk import answers, many, results, screen
+from thanthien.doors.desk import answers, many, results
 from thanthien.doors.desk.answers import kindly
 from thanthien.doors.desk.finding import of_unit
 from thanthien.doors.desk.lists import results_table
@@ -19,6 +19,7 @@ from thanthien.dossiers.collecting import Receiver, free_shelf
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import code_tail
 from thanthien.journeys.hand_over_result import hand_over_result
+from thanthien.people.queries import counter_of
 from thanthien.shared.clock import now
 from thanthien.shared.wording import Refusal, say
 
@@ -101,7 +102,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 
     def do() -> dict:
         hand_over_result(
-            dossier=found, counter=screen.counter_of(request.user), receiver=receiver,
+            dossier=found, counter=counter_of(request.user), receiver=receiver,
             fee_paid=request.POST.get("fee_paid", ""), by=request.actor, at=now(),
         )  # fmt: skip
         return {"dossier": found.pk}

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from thanthien.doors.parts.newcomers import NEW_HERE
-from thanthien.people.models import Office
+from thanthien.people.queries import office_or_none
 
 
 def office(request: HttpRequest) -> dict:
@@ -15,7 +15,7 @@ def office(request: HttpRequest) -> dict:
 
     unit = getattr(getattr(request, "user", None), "unit_id", None)
     return {
-        "office": Office.objects.select_related("unit__parent").filter(pk=unit).first() if unit else None,
+        "office": office_or_none(unit) if unit else None,
         "new_here": bool(unit and request.session.get(NEW_HERE)),
         "demo": settings.DEMO,
         "once_key": uuid4().hex,

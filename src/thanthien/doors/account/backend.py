@@ -1,0 +1,28 @@
+"""Who is signed in: the officer of a session, read again only when something of their unit has changed."""
+
+import copy
+
+from django.contrib.auth.backends import ModelBackend
+
+from thanthien.journal.settled import kept
+from thanthien.people.models import Officer
+
+_unit_of: dict[int, str] = {}  # officer → unit, as last read: names the marks under which the officer is kept
+
+
+class Officers(ModelBackend):
+    """Django's own, with the officer of the session kept (`settled`): a new password or an end of work changes the mark."""
+
+    def get_user(self, user_id: int) -> Officer | None:
+        key = int(user_id)
+        unit = _unit_of.get(key)
+        found: Officer | None
+        if unit is None:
+            found = super().get_user(key)
+        else:
+            found = kept(unit, ("officer", key), lambda: super(Officers, self).get_user(key))
+        if found is None or found.unit_id != unit:
+            _unit_of.pop(key, None)
+        if found is not None:
+            _unit_of[key] = found.unit_id
+        return copy.copy(found)

@@ -1,0 +1,149 @@
+"""Readings of what seldom changes (an office, its counters and services, roles, procedures), kept in this process.
+
+A model says whom its rows concern by `settled_for`: its unit, or all units. Every change of such a row gives that unit (or all)
+a new random mark in the transaction of the change; a kept reading holds as long as the marks that it was made under stand. So
+every process sees a change as soon as it is committed, and a change that is rolled back leaves nothing behind: its mark never
+comes again. Values are shared by requests: whoever gets one reads it, and locks the row itself before changing it.
+"""
+
+import threading
+import uuid
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any, TypeVar, cast
+
+from django.apps import apps
+from django.core.signals import request_finished, request_started
+from django.db import connection, models, transaction
+from django.db.models.signals import post_delete, post_save
+from django_scopes import get_scope
+
+from thanthien.journal.models import Mark
+
+Value = TypeVar("Value")
+Marks = tuple[str, str]  # of the unit, of all units
+
+ALL = ""
+UNIT, EVERYBODY = "unit", "all"
+MOST = 50_000
+READ = "SELECT unit, mark FROM journal_mark WHERE unit IN (%s, '')"
+_kept: dict[Hashable, tuple[Marks, Any]] = {}
+
+
+class _Here(threading.local):
+    """Of this thread: marks already read in this request (None between requests), units that the act under way changes."""
+
+    def __init__(self) -> None:
+        self.read: dict[str, Marks] | None = None
+        self.changing: set[str] | None = None
+
+
+_here = _Here()
+
+
+def kept(unit: str, key: tuple[Hashable, ...], read: Callable[[], Value]) -> Value:
+    """What `read` gives for `unit` ("" = for all); read again when something settled of the unit has changed since.
+
+    `key` names the reading with all that it depends on besides. Within an act that has changed settled rows it is always read.
+    """
+    if _here.changing:
+        return read()
+    marks, name = _marks(unit), (unit, _scope(), key)
+    found = _kept.get(name)
+    if found is not None and found[0] == marks:
+        return cast(Value, found[1])
+    value = read()
+    if len(_kept) >= MOST:
+        _kept.clear()
+    _kept[name] = (marks, value)
+    return value
+
+
+def _scope() -> Hashable:
+    """What the query may see belongs to the reading."""
+    scope = get_scope()
+    return scope.get("unit") if scope.get("_enabled", True) else "*"
+
+
+def _marks(unit: str) -> Marks:
+    known = _here.read
+    if known is not None and unit in known:
+        return known[unit]
+    with connection.cursor() as cursor:
+        cursor.execute(READ, [unit])
+        rows = dict(cursor.fetchall())
+    marks = rows.get(unit, ""), rows.get(ALL, "")
+    if known is not None:
+        known[unit] = marks
+    return marks
+
+
+def changed(*units: str) -> None:
+    """Rows that concern these units ("" = all) were written in a way that no signal tells (bulk_create, update)."""
+    if _here.changing is not None:
+        _here.changing |= set(units)
+    else:
+        mark(units)
+
+
+def mark(units: Iterable[str]) -> None:
+    """New marks; part of the transaction that is open, if one is."""
+    if _here.read is not None:
+        _here.read.clear()
+    with transaction.atomic():
+        for unit in sorted(units):
+            Mark.objects.update_or_create(unit=unit, defaults={"mark": uuid.uuid4().hex})
+
+
+def begin() -> None:
+    """An act begins: what it changes is marked when it is sealed, under the lock of its chain; marks are read afresh."""
+    _here.changing = set()
+    if _here.read is not None:
+        _here.read.clear()
+
+
+def end() -> None:
+    """The act under way is over, well or not."""
+    _here.changing = None
+    if _here.read is not None:
+        _here.read.clear()
+
+
+def seal() -> None:
+    """Mark what the act under way has changed."""
+    if _here.changing:
+        mark(_here.changing)
+
+
+def noticed(row: models.Model) -> None:
+    """A row was written or deleted."""
+    concerns = getattr(row, "settled_for", "")
+    if concerns:
+        changed(ALL if concerns == EVERYBODY else cast(Any, row).unit_id)
+
+
+def forget() -> None:
+    """Keep nothing: between tests."""
+    _kept.clear()
+
+
+def _written(sender: type[models.Model], instance: models.Model, raw: bool = False, **_: object) -> None:
+    if not raw:
+        noticed(instance)
+
+
+def _request_began(**_: object) -> None:
+    _here.read = {}
+
+
+def _request_over(**_: object) -> None:
+    _here.read = None
+
+
+def listen() -> None:
+    """Connect the signals; once, when the room is ready."""
+    for model in apps.get_models():
+        if getattr(model, "settled_for", ""):
+            post_save.connect(_written, sender=model, dispatch_uid="settled.saved")
+            post_delete.connect(_written, sender=model, dispatch_uid="settled.deleted")
+    request_started.connect(_request_began, dispatch_uid="settled.began")
+    request_finished.connect(_request_over, dispatch_uid="settled.over")
