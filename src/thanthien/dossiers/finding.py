@@ -35,7 +35,7 @@ class Filter:
 
 def listed(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """With what a line of a list shows."""
-    return rows.select_related(*PERSONS, "procedure", "received_by")
+    return rows.select_related(*PERSONS)
 
 
 def find(*, text: str, unit: str, at: datetime, visits: Iterable[Visit] = (), limit: int = 20) -> list[Dossier]:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django_scopes import ScopedManager
 
+from thanthien.journal.fields import KeptForeignKey
 from thanthien.journal.models import Witnessed
 from thanthien.people.models import Citizen, Officer, Organisation, Unit
 from thanthien.procedures.models import Procedure
@@ -16,13 +17,13 @@ class Dossier(Witnessed):
     """One matter of one person or organisation. The code is issued at acceptance; before that there is only the internal id."""
 
     unwitnessed: ClassVar = frozenset({"code_back"})
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", help_text="the competent unit")
+    unit = KeptForeignKey(Unit, on_delete=models.PROTECT, related_name="+", help_text="the competent unit")
     code = models.CharField(max_length=40, null=True, blank=True, unique=True)
     code_back = models.CharField(
         max_length=40, blank=True, help_text="the code's figures from its end, so that any tail that people say is a beginning"
     )
     tracking_code = models.CharField(max_length=12, unique=True, default=random_code, help_text="on the QR; cannot be guessed")
-    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="+")
+    procedure = KeptForeignKey(Procedure, on_delete=models.PROTECT, related_name="+")
     procedure_name = models.CharField(max_length=500)
     field = models.CharField(max_length=40, blank=True, help_text="field of the procedure when received")
     visit = models.ForeignKey(Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers")
@@ -33,7 +34,7 @@ class Dossier(Witnessed):
     state = models.PositiveSmallIntegerField(default=1, help_text="portal status code 1–10")
     counter_number = models.PositiveSmallIntegerField(null=True, blank=True)
     received_at = models.DateTimeField(null=True, blank=True)
-    received_by = models.ForeignKey(Officer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    received_by = KeptForeignKey(Officer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     due_first = models.DateTimeField(null=True, blank=True, help_text="the first promise, kept for ever")
     due_at = models.DateTimeField(null=True, blank=True, help_text="the present date")
     due_law = models.DateTimeField(null=True, blank=True, help_text="by the law's own term, when the unit promised a shorter one")
@@ -145,7 +146,7 @@ class DossierStep(Witnessed):
     kind = models.CharField(max_length=10, default="handle", help_text="receive, handle, approve, issue, hand_over, wait")
     name = models.CharField(max_length=160)
     role = models.CharField(max_length=20)
-    officer = models.ForeignKey(Officer, null=True, blank=True, on_delete=models.PROTECT, related_name="steps")
+    officer = KeptForeignKey(Officer, null=True, blank=True, on_delete=models.PROTECT, related_name="steps")
     allowed_minutes = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
@@ -171,6 +172,10 @@ class DossierStep(Witnessed):
             ),
         ]
         indexes = [models.Index(fields=["officer", "done_at", "started_at"], name="step_work")]
+
+    @property
+    def unit_id(self) -> str:
+        return self.dossier.unit_id
 
 
 from thanthien.dossiers.models_counter import (  # noqa: E402  the second half of the tables points at the first

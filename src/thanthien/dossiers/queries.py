@@ -105,7 +105,7 @@ def _midnights(at: datetime) -> tuple[datetime, datetime]:
 def dossier(*, pk: int, unit: str | None = None) -> Dossier | None:
     """One dossier with its persons and procedure, only of `unit` when given; None when there is none."""
     where = {"pk": pk} if unit is None else {"pk": pk, "unit_id": unit}
-    return _listed(Dossier.objects.filter(**where)).select_related("unit", "visit").first()
+    return _listed(Dossier.objects.filter(**where)).select_related("visit").first()
 
 
 def owner_masked(dossier: Dossier) -> str:
@@ -118,20 +118,20 @@ def owner_masked(dossier: Dossier) -> str:
 
 def by_code(*, code: str) -> Dossier | None:
     """The dossier with this official code, or None."""
-    return _listed(Dossier.objects.filter(code=code.strip().upper())).select_related("unit").first()
+    return _listed(Dossier.objects.filter(code=code.strip().upper())).first()
 
 
 def by_tracking(*, code: str) -> Dossier | None:
     """The dossier whose paper carries this tracking code, typed as people type; None when nobody's does."""
     tidy = tidy_code(code)
     with everywhere():  # the code says which unit it is
-        return _listed(Dossier.objects.filter(tracking_code=tidy)).select_related("unit").first() if tidy else None
+        return _listed(Dossier.objects.filter(tracking_code=tidy)).first() if tidy else None
 
 
 def dossier_page(*, dossier: Dossier, at: datetime) -> DossierPage:
     """Papers, steps with their clocks, time left and verdicts of one dossier at a moment."""
     timing = timing_of(dossier.unit_id)
-    steps = [_view(step, dossier, timing, at) for step in dossier.steps.select_related("officer")]
+    steps = [_view(step, dossier, timing, at) for step in dossier.steps.all()]
     running, ready = dossier.state in OPEN, dossier.finished_at
     return DossierPage(
         dossier=dossier,
@@ -162,7 +162,7 @@ def work_of(*, officer: Officer, at: datetime, limit: int = 200) -> list[WorkIte
         DossierStep.objects.filter(
             mine, dossier__unit_id=unit, dossier__state__in=OPEN, done_at__isnull=True, order=F("dossier__step")
         )
-        .select_related("officer", *(f"dossier__{name}" for name in (*PERSONS, "procedure")))
+        .select_related(*(f"dossier__{name}" for name in PERSONS))
         .order_by("dossier__due_at", "dossier_id")[:limit]
     )
     timing = timing_of(unit)

@@ -38,7 +38,7 @@ def at_step(deed: Deed, dossier: Dossier, shown: int | None, act: Act) -> tuple[
     """
     shown = dossier.step if shown is None else shown
     dossier = deed.lock(Dossier, pk=dossier.pk)
-    steps = list(dossier.steps.select_related("officer"))
+    steps = list(dossier.steps.all())
     seen = next((step for step in steps if step.order == shown), None)
     if seen is not None and seen.done_at is not None and dossier.step != shown:
         who = seen.officer.name if seen.officer else say("Một đồng nghiệp")

@@ -46,7 +46,7 @@ def reopen_step(*, dossier: Dossier, by: Actor, at: datetime) -> Dossier:
         last = _last(dossier, "step.done", by=by, at=at)
         line = rules.move(dossier.state, Act.REOPEN)
         ready = dossier.state == Status.READY
-        route = list(dossier.steps.select_related("officer"))
+        route = list(dossier.steps.all())
         done = next(step for step in route if step.order == last.data["step"])
         for step in route:
             if step.order == dossier.step and step.pk != done.pk:

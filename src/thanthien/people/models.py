@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django_scopes import ScopedManager
 
+from thanthien.journal.fields import KeptForeignKey
 from thanthien.journal.models import Witnessed
 from thanthien.people.rules import AbsenceKind, CounterState, DeviceKind, Role
 from thanthien.shared.wording import say
@@ -23,7 +24,7 @@ class Unit(Witnessed):
     name = models.CharField(max_length=120)
     name_fold = models.CharField(max_length=120, db_index=True)
     kind = models.CharField(max_length=20)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = KeptForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     portal_code = models.CharField(max_length=20, null=True, blank=True, help_text="H56.nnn, not confirmed")
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
@@ -41,7 +42,7 @@ class Unit(Witnessed):
 class Office(Witnessed):
     """A unit that runs its hall on this system: what is the office's own (hours, hotline, brocade, rules of priority)."""
 
-    settled_for: ClassVar = "unit"
+    settled_for: ClassVar = "all"
 
     unit = models.OneToOneField(Unit, primary_key=True, on_delete=models.PROTECT)
     centre = models.CharField(max_length=160, help_text="name of the one-stop centre")
@@ -66,7 +67,7 @@ class Officer(AbstractBaseUser, Witnessed):
 
     unwitnessed: ClassVar = frozenset({"password", "last_login"})
     login = models.CharField(max_length=40, unique=True)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="officers")
+    unit = KeptForeignKey(Unit, on_delete=models.PROTECT, related_name="officers")
     name = models.CharField(max_length=80)
     name_fold = models.CharField(max_length=80, blank=True)
     position = models.CharField(max_length=120, blank=True)
@@ -223,11 +224,11 @@ class Device(Witnessed):
 
     unwitnessed: ClassVar = frozenset({"last_seen"})
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="devices")
+    unit = KeptForeignKey(Unit, on_delete=models.PROTECT, related_name="devices")
     kind = models.CharField(max_length=10, choices=[(k, k) for k in DeviceKind])
     code = models.CharField(max_length=20, help_text="kiosk-1: the journal's actor")
     name = models.CharField(max_length=60)
-    counter = models.ForeignKey(Counter, null=True, blank=True, on_delete=models.PROTECT, related_name="devices")
+    counter = KeptForeignKey(Counter, null=True, blank=True, on_delete=models.PROTECT, related_name="devices")
     enrol_digest = models.CharField(max_length=32, blank=True, db_index=True)
     enrol_until = models.DateTimeField(null=True, blank=True)
     token_digest = models.CharField(max_length=32, blank=True, db_index=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from thanthien.journal.settled import kept
+from thanthien.journal.settled import ALL, kept
 from thanthien.people.models import (
     Absence,
     ApiToken,
@@ -151,7 +151,7 @@ def device_by_token(token: str) -> Device | None:
     if not token:
         return None
     digest = keyed_digest(token, purpose="device-token")
-    return Device.objects.select_related("unit", "counter").filter(token_digest=digest, revoked_at__isnull=True).first()
+    return Device.objects.filter(token_digest=digest, revoked_at__isnull=True).first()
 
 
 def citizen_by_id(*, unit: str, id_number: str) -> Citizen | None:
@@ -217,7 +217,7 @@ def absences_ahead(*, officer: Officer, on: date) -> QuerySet[Absence]:
 
 def first_office() -> Office | None:
     """The office that speaks where nobody has said which: a real one before a demonstration; None before one is set up."""
-    return Office.objects.select_related("unit__parent").order_by("demo", "pk").first()
+    return kept(ALL, ("first office",), Office.objects.select_related("unit__parent").order_by("demo", "pk").first)
 
 
 def officer_by_login(login: str) -> Officer | None:

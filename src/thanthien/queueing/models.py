@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django_scopes import ScopedManager
 
+from thanthien.journal.fields import KeptForeignKey
 from thanthien.journal.models import Witnessed
 from thanthien.people.models import Counter, Unit
 from thanthien.queueing.rules import ticket_label
@@ -57,9 +58,9 @@ class Ticket(Witnessed):
 
     # One call may raise it on hundreds of rows at once; it can be counted again from the calls and orders in the journal.
     unwitnessed: ClassVar = frozenset({"overtaken"})
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = KeptForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     day = models.DateField()
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="tickets")
+    service = KeptForeignKey(Service, on_delete=models.PROTECT, related_name="tickets")
     letter = models.CharField(max_length=2)
     number = models.PositiveIntegerField()
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="tickets")
@@ -69,8 +70,8 @@ class Ticket(Witnessed):
     order = models.BigIntegerField(help_text="place in the queue: smaller first; kept when the person comes back")
     bound = models.PositiveSmallIntegerField(default=3, help_text="how many who came later may be called before it")
     overtaken = models.PositiveSmallIntegerField(default=0, help_text="how many were; it follows from the calls")
-    counter = models.ForeignKey(Counter, null=True, blank=True, on_delete=models.PROTECT, related_name="tickets")
-    wanted_counter = models.ForeignKey(
+    counter = KeptForeignKey(Counter, null=True, blank=True, on_delete=models.PROTECT, related_name="tickets")
+    wanted_counter = KeptForeignKey(
         Counter, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="transferred to this counter only"
     )
     called_at = models.DateTimeField(null=True, blank=True)

@@ -11,7 +11,7 @@ from thanthien.shared.wording import say
 
 def locked(deed: Deed, key: int) -> Ticket:
     """The ticket as it is now, with service and counter, for a change. Take the unit's chain before; raises QueueError."""
-    rows = Ticket.objects.select_for_update(of=("self",)).select_related("service", "counter")
+    rows = Ticket.objects.select_for_update(of=("self",))
     ticket = rows.filter(pk=key, unit_id=deed.unit).first()
     if ticket is None:
         raise QueueError(say("Số này không có ở sảnh này. Xem lại danh sách chờ."))

@@ -149,13 +149,13 @@ def line(*, unit: str, counter: Counter | None = None, day: date | None = None, 
     rows = list(_line(unit, counter, day).values_list(*PLACE, "taken_at"))
     ordered = sequence([_place(*row[:-1]) for row in rows])
     keys = [place.key for place in ordered[:shown]]
-    first = Ticket.objects.select_related("service").in_bulk(keys)
+    first = Ticket.objects.in_bulk(keys)
     return Line(tuple(first[key] for key in keys if key in first), len(rows), min((row[-1] for row in rows), default=None))
 
 
 def waiting(*, unit: str, counter: Counter | None = None, day: date | None = None, limit: int | None = None) -> list[Ticket]:
     """All who wait in the unit, or could be called to `counter`, in the order of calling."""
-    rows = {ticket.pk: ticket for ticket in _line(unit, counter, day).select_related("service", "wanted_counter")}
+    rows = {ticket.pk: ticket for ticket in _line(unit, counter, day)}
     ordered = sequence([_place(t.order, t.pk, t.priority, t.overtaken, t.bound) for t in rows.values()])
     return [rows[place.key] for place in ordered[:limit]]
 
@@ -170,13 +170,13 @@ def _place(order: int, key: int, priority: str, overtaken: int, bound: int) -> P
 
 def present(*, counter: Counter) -> Ticket | None:
     """The ticket at the counter now (called or served), or None."""
-    return Ticket.objects.filter(counter=counter, state__in=AT_COUNTER).select_related("service", "visit").first()
+    return Ticket.objects.filter(counter=counter, state__in=AT_COUNTER).select_related("visit").first()
 
 
 def away(*, unit: str, day: date | None = None) -> list[Ticket]:
     """Who was called and not met, newest first; they may come back to their place."""
     lost = of_day(unit=unit, day=day).filter(state__in=(State.ABSENT, State.NO_SHOW), called_at__isnull=False)
-    return list(lost.select_related("service", "counter").order_by("-called_at"))
+    return list(lost.order_by("-called_at"))
 
 
 def find(*, unit: str, label: str, day: date | None = None) -> Ticket | None:
@@ -185,13 +185,13 @@ def find(*, unit: str, label: str, day: date | None = None) -> Ticket | None:
     if typed is None:
         return None
     letter, number = typed
-    return of_day(unit=unit, day=day).filter(letter=letter, number=number).select_related("service", "counter", "visit").first()
+    return of_day(unit=unit, day=day).filter(letter=letter, number=number).select_related("visit").first()
 
 
 def recent_done(*, counter: Counter, day: date | None = None, limit: int = 5) -> list[Ticket]:
     """The last tickets finished at the counter, newest first."""
     done = of_day(unit=counter.unit_id, day=day).filter(counter=counter, state=State.DONE)
-    return list(done.select_related("service", "visit").order_by("-ended_at")[:limit])
+    return list(done.select_related("visit").order_by("-ended_at")[:limit])
 
 
 def taken_from(*, unit: str, taken_by: str, since: datetime, until: datetime) -> list[Ticket]:
@@ -305,7 +305,7 @@ def ticket_page(*, code: str) -> TicketPage | None:
     visit = by_public_code(code=code)
     if visit is None:
         return None
-    tickets = list(visit.tickets.select_related("service", "counter__officer").order_by("order", "pk"))
+    tickets = list(visit.tickets.order_by("order", "pk"))
     if not tickets:
         return TicketPage(visit, ())
     hall = _Hall(visit.unit_id, tickets[0].day)
@@ -342,7 +342,7 @@ def _counters(unit: str) -> tuple[Counter, ...]:
 
 def _lately_called(unit: str, day: date | None, calls: int) -> list[Ticket]:
     """Those at a counter or absent, and enough of the last finished to hold the newest calls."""
-    tickets = of_day(unit=unit, day=day).select_related("counter")
+    tickets = of_day(unit=unit, day=day)
     done = tickets.filter(state=State.DONE).order_by("-ended_at")[: calls * 3]
     return [*tickets.filter(state__in=(*AT_COUNTER, State.ABSENT)), *done]
 

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django_scopes import ScopedManager
 
+from thanthien.journal.fields import KeptForeignKey
 from thanthien.journal.models import Witnessed
 from thanthien.people.models import Citizen, Unit
 from thanthien.shared.codes import random_code
@@ -14,7 +15,7 @@ class Visit(Witnessed):
     """A person came (or was helped at home); everything that happens then points here."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    unit = KeptForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     public_code = models.CharField(

@@ -32,7 +32,7 @@ def own_counter(request: HttpRequest, counter: int) -> Counter:
 
 
 def ticket_of(unit: str, pk: int) -> Ticket:
-    found = Ticket.objects.select_related("visit", "service").filter(pk=pk, unit_id=unit).first() if pk <= BIGGEST else None
+    found = Ticket.objects.select_related("visit").filter(pk=pk, unit_id=unit).first() if pk <= BIGGEST else None
     if found is None:
         raise Problem("not-found")
     return found

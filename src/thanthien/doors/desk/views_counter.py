@@ -205,4 +205,4 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 
 def _ticket(request: HttpRequest, pk: int) -> Ticket:
-    return get_object_or_404(Ticket.objects.select_related("service"), pk=pk, unit_id=request.user.unit_id)
+    return get_object_or_404(Ticket.objects, pk=pk, unit_id=request.user.unit_id)

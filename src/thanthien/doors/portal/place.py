@@ -10,7 +10,7 @@ from django.urls import Resolver404, get_script_prefix, resolve, set_script_pref
 from thanthien.doors.parts.addresses import address_of
 from thanthien.doors.parts.policies import anybody
 from thanthien.people.models import Office
-from thanthien.people.queries import offices
+from thanthien.people.queries import first_office, office_or_none, offices
 from thanthien.posting.counting import note
 from thanthien.posting.rules import is_person
 from thanthien.shared.clock import now
@@ -24,8 +24,7 @@ def the_office(request: HttpRequest, unit: str | None = None) -> Office:
     wanted = unit or getattr(request, "commune", None)
     kept: dict[str | None, Office] = request.__dict__.setdefault("portal_offices", {})
     if wanted not in kept:
-        found = offices().select_related("unit__parent")
-        chosen = found.filter(pk=wanted).first() if wanted else found.order_by("demo", "pk").first()
+        chosen = office_or_none(wanted) if wanted else first_office()
         if chosen is None:
             raise Http404
         kept[wanted] = chosen

@@ -31,7 +31,7 @@ def not_found_sentence(typed: str) -> str:
 def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
     """Everything the page shows of one dossier at a moment."""
     today = day_of(at)
-    steps = list(dossier.steps.select_related("officer"))
+    steps = list(dossier.steps.all())
     now_step = next((step for step in steps if step.started_at and not step.done_at), None)
     open_still = dossier.due_at and not dossier.finished_at
     days_left = working_days_left(today=today, due=day_of(dossier.due_at), unit=dossier.unit_id) if open_still else None
