@@ -55,6 +55,16 @@ def _fresh_anchors():
 
 
 @pytest.fixture(autouse=True)
+def _nothing_kept():
+    """A test reads its own database: nothing that another has kept."""
+    from thanthien.journal import settled
+
+    settled.forget()
+    yield
+    settled.forget()
+
+
+@pytest.fixture(autouse=True)
 def _all_units():
     """A test looks at everything; a request, an act and the clock still see one unit, because they enter its scope themselves."""
     with scopes_disabled():

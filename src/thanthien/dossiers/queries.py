@@ -24,9 +24,12 @@ from thanthien.visits.models import Visit
 
 __all__ = [
     "Filter", "by_code", "by_tracking", "day_figures", "dossier", "dossier_page", "due_today", "filtered", "find", "keys",
-    "late", "latest", "of_person", "of_visit", "owner_masked", "ready_for_return", "received_before", "recent_at_counter",
-    "same_open", "soon", "takers", "work_of",
+    "last_of_person", "late", "latest", "of_person", "of_visit", "owner_masked", "ready_for_return", "received",
+    "received_before", "recent_at_counter", "same_open", "soon", "takers", "work_of",
 ]  # fmt: skip
+
+# What a line about a dossier says that was received a moment ago; a row has forty columns and five tables around it.
+BRIEF = ("code", "procedure_name", "received_at", "due_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,11 @@ def dossier(*, pk: int, unit: str | None = None) -> Dossier | None:
     """One dossier with its persons and procedure, only of `unit` when given; None when there is none."""
     where = {"pk": pk} if unit is None else {"pk": pk, "unit_id": unit}
     return _listed(Dossier.objects.filter(**where)).select_related("visit").first()
+
+
+def received(*, pk: int, unit: str) -> Dossier | None:
+    """A dossier of the unit just received, in brief: its code and what was promised."""
+    return Dossier.objects.filter(pk=pk, unit_id=unit, received_at__isnull=False).only(*BRIEF).first()
 
 
 def owner_masked(dossier: Dossier) -> str:
@@ -218,10 +226,18 @@ def of_person(*, person: Citizen, limit: int = 20) -> list[Dossier]:
     )
 
 
+def last_of_person(*, person: Citizen) -> Dossier | None:
+    """The dossier of a person that was received last, in brief."""
+    rows = Dossier.objects.filter(Q(applicant=person) | Q(submitter=person), received_at__isnull=False)
+    return rows.only(*BRIEF).order_by("-received_at", "-pk").first()
+
+
 def same_open(*, person: Citizen, procedure_code: str) -> list[Dossier]:
-    """Open dossiers of this person for the same procedure: shown at reception, so that nobody hands in twice by mistake."""
+    """Open dossiers of this person for the same procedure, in brief: shown at reception, so that nobody hands in twice by
+    mistake.
+    """
     rows = Dossier.objects.filter(applicant=person, procedure__code=procedure_code, state__in=[*OPEN, Status.READY])
-    return list(_listed(rows).order_by("-received_at"))
+    return list(rows.only(*BRIEF).order_by("-received_at"))
 
 
 def ready_for_return(*, unit: str, limit: int = 500) -> list[Dossier]:
@@ -241,9 +257,9 @@ def latest(*, unit: str, limit: int = 20) -> list[Dossier]:
 
 
 def recent_at_counter(*, unit: str, officer: Officer, at: datetime, limit: int = 10) -> list[Dossier]:
-    """What `officer` received today, newest first."""
+    """What `officer` received today, newest first, in brief."""
     rows = Dossier.objects.filter(unit_id=unit, received_by=officer, received_at__gte=_midnights(at)[0])
-    return list(_listed(rows).order_by("-received_at", "-pk")[:limit])
+    return list(rows.only(*BRIEF).order_by("-received_at", "-pk")[:limit])
 
 
 def day_figures(*, unit: str, at: datetime) -> DayFigures:

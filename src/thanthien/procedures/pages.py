@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import get_language
+
+from thanthien.journal.settled import kept
 from thanthien.procedures import rules
 from thanthien.procedures.fee_rows import CHANNEL_WORDS, FeeRow, exempt, fee_rows
 from thanthien.procedures.fees import UNCONFIRMED, Channel, Fee, of_this_place
@@ -164,7 +167,10 @@ class Page:
 
 def published(*, unit: str, on: date) -> Published:
     """What the unit offers on a day with its own terms, papers and fees; the same number of queries whatever there is."""
-    return Published(tuple(card(offer) for offer in offers(unit=unit, on=on) if offer.offered))
+    return kept(
+        unit, ("published", on, get_language()),
+        lambda: Published(tuple(card(offer) for offer in offers(unit=unit, on=on) if offer.offered)),
+    )  # fmt: skip
 
 
 def life_events(*, unit: str, on: date) -> list[Group]:
@@ -174,7 +180,10 @@ def life_events(*, unit: str, on: date) -> list[Group]:
 
 def page_of(*, code: str, unit: str, on: date) -> Page:
     """The whole page of one procedure; raises ProcedureError when no version applies on that day."""
-    return page(offer_of(procedure=version_of(code=code, on=on), unit=unit, on=on))
+    version = version_of(code=code, on=on)
+    return kept(
+        unit, ("page", version.pk, on, get_language()), lambda: page(offer_of(procedure=version, unit=unit, on=on))
+    )  # fmt: skip
 
 
 def card(offer: Offer) -> Card:

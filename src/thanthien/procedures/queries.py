@@ -1,15 +1,15 @@
 """Reads of the catalogue: a procedure by code and day, its papers and route, the search, and the holes."""
 
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from thanthien.journal.settled import ALL, kept
 from thanthien.procedures import everyday, rules, searching
 from thanthien.procedures.history import Version, changes_of_catalogue, decisions_of, fees_of, last_change, versions_of
 from thanthien.procedures.holes import Hole, HoleKind, holes
 from thanthien.procedures.importing import exported_entries, preview
-from thanthien.procedures.models import CatalogueLoad, Procedure
+from thanthien.procedures.models import Procedure
 from thanthien.procedures.offers import Offer, offer_of, offers, province_fees
 from thanthien.procedures.pages import Card, Page, Published, life_events, page_of, published
 from thanthien.procedures.sheets import Hanging, hanging, sheets_for
@@ -64,19 +64,11 @@ class SearchHit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """The search index of one version of the catalogue for one day."""
+class _Index:
+    """The search index of the catalogue of one day, and code → (field, its name, term in words)."""
 
-    version: tuple[int, str]
-    on: date | None
     index: searching.Index
     hits: Mapping[str, tuple[str, str, str]]
-
-
-_kept: dict[date | None, _Kept] = {}
-_keeping = threading.Lock()
-# A counter asks for today's catalogue; a few other days may be asked for when old papers are entered.
-MOST_KEPT = 8
 
 
 def route_of(*, procedure: Procedure) -> tuple[rules.RouteStep, ...]:
@@ -90,9 +82,9 @@ def search(*, text: str, limit: int = 10, on: date | None = None, weights: Mappi
 
     `weights` = how often the unit received each code: among equal matches the usual ones come first.
     """
-    kept = _index(on)
-    found = kept.index.search(text, limit=limit, weights=weights)
-    return [SearchHit(hit.entry.code, hit.entry.title, *kept.hits[hit.entry.code], hit.marks, hit.match) for hit in found]
+    catalogue = _index(on)
+    found = catalogue.index.search(text, limit=limit, weights=weights)
+    return [SearchHit(hit.entry.code, hit.entry.title, *catalogue.hits[hit.entry.code], hit.marks, hit.match) for hit in found]
 
 
 def asked(
@@ -114,23 +106,15 @@ def asked(
     return [(code, found.get(code)) for code in everyday.order(text, hits)]
 
 
-def _index(on: date | None) -> _Kept:
-    """The index of the catalogue as last loaded, made once per version and day."""
-    version = CatalogueLoad.objects.order_by("-pk").values_list("pk", "digest").first() or (0, "")
-    kept = _kept.get(on)
-    if kept is None or kept.version != version:
-        kept = _make_index(version, on)
-        with _keeping:
-            if len(_kept) >= MOST_KEPT:
-                _kept.clear()
-            _kept[on] = kept
-    return kept
+def _index(on: date | None) -> _Index:
+    """The search index of the catalogue of a day, kept until the catalogue changes."""
+    return kept(ALL, ("index", on), lambda: _make_index(on))
 
 
-def _make_index(version: tuple[int, str], on: date | None) -> _Kept:
+def _make_index(on: date | None) -> _Index:
     rows = list(in_force(on=on))
     entries = [
         searching.entry(code=row.code, title=row.title, topic=f"{row.field_name} {row.life_event}", position=row.position)
         for row in rows
     ]
-    return _Kept(version, on, searching.Index(entries), {row.code: (row.field, row.field_name, row.term_text) for row in rows})
+    return _Index(searching.Index(entries), {row.code: (row.field, row.field_name, row.term_text) for row in rows})

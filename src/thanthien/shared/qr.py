@@ -4,14 +4,15 @@ import io
 
 import segno
 
+MASK = 2
 QUIET_ZONE = 4  # modules of white that ISO 18004 asks for around a code on a screen; paper leaves it by its own margins
 
 
-def _code(text: str) -> segno.QRCode:
-    """Raises ValueError for an empty text, which a phone would read as nothing at all."""
+def _code(text: str, mask: int | None = None) -> segno.QRCode:
+    """Without `mask` the best of the eight patterns is looked for. Raises ValueError for an empty text: a phone reads nothing."""
     if not text:
         raise ValueError("Mã QR cần có nội dung")
-    return segno.make(text, error="m", encoding="utf-8", micro=False)
+    return segno.make(text, error="m", encoding="utf-8", micro=False, mask=mask)
 
 
 def qr_modules(text: str) -> int:
@@ -19,10 +20,13 @@ def qr_modules(text: str) -> int:
     return int(_code(text).symbol_size(border=0)[0])
 
 
-def qr_svg(text: str, *, border: int = QUIET_ZONE, title: str | None = None) -> str:
-    """The code as one `<svg>` element, black on nothing, one unit a module; `title` names it for screen readers."""
+def qr_svg(text: str, *, border: int = QUIET_ZONE, title: str | None = None, mask: int | None = MASK) -> str:
+    """The code as one `<svg>` element, black on nothing, one unit a module; `title` names it for screen readers.
+
+    One fixed pattern of the eight, because trying all costs four times the rest; paper, which may be worn, asks for None.
+    """
     out = io.BytesIO()
-    _code(text).save(
+    _code(text, mask).save(
         out, kind="svg", border=border, xmldecl=False, dark="#000", svgclass=None, lineclass=None, title=title, omitsize=True
     )
     return out.getvalue().decode("utf-8").strip()

@@ -69,10 +69,10 @@ def _history(known: Citizen | None, typed: Typed) -> dict:
     """What the office remembers of the person: the last matter, and the same matter still open."""
     if known is None:
         return {"known": "", "duplicate": "", "twin": None}
-    past = dossiers.of_person(person=known, limit=1)
+    past = dossiers.last_of_person(person=known)
     same = dossiers.same_open(person=known, procedure_code=typed["procedure"]) if typed["procedure"] else []
     last = (
-        say("Lần trước {day}: {procedure_name}.", day=day_full(past[0].received_at), procedure_name=past[0].procedure_name)
+        say("Lần trước {day}: {procedure_name}.", day=day_full(past.received_at), procedure_name=past.procedure_name)
         if past
         else say("Đã có tên, chưa có hồ sơ nào.")
     )

@@ -1,6 +1,6 @@
 """The case at the counter: scan, choose the matter, keep the draft, receive, refuse, take back."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
@@ -170,7 +170,9 @@ def _first_wrong(form: Typed) -> str:
 
 def _received(request: HttpRequest, here: Counter, form: Typed, pk: int) -> HttpResponse:
     """The same person stays on the screen for the next matter; the slip of this one goes to the printer."""
-    made = of_unit(request, pk)
+    made = dossiers.received(pk=pk, unit=here.unit_id)
+    if made is None:
+        raise Http404
     following = form.person_only()
     drafts.keep(request, _draft_key(request), following, at=now())
     text = say(

@@ -88,7 +88,7 @@ def form01(data: Form01) -> bytes:
     return render(
         template="form01.typ",
         data=fields,
-        drawings={"qr_svg": qr_svg(data.qr_text, border=0)} if data.qr_text else None,
+        drawings={"qr_svg": qr_svg(data.qr_text, border=0, mask=None)} if data.qr_text else None,
         at=data.received_at,
     )
 

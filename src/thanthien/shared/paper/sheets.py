@@ -66,5 +66,5 @@ def procedure_sheets(sheets: Sequence[ProcedureSheet], *, agency: str, at: datet
         raise PaperError("Chưa có tờ nào để in. Chọn một thủ tục rồi in lại.")
     title = sheets[0].title if len(sheets) == 1 else "Thủ tục hành chính niêm yết"
     data = {"title": title, "agency": agency, "sheets": [asdict(sheet) for sheet in sheets]}
-    drawings = {f"qr_{sheet.code}": qr_svg(sheet.qr_text, border=0) for sheet in sheets}
+    drawings = {f"qr_{sheet.code}": qr_svg(sheet.qr_text, border=0, mask=None) for sheet in sheets}
     return render(template="procedure-sheet.typ", data=data, drawings=drawings, at=at)

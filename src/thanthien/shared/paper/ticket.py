@@ -41,7 +41,7 @@ def ticket_png(slip: TicketSlip) -> Image.Image:
     drawings = {}
     if slip.qr_text:
         modules = qr_modules(slip.qr_text)
-        drawings = {"qr_svg": qr_svg(slip.qr_text, border=0)}
+        drawings = {"qr_svg": qr_svg(slip.qr_text, border=0, mask=None)}
         fields["qr_dots"] = modules * max(MODULE_DOTS, -(-QR_DOTS // modules))
     page = pictures(template="ticket-80mm.typ", data=fields, drawings=drawings, ppi=DPI)[0]
     return Image.open(io.BytesIO(page)).convert("L").point(lambda grey: 0 if grey < DARK else 255).convert("1")
