@@ -18,8 +18,8 @@ from django_scopes import scope
 
 from thanthien.journal import anchors, rules, wake
 from thanthien.journal.models import Access, Answer, Chain, Entry, Lease, Serial, Witnessed
+from thanthien.shared import chance
 from thanthien.shared.actor import Actor
-from thanthien.shared.clock import now
 from thanthien.shared.codes import keyed_digest
 from thanthien.shared.wording import say
 
@@ -35,7 +35,7 @@ class Deed:
     unit: str
     by: Actor
     at: datetime
-    act: str = field(default_factory=lambda: uuid.uuid4().hex)
+    act: str = field(default_factory=lambda: chance.identity().hex)
     entries: list[Entry] = field(default_factory=list)
     touched: dict[tuple[str, Any], Witnessed] = field(default_factory=dict)
     gone: dict[str, None] = field(default_factory=dict)
@@ -119,7 +119,7 @@ class Deed:
                 say("Có dữ liệu thay đổi mà không ghi nhật ký: {what}", what=str(sorted(map(str, self.touched))))
             )
         for unit in sorted({entry.unit for entry in self.entries}):
-            chain, written = self.chain(unit), now()
+            chain, written = self.chain(unit), chance.written_at()
             for entry in (e for e in self.entries if e.unit == unit):
                 entry.seq, entry.prev, entry.written_at = chain.seq + 1, chain.head, written
                 entry.hash = entry.line().digest()
@@ -153,6 +153,7 @@ def act(*, unit: str, by: Actor, at: datetime) -> Iterator[Deed]:
     """One act of `unit`, done by `by` at the legal moment `at` (aware). Nested calls join the outer transaction and share its
     act id.
     """
+    chance.check_unit(unit)
     outer: Deed | None = getattr(_here, "deed", None)
     if outer is not None:
         inner = Deed(unit, by, at, outer.act, outer.entries, outer.touched, outer.gone, outer.chains)

@@ -1,6 +1,7 @@
 """Days lived at once: `simulate` plays an office from one day to another through the real actions, as fast as the machine can."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -10,10 +11,12 @@ from django.db import transaction
 from thanthien.dossiers import actions as dossiers
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import Status
+from thanthien.journal import followers
 from thanthien.journal.models import Entry
 from thanthien.outreach import actions as outreach
 from thanthien.people.scoping import in_unit
 from thanthien.queueing import actions as queueing
+from thanthien.shared import chance
 from thanthien.shared.clock import VIETNAM, day_of, now
 from thanthien.simulation.agenda import Agenda
 from thanthien.simulation.bookings import Booked, book_ahead
@@ -38,9 +41,10 @@ class Lived:
     days: int = 0
     tickets: int = 0
     dossiers: int = 0
+    ratings: int = 0
 
     def __str__(self) -> str:
-        return f"{self.days} ngày làm việc, {self.tickets} lượt, {self.dossiers} hồ sơ"
+        return f"{self.days} ngày làm việc, {self.tickets} lượt, {self.dossiers} hồ sơ, {self.ratings} lượt đánh giá"
 
 
 @dataclass
@@ -65,6 +69,10 @@ class Day:
         self.hall = Hall(
             place=self.place, agenda=self.agenda, pace=self.pace, village=self.village, work=self.work, rng=rng, clock=clock
         )
+
+    def seeded(self) -> AbstractContextManager[None]:
+        """While it lasts, what the office draws and when it writes follow from the seed and the agenda."""
+        return chance.seeded(seed=self.seed, unit=self.place.unit, clock=lambda: self.agenda.now)
 
     def live(self) -> bool:
         """Live the day; False when the hall does not open (then only the clock acts)."""
@@ -118,13 +126,12 @@ class Day:
 
 def simulate(
     *, unit: str, start: date, end: date, seed: object = 0, pace: Pace | None = None, seats: Mapping[int, str] | None = None,
-    until: datetime | None = None, progress: Progress = lambda done, total, note: None,
+    until: datetime | None = None, progress: Progress = lambda done, total, note: None, fated: bool = False,
 ) -> Lived:  # fmt: skip
     """Live the days from `start` to `end` (both included; the last one only up to `until`) in the office of `unit`.
 
-    The same seed gives the same people, calls, dossiers and times. What the office itself draws at random differs each time:
-    ids of
-    visits, tracking and public codes, and with them hashes and digests. Each day is one transaction, for speed alone.
+    The same seed gives the same people, calls, dossiers and times. With `fated` the office's own chance (ids, codes) and the
+    moments of writing follow from the seed too: the same bytes (ADR 0012). Each day is one transaction, for speed alone.
     """
     with in_unit(unit):
         place, pace = Place(unit=unit, seats=seats), pace or Pace()
@@ -134,12 +141,23 @@ def simulate(
         day = start + timedelta(days=number)
         stop = until if until and day == end else datetime.combine(day, EVENING, tzinfo=VIETNAM)
         with transaction.atomic(), in_unit(unit):
-            lived.days += Day(place, village, pace, str(seed), day, stop).live()
+            today = Day(place, village, pace, str(seed), day, stop)
+            with today.seeded() if fated else nullcontext():
+                lived.days += today.live()
+                if fated:
+                    _follow(unit)
         progress(number + 1, total, f"{day:%d/%m}")
     entries = Entry.objects.filter(unit=unit, at__gte=_moment(start, 0), at__lt=_moment(end + timedelta(days=1), 0))
     lived.tickets = entries.filter(kind="ticket.taken").count()
     lived.dossiers = entries.filter(kind="dossier.received").count()
+    lived.ratings = entries.filter(kind="rating.given").count()
     return lived
+
+
+def _follow(unit: str) -> None:
+    """In the evening the followers read what the day wrote; what they draw by chance follows from the seed as well."""
+    for name in followers.names():
+        followers.catch_up(name=name, unit=unit)
 
 
 def live_until_now(*, unit: str, days: int, seed: object, progress: Progress = lambda done, total, note: None) -> str:
