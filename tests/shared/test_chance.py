@@ -1,7 +1,7 @@
 """Chance: real in an office, from a seed for a made-up one, and no way from the first to the second."""
 
 import threading
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -119,3 +119,11 @@ def test_in_an_office_the_moment_of_writing_is_the_real_one(office):
         deed.enter("office.opened", subject=f"office:{UNIT}")
     written = Entry.objects.filter(unit=UNIT).order_by("-seq").values_list("written_at", flat=True)[0]
     assert now() - timedelta(seconds=20) < written <= now()
+
+
+def test_one_moment_is_one_moment_in_whatever_zone_it_is_told():
+    drawn = []
+    for zone in (VIETNAM, UTC):
+        with chance.seeded(seed="7", unit=UNIT, clock=lambda zone=zone: NINE.astimezone(zone)):
+            drawn.append(chance.identity())
+    assert drawn[0] == drawn[1]

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from thanthien.shared.clock import now
+from thanthien.shared.clock import local, now
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _here = threading.local()
@@ -34,7 +34,7 @@ class Fate:
 
     def number(self, purpose: str) -> int:
         """A number below 2²⁵⁶."""
-        moment = self.clock().isoformat()
+        moment = local(self.clock()).isoformat()
         self._drawn[moment, purpose] += 1
         text = "\0".join((self.seed, self.unit, moment, purpose, str(self._drawn[moment, purpose])))
         return int.from_bytes(hashlib.sha256(text.encode()).digest(), "big")

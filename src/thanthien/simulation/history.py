@@ -131,14 +131,16 @@ def clock_strikes(*, unit: str, at: datetime) -> int:
 def simulate(
     *, unit: str, start: date, end: date, seed: object = 0, pace: Pace | None = None, seats: Mapping[int, str] | None = None,
     until: datetime | None = None, progress: Progress = lambda done, total, note: None, fated: bool = False,
+    place: Place | None = None,
 ) -> Lived:  # fmt: skip
     """Live the days from `start` to `end` (both included; the last one only up to `until`) in the office of `unit`.
 
     The same seed gives the same people, calls, dossiers and times. With `fated` the office's own chance (ids, codes) and the
-    moments of writing follow from the seed too: the same bytes (ADR 0012). Each day is one transaction, for speed alone.
+    moments of writing follow from the seed too: the same bytes (ADR 0012). `place`: the office as it was read before, else it is
+    read now, with `seats`. Each day is one transaction, for speed alone.
     """
     with in_unit(unit):
-        place, pace = Place(unit=unit, seats=seats), pace or Pace()
+        place, pace = place or Place(unit=unit, seats=seats), pace or Pace()
     village = Village(seed=str(seed), place=place_name(unit), year=start.year)
     lived, total = Lived(), (end - start).days + 1
     for number in range(total):
