@@ -143,7 +143,7 @@ class Doors:
     def complete_step(self, *, dossier, step, by, at) -> None:
         self.post(by, f"/ho-so/{dossier.pk}/xong", {"step": step})
 
-    def clock_strikes(self, *, at: datetime) -> None:
+    def clock_strikes(self, *, at: datetime, bookings: bool) -> None:
         """No page: the heart of the office does it each minute."""
         tick(at=at)
 

@@ -13,6 +13,7 @@ from thanthien.dossiers.rules import RECEIVERS, Act, DossierError, move
 from thanthien.people.models import Counter, RoleGrant
 from thanthien.people.rules import ROLE_NAMES, Role
 from thanthien.shared.actor import Actor
+from thanthien.shared.kept import kept
 from thanthien.shared.wording import say
 
 # Steps that another body does, or that only wait: whoever holds the file in the hall or in the section notes them as done.
@@ -21,6 +22,7 @@ READERS = frozenset({Role.ONE_STOP, Role.GUIDE, Role.LEADER, Role.SEAL_CLERK, Ro
 BY_FIELD = frozenset({Role.SPECIALIST, Role.POLICE})
 
 
+@kept
 def grants_in(unit: str, on: date, **more: object) -> list[RoleGrant]:
     """The roles held in `unit` on a day."""
     valid = Q(valid_to__isnull=True) | Q(valid_to__gte=on)

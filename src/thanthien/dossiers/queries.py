@@ -13,12 +13,13 @@ from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.rules import OPEN, Standing, Status, Verdict
 from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.people.card import mask_name
-from thanthien.people.models import Citizen, Officer
+from thanthien.people.models import Citizen, Officer, RoleGrant
 from thanthien.people.queries import away_on, grants_on
 from thanthien.people.rules import Role
 from thanthien.people.scoping import everywhere
 from thanthien.shared.clock import VIETNAM, day_of
 from thanthien.shared.codes import tidy_code
+from thanthien.shared.kept import kept
 from thanthien.visits.models import Visit
 
 __all__ = [
@@ -266,6 +267,15 @@ def day_figures(*, unit: str, at: datetime) -> DayFigures:
     )
 
 
+@kept
+def _held(unit: str, roles: frozenset[str], on: date, present: bool) -> list[RoleGrant]:
+    """Who holds one of the roles on a day; with `present`, without those who are away."""
+    held = grants_on(on).filter(unit_id=unit, role__in=roles, officer__is_active=True)
+    if present:
+        held = held.exclude(officer__in=away_on(unit=unit, on=on).order_by().values("officer"))
+    return list(held.select_related("officer").order_by("officer__name_fold", "pk"))
+
+
 def takers(
     *, unit: str, works: Collection[tuple[str, str]], on: date, present: bool = False
 ) -> dict[tuple[str, str], list[Officer]]:
@@ -273,10 +283,7 @@ def takers(
 
     With `present`, without those who are away that day.
     """
-    held = grants_on(on).filter(unit_id=unit, role__in={role for role, _ in works}, officer__is_active=True)
-    if present:
-        held = held.exclude(officer__in=away_on(unit=unit, on=on).order_by().values("officer"))
-    grants = list(held.select_related("officer").order_by("officer__name_fold", "pk"))
+    grants = _held(unit, frozenset(role for role, _ in works), on, present)
     return {
         (role, field): list(dict.fromkeys(
             one.officer for one in grants

@@ -12,6 +12,7 @@ from thanthien.people.models import Officer
 from thanthien.people.rules import Role
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of, local
+from thanthien.shared.kept import kept
 from thanthien.shared.wording import say
 
 
@@ -89,6 +90,7 @@ def able_officers(dossier: Dossier, step_role: str, at: datetime, *, present: bo
     return queries.takers(unit=dossier.unit_id, works=[work], on=day_of(at), present=present)[work]
 
 
+@kept
 def acting_officer(by: Actor) -> Officer:
     """The officer behind the actor. Raises DossierError for a device, a citizen or the clock."""
     found = Officer.objects.filter(login=by.code).first() if by.kind == "officer" else None

@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, connection, models, transaction
 from django_scopes import scope
 
-from thanthien.journal import anchors, rules, wake
-from thanthien.journal.models import Access, Answer, Chain, Entry, Lease, Serial, Witnessed
+from thanthien.journal import anchors, rules, wake, writing
+from thanthien.journal.models import Access, Answer, Chain, Entry, Lease, Witnessed
 from thanthien.shared import chance
 from thanthien.shared.actor import Actor
 from thanthien.shared.codes import keyed_digest
@@ -54,7 +54,8 @@ class Deed:
 
     def save(self, row: Row, *, new: bool = False) -> Row:
         """Write `row` whole and note it, so that the next entry carries its digest."""
-        row.save(force_insert=new)
+        if new or not writing.written(row):
+            row.save(force_insert=new)
         self.touched[row.table(), row.pk] = row
         return row
 
@@ -82,19 +83,12 @@ class Deed:
         """
         unit = unit or self.unit
         self.chain(unit)
-        serial, _ = Serial.objects.get_or_create(unit=unit, name=series)
-        serial.value += block
-        serial.save(update_fields=["value"])
-        return serial.value - block + 1
+        return writing.counted(unit=unit, name=series, by=block) - block + 1
 
     def chain(self, unit: str) -> Chain:
         """Lock the chain of `unit` (in code order when there are two) and keep it to commit."""
         if unit not in self.chains:
-            locked = Chain.objects.select_for_update().filter(unit=unit)
-            if not locked:
-                Chain.objects.get_or_create(unit=unit)
-                locked = locked.all()
-            self.chains[unit] = locked[0]
+            self.chains[unit] = writing.locked_chain(unit)
         return self.chains[unit]
 
     def enter(
@@ -124,8 +118,8 @@ class Deed:
                 entry.seq, entry.prev, entry.written_at = chain.seq + 1, chain.head, written
                 entry.hash = entry.line().digest()
                 chain.seq, chain.head = entry.seq, entry.hash
-            Entry.objects.bulk_create([entry for entry in self.entries if entry.unit == unit])
-            chain.save(update_fields=["seq", "head"])
+            writing.append([entry for entry in self.entries if entry.unit == unit])
+            writing.move_chain(chain)
             transaction.on_commit(_told(unit, chain.seq, chain.head))
 
     def remember(self, key: str, result: dict, *, scope: str, asked: str = "") -> None:

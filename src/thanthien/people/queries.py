@@ -23,9 +23,11 @@ from thanthien.people.rules import GOVERNMENT, ROLE_NAMES, PeopleError, Role
 from thanthien.people.scoping import everywhere
 from thanthien.shared.actor import Actor, ActorKind
 from thanthien.shared.codes import keyed_digest
+from thanthien.shared.kept import kept
 from thanthien.shared.wording import say
 
 
+@kept
 def unit(code: str) -> Unit:
     """The unit with this statistical code; raises PeopleError."""
     found = Unit.objects.filter(code=code).first()
@@ -71,6 +73,7 @@ def successor_of(code: str, *, on: date) -> str:
     return code
 
 
+@kept
 def office(unit_code: str) -> Office:
     """The office run for this unit; raises PeopleError when the unit has not begun."""
     found = Office.objects.select_related("unit__parent").filter(pk=unit_code).first()

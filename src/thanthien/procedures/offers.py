@@ -13,6 +13,7 @@ from thanthien.procedures.models import Procedure, ProcedurePaper, ProvinceFee, 
 from thanthien.procedures.own import is_shorter
 from thanthien.procedures.rules import Term
 from thanthien.procedures.versions import in_force
+from thanthien.shared.kept import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def own_decisions(*, unit: str, on: date) -> QuerySet[UnitProcedure]:
     )
 
 
+@kept
 def offer_of(*, procedure: Procedure, unit: str, on: date) -> Offer:
     """One procedure as the unit offers it on a day."""
     own = own_decisions(unit=unit, on=on).filter(code=procedure.code).first()

@@ -16,6 +16,7 @@ from thanthien.queueing.models import Service, ServiceCounter, Ticket
 from thanthien.queueing.rules import AT_COUNTER, HallRules, Place, QueueError, State, seconds, sequence, tidy_label
 from thanthien.queueing.waiting_time import BASE, MIN_BASE, Estimate, estimate
 from thanthien.shared.clock import day_of
+from thanthien.shared.kept import kept
 from thanthien.shared.wording import say
 from thanthien.visits.models import Visit
 from thanthien.visits.queries import by_public_code
@@ -88,6 +89,7 @@ class TicketPage:
     tickets: tuple[TicketNow, ...]
 
 
+@kept
 def hall_rules(*, unit: str) -> HallRules:
     """What the unit decided for its hall; the usual rules when it said nothing. Raises QueueError for a wrong entry."""
     data = Office.objects.filter(pk=unit).values_list("priority", flat=True).first()

@@ -16,6 +16,7 @@ from thanthien.law.queries import law_book
 from thanthien.people.models import Office as OfficeRow
 from thanthien.people.models import Unit
 from thanthien.people.scoping import everywhere
+from thanthien.shared.kept import kept
 from thanthien.shared.wording import say
 from thanthien.worktime import moments, rules
 from thanthien.worktime.day_table import Calendar, CalendarDay, CalendarMissing, DayKind, Status, WorktimeError, Year, calendar_of
@@ -111,6 +112,7 @@ def _hours_of(text: str) -> WeeklyHours:
 # ── what a unit has set of its own ──
 
 
+@kept
 def office_time(*, unit: str) -> Office:
     """The calendar and weekly hours of `unit`: its own over those of the units above it, over what ships with the programme.
 
