@@ -84,15 +84,40 @@ def test_nobody_below_the_doors_reads_the_clock():
     allowed = {"config", "doors", "simulation"}
     for path, tree in trees():
         room = path.relative_to(PACKAGE).parts[0]
-        if room in allowed or path.parent == PACKAGE or path.name == "clock.py":
+        if room in allowed or path.parent == PACKAGE or path.name in {"clock.py", "chance.py"}:
             continue
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 called = ast.unparse(node.func)
                 bad = called in {"now", "datetime.now", "date.today", "timezone.now", "time.time", "datetime.today"}
-                if bad and room == "journal" and path.name in {"actions.py", "anchors.py"}:
-                    continue  # written_at is the real time of writing, beside the legal at=
+                if bad and room == "journal" and path.name == "anchors.py":
+                    continue  # a mark outside the database tells when it was made
                 assert not bad, f"{path}:{node.lineno} {called}()"
+
+
+def test_chance_comes_from_one_place():
+    """Who asks the operating system for chance makes a key or a token; all else is drawn by `shared.chance`. Only the simulator
+    may put a seed in its place.
+    """
+    makers = {
+        "shared/chance.py", "shared/codes.py", "people/tokens.py", "people/devices.py", "people/officers.py",
+        "doors/account/photos.py", "config/heart.py", "config/postman.py", "doors/parts/context.py",
+    }  # fmt: skip
+    asking, seeding = set(), set()
+    for path, tree in trees():
+        for node in ast.walk(tree):
+            name = str(path.relative_to(PACKAGE))
+            if isinstance(node, ast.Attribute):
+                called = ast.unparse(node)
+                asking |= {name} if called.startswith("secrets.") or called in {"uuid.uuid4", "os.urandom"} else set()
+                seeding |= {name} if called == "chance.seeded" else set()
+            elif isinstance(node, ast.ImportFrom):
+                names = {alias.name for alias in node.names}
+                asking |= {name} if names & {"uuid4", "urandom", "token_hex", "token_urlsafe"} else set()
+                seeding |= {name} if node.module == "thanthien.shared.chance" and "seeded" in names else set()
+    defaults = {"visits/models.py", "people/models.py"}  # what Django would draw for a row that no act made
+    assert asking - defaults == makers
+    assert {name.split("/")[0] for name in seeding} == {"simulation"}
 
 
 def test_only_acts_write_state():

@@ -10,6 +10,9 @@ use_bundled_sqlite()
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
+from thanthien.shared.chance import swear_off_seeds  # noqa: E402
+
+swear_off_seeds()
 application = get_wsgi_application()
 
 from thanthien.posting import counting  # noqa: E402

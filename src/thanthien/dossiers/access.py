@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from thanthien.dossiers.models import Dossier, DossierStep
 from thanthien.dossiers.rules import RECEIVERS, Act, DossierError, move
+from thanthien.journal.settled import kept
 from thanthien.people.models import Counter, RoleGrant
 from thanthien.people.rules import ROLE_NAMES, Role
 from thanthien.shared.actor import Actor
@@ -24,7 +25,8 @@ BY_FIELD = frozenset({Role.SPECIALIST, Role.POLICE})
 def grants_in(unit: str, on: date, **more: object) -> list[RoleGrant]:
     """The roles held in `unit` on a day."""
     valid = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    return list(RoleGrant.objects.filter(valid, unit_id=unit, valid_from__lte=on, **more))
+    held = RoleGrant.objects.filter(valid, unit_id=unit, valid_from__lte=on, **more)
+    return kept(unit, ("grants", on, tuple(sorted(more.items()))), lambda: list(held))
 
 
 def holds(by: Actor, role: str, *, field: str, on: date) -> bool:

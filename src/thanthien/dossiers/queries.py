@@ -14,7 +14,7 @@ from thanthien.dossiers.rules import OPEN, Standing, Status, Verdict
 from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.journal.settled import kept
 from thanthien.people.card import mask_name
-from thanthien.people.models import Citizen, Officer
+from thanthien.people.models import Citizen, Officer, RoleGrant
 from thanthien.people.queries import away_on, grants_on
 from thanthien.people.rules import Role
 from thanthien.people.scoping import everywhere
@@ -283,6 +283,18 @@ def day_figures(*, unit: str, at: datetime) -> DayFigures:
     )
 
 
+def _held(unit: str, roles: frozenset[str], on: date, present: bool) -> list[RoleGrant]:
+    """Who holds one of the roles on a day; with `present`, without those who are away."""
+    return kept(unit, ("held", roles, on, present), lambda: _holders(unit, roles, on, present))
+
+
+def _holders(unit: str, roles: frozenset[str], on: date, present: bool) -> list[RoleGrant]:
+    held = grants_on(on).filter(unit_id=unit, role__in=roles, officer__is_active=True)
+    if present:
+        held = held.exclude(officer__in=away_on(unit=unit, on=on).order_by().values("officer"))
+    return list(held.select_related("officer").order_by("officer__name_fold", "pk"))
+
+
 def takers(
     *, unit: str, works: Collection[tuple[str, str]], on: date, present: bool = False
 ) -> dict[tuple[str, str], list[Officer]]:
@@ -290,15 +302,7 @@ def takers(
 
     With `present`, without those who are away that day.
     """
-    asked = frozenset(works)
-    return kept(unit, ("takers", asked, on, present), lambda: _takers(unit, asked, on, present))
-
-
-def _takers(unit: str, works: Collection[tuple[str, str]], on: date, present: bool) -> dict[tuple[str, str], list[Officer]]:
-    held = grants_on(on).filter(unit_id=unit, role__in={role for role, _ in works}, officer__is_active=True)
-    if present:
-        held = held.exclude(officer__in=away_on(unit=unit, on=on).order_by().values("officer"))
-    grants = list(held.select_related("officer").order_by("officer__name_fold", "pk"))
+    grants = _held(unit, frozenset(role for role, _ in works), on, present)
     return {
         (role, field): list(dict.fromkeys(
             one.officer for one in grants

@@ -8,6 +8,7 @@ from thanthien.dossiers.models import Dossier, DossierStep
 from thanthien.dossiers.rules import Act, DossierError
 from thanthien.dossiers.timing import Timing
 from thanthien.journal.actions import Deed
+from thanthien.journal.settled import kept
 from thanthien.people.models import Officer
 from thanthien.people.rules import Role
 from thanthien.shared.actor import Actor
@@ -91,7 +92,8 @@ def able_officers(dossier: Dossier, step_role: str, at: datetime, *, present: bo
 
 def acting_officer(by: Actor) -> Officer:
     """The officer behind the actor. Raises DossierError for a device, a citizen or the clock."""
-    found = Officer.objects.filter(login=by.code).first() if by.kind == "officer" else None
+    officer = Officer.objects.filter(login=by.code)
+    found = kept(by.unit, ("login", by.code), officer.first) if by.kind == "officer" else None
     if found is None:
         raise DossierError(say("Việc này cần một cán bộ đăng nhập. Đăng nhập rồi làm lại."))
     return found

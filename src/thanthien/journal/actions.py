@@ -16,10 +16,10 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, connection, models, transaction
 from django_scopes import scope
 
-from thanthien.journal import anchors, rules, settled, wake
-from thanthien.journal.models import Access, Answer, Chain, Entry, Lease, Serial, Witnessed
+from thanthien.journal import anchors, rules, settled, wake, writing
+from thanthien.journal.models import Access, Answer, Chain, Entry, Lease, Witnessed
+from thanthien.shared import chance
 from thanthien.shared.actor import Actor
-from thanthien.shared.clock import now
 from thanthien.shared.codes import keyed_digest
 from thanthien.shared.wording import say
 
@@ -35,7 +35,7 @@ class Deed:
     unit: str
     by: Actor
     at: datetime
-    act: str = field(default_factory=lambda: uuid.uuid4().hex)
+    act: str = field(default_factory=lambda: chance.identity().hex)
     entries: list[Entry] = field(default_factory=list)
     touched: dict[tuple[str, Any], Witnessed] = field(default_factory=dict)
     gone: dict[str, None] = field(default_factory=dict)
@@ -54,7 +54,9 @@ class Deed:
 
     def save(self, row: Row, *, new: bool = False) -> Row:
         """Write `row` whole and note it, so that the next entry carries its digest."""
-        row.save(force_insert=new)
+        if new or not writing.written(row):
+            row.save(force_insert=new)
+        settled.noticed(row)
         self.touched[row.table(), row.pk] = row
         return row
 
@@ -83,19 +85,12 @@ class Deed:
         """
         unit = unit or self.unit
         self.chain(unit)
-        serial, _ = Serial.objects.get_or_create(unit=unit, name=series)
-        serial.value += block
-        serial.save(update_fields=["value"])
-        return serial.value - block + 1
+        return writing.counted(unit=unit, name=series, by=block) - block + 1
 
     def chain(self, unit: str) -> Chain:
         """Lock the chain of `unit` (in code order when there are two) and keep it to commit."""
         if unit not in self.chains:
-            locked = Chain.objects.select_for_update().filter(unit=unit)
-            if not locked:
-                Chain.objects.get_or_create(unit=unit)
-                locked = locked.all()
-            self.chains[unit] = locked[0]
+            self.chains[unit] = writing.locked_chain(unit)
         return self.chains[unit]
 
     def enter(
@@ -120,13 +115,13 @@ class Deed:
                 say("Có dữ liệu thay đổi mà không ghi nhật ký: {what}", what=str(sorted(map(str, self.touched))))
             )
         for unit in sorted({entry.unit for entry in self.entries}):
-            chain, written = self.chain(unit), now()
+            chain, written = self.chain(unit), chance.written_at()
             for entry in (e for e in self.entries if e.unit == unit):
                 entry.seq, entry.prev, entry.written_at = chain.seq + 1, chain.head, written
                 entry.hash = entry.line().digest()
                 chain.seq, chain.head = entry.seq, entry.hash
-            Entry.objects.bulk_create([entry for entry in self.entries if entry.unit == unit])
-            chain.save(update_fields=["seq", "head"])
+            writing.append([entry for entry in self.entries if entry.unit == unit])
+            writing.move_chain(chain)
             transaction.on_commit(_told(unit, chain.seq, chain.head))
         settled.seal()
 
@@ -155,6 +150,7 @@ def act(*, unit: str, by: Actor, at: datetime) -> Iterator[Deed]:
     """One act of `unit`, done by `by` at the legal moment `at` (aware). Nested calls join the outer transaction and share its
     act id.
     """
+    chance.check_unit(unit)
     outer: Deed | None = getattr(_here, "deed", None)
     if outer is not None:
         inner = Deed(unit, by, at, outer.act, outer.entries, outer.touched, outer.gone, outer.chains)

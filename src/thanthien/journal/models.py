@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from thanthien.journal import rules
-from thanthien.shared.codes import keyed_digest
+from thanthien.shared.codes import keyed_digest, random_code
 
 
 class Witnessed(models.Model):
@@ -42,7 +42,9 @@ class Witnessed(models.Model):
             if field.attname not in self.unwitnessed
         }
         return {
-            field.attname: plain(value) for field, value in values.items() if field.primary_key or value != field.get_default()
+            field.attname: plain(value)
+            for field, value in values.items()
+            if field.primary_key or field.default is random_code or value != field.get_default()
         }
 
 

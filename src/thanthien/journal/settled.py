@@ -7,7 +7,6 @@ comes again. Values are shared by requests: whoever gets one reads it, and locks
 """
 
 import threading
-import uuid
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any, TypeVar, cast
 
@@ -18,6 +17,7 @@ from django.db.models.signals import post_delete, post_save
 from django_scopes import get_scope
 
 from thanthien.journal.models import Mark
+from thanthien.shared import chance
 
 Value = TypeVar("Value")
 Marks = tuple[str, str]  # of the unit, of all units
@@ -91,7 +91,7 @@ def mark(units: Iterable[str]) -> None:
         _here.read.clear()
     with transaction.atomic():
         for unit in sorted(units):
-            Mark.objects.update_or_create(unit=unit, defaults={"mark": uuid.uuid4().hex})
+            Mark.objects.update_or_create(unit=unit, defaults={"mark": chance.identity().hex})
 
 
 def begin() -> None:

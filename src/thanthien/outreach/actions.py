@@ -1,6 +1,5 @@
 """Every write of bookings. Each act takes the chain of the unit first, so the last place of an hour goes to one person only."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,6 +11,7 @@ from thanthien.outreach.quotas import set_quota, undo_quota
 from thanthien.outreach.rules import Act, BookingError, Offer, Slot, State, Why
 from thanthien.outreach.ticking import tick
 from thanthien.procedures.models import Procedure
+from thanthien.shared import chance
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
@@ -94,7 +94,7 @@ def _number(unit: str) -> int:
     """A number that no open booking has, drawn by chance: the next one cannot be guessed."""
     used = set(Booking.objects.filter(unit_id=unit, state=State.BOOKED).values_list("number", flat=True))
     for _ in range(TRIES):
-        number = rules.NUMBERS[secrets.randbelow(len(rules.NUMBERS))]
+        number = rules.NUMBERS[chance.below(len(rules.NUMBERS))]
         if number not in used:
             return number
     free = next((number for number in rules.NUMBERS if number not in used), None)

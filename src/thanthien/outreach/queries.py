@@ -171,6 +171,11 @@ def of_day(*, unit: str, day: date) -> QuerySet[Booking]:
     return Booking.objects.filter(unit_id=unit, day=day).select_related("procedure", "visit").order_by("start", "number")
 
 
+def any_booking(*, unit: str) -> bool:
+    """True when somebody ever booked an hour at the unit."""
+    return Booking.objects.filter(unit_id=unit).exists()
+
+
 def busy_days(*, unit: str, since: date) -> dict[date, int]:
     """Open bookings a day from `since` on."""
     found: dict[date, int] = {}

@@ -8,6 +8,7 @@ from thanthien.people.access import check_may_manage
 from thanthien.people.editing import put
 from thanthien.people.models import Counter, Device
 from thanthien.people.rules import DeviceKind, PeopleError
+from thanthien.shared import chance
 from thanthien.shared.actor import Actor, ActorKind
 from thanthien.shared.codes import keyed_digest
 from thanthien.shared.wording import say
@@ -23,7 +24,7 @@ def add_device(*, unit: str, kind: str, code: str, name: str, by: Actor, at: dat
     with act(unit=unit, by=by, at=at) as deed:
         if Device.objects.filter(unit_id=unit, code=code).exists():
             raise PeopleError(say("Mã {code} đã có thiết bị mang. Chọn mã khác.", code=code))
-        device = deed.create(Device, unit_id=unit, kind=kind, code=code, name=name, counter=counter)
+        device = deed.create(Device, id=chance.identity(), unit_id=unit, kind=kind, code=code, name=name, counter=counter)
         deed.enter("device.added", subject=device, data={"code": code, "kind": kind})
     return device
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, UNUSABLE_PASSWORD_SUFFIX_LENGTH
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -14,6 +15,7 @@ from thanthien.people.access import check_may_act_for, check_may_manage, is_self
 from thanthien.people.editing import put
 from thanthien.people.models import Counter, Delegation, Officer, RoleGrant, Unit
 from thanthien.people.rules import WITH_FIELDS, InUse, PeopleError, Rank, Role, UnitKind, check_days, check_login
+from thanthien.shared import chance
 from thanthien.shared.actor import Actor
 from thanthien.shared.folding import fold
 from thanthien.shared.wording import say
@@ -36,7 +38,10 @@ def add_officer(
         if Officer.objects.filter(login=login).exists():
             raise PeopleError(say("Tên đăng nhập {login} đã có người dùng. Thêm chữ hoặc số, như {login}2.", login=login))
         officer = Officer(login=login, unit_id=unit, name=name.strip(), name_fold=fold(name), **facts)
-        officer.set_password(password)
+        if password is None:  # as Django marks one that nobody has
+            officer.password = f"{UNUSABLE_PASSWORD_PREFIX}{chance.code(UNUSABLE_PASSWORD_SUFFIX_LENGTH)}"
+        else:
+            officer.set_password(password)
         deed.save(officer, new=True)
         for role in roles:
             kept = list(fields) if role in WITH_FIELDS else []

@@ -7,15 +7,17 @@ from functools import cache
 
 from django.conf import settings
 
+from thanthien.shared import chance
+from thanthien.shared.chance import CROCKFORD
 from thanthien.shared.made_once import made_once
 
-CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+__all__ = ["CROCKFORD", "keyed_digest", "office_key", "random_code", "tidy_code", "use_key"]
 SWAPS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V", "-": None, " ": None})
 
 
 def random_code(length: int = 12) -> str:
     """`length` letters of Crockford's base 32 (12 = 60 bits), without the letters that people mix up."""
-    return "".join(secrets.choice(CROCKFORD) for _ in range(length))
+    return chance.code(length)
 
 
 def tidy_code(typed: str) -> str:
@@ -26,7 +28,12 @@ def tidy_code(typed: str) -> str:
 @cache
 def office_key() -> bytes:
     """The key of this office's digests, 32 bytes, made once in the office's home and never shown."""
-    return made_once(settings.HOME / "keys" / "digest.key", secrets.token_bytes(32))
+    return use_key(secrets.token_bytes(32))
+
+
+def use_key(wanted: bytes) -> bytes:
+    """The office's key; `wanted` (32 bytes) becomes it when there is none yet."""
+    return made_once(settings.HOME / "keys" / "digest.key", wanted)
 
 
 def keyed_digest(text: str, *, purpose: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from thanthien.journeys import bookable
 from thanthien.journeys.arrive_booked import arrive_booked
@@ -22,7 +23,10 @@ A_DAY = (5, 10)
 ENOUGH = 12
 
 
-def books(*, unit: str, village: Village, rng: Random, at: datetime, day: date | None = None, count: int) -> list[Booking]:
+def books(
+    *, unit: str, village: Village, rng: Random, at: datetime, day: date | None = None, count: int,
+    do: Callable[..., Any] = lambda action, **given: action(**given),
+) -> list[Booking]:  # fmt: skip
     """`count` people try to book at `at`, for `day` or any day ahead; who finds nothing free does without."""
     made, offers = [], bookable.offers(unit=unit)
     for _ in range(count if offers else 0):
@@ -36,13 +40,17 @@ def books(*, unit: str, village: Village, rng: Random, at: datetime, day: date |
         lot = rng.random()
         mail = f"nguoi{rng.randrange(1000)}@vi-du.example" if lot < WITH_MAIL else ""
         person = Person(one.name, one.phone, mail, wants_call=WITH_MAIL <= lot < WITH_MAIL + WANTS_CALL)
+        hour = {"offer": offer, "day": chosen.day, "start": slot.start}
         try:
-            made.append(
-                actions.book(unit=unit, offer=offer, day=chosen.day, start=slot.start, person=person, by=citizen(unit), at=at)
-            )
+            made.append(do(actions.book, unit=unit, **hour, person=person, by=citizen(unit), at=at, address=_address(rng)))
         except BookingError:
             continue
     return made
+
+
+def _address(rng: Random) -> str:
+    """An address of the net that belongs to nobody (RFC 5737 keeps it for examples)."""
+    return f"203.0.113.{rng.randrange(1, 255)}"
 
 
 def book_ahead(*, unit: str, seed: object, at: datetime, village: Village) -> int:
@@ -62,8 +70,9 @@ class Booked:
     def night(self, day: date) -> None:
         """Before the hall opens: some book for this day, and each plans when to leave home; a few cancel, a few forget."""
         for row in books(
-            unit=self.unit, village=self.village, rng=self.rng, at=self.clock(), day=day, count=self.rng.randint(*A_DAY)
-        ):
+            unit=self.unit, village=self.village, rng=self.rng, at=self.clock(), day=day, count=self.rng.randint(*A_DAY),
+            do=self.hall.place.do,
+        ):  # fmt: skip
             lot = self.rng.random()
             starts = at_minute(day, row.start)
             if lot < TELLS:
@@ -73,14 +82,14 @@ class Booked:
 
     def tells(self, row: Booking) -> None:
         """Cannot come, and says so."""
-        actions.cancel(booking=row, by=citizen(self.unit), at=self.clock())
+        self.hall.place.do(actions.cancel, booking=row, by=citizen(self.unit), at=self.clock())
 
     def comes(self, row: Booking) -> None:
         """Here, at the kiosk or at the guide's desk."""
         at = self.clock()
         by = self.hall.place.kiosk(self.rng) or self.hall.place.guide(day_of(at))
-        came = arrive_booked(booking=row, by=by, at=at, channel="kiosk" if by.kind == "device" else "guide")
-        self.hall.wake(self.hall.place.serving[came.ticket.service_id])
+        came = self.hall.place.do(arrive_booked, booking=row, by=by, at=at, channel="kiosk" if by.kind == "device" else "guide")
+        self.hall.waits(came.ticket)
 
     def whoever_is_due(self) -> int:
         """A demonstration that runs by the wall clock: about each minute those whose hour is near come, one by one."""

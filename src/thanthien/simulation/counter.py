@@ -51,24 +51,25 @@ class Desk:
         handed = self._handed(person, procedure, at.date())
         common = {"counter": counter, "ticket": ticket, "handed": handed, "procedure": procedure, "by": by, "at": at}
         if self.rng.random() < self.pace.refused:
-            return refuse_at_counter(reason=RefusalReason.NOT_COMPETENT, **common)
+            return self.place.do(refuse_at_counter, reason=RefusalReason.NOT_COMPETENT, **common)
         paid = self.rng.choice(PAYS) if procedure.fee().amount else ""
-        return receive_at_counter(papers=self._looked_through(procedure), fee_paid=paid, **common)
+        return self.place.do(receive_at_counter, papers=self._looked_through(procedure), fee_paid=paid, **common)
 
     def hand_over(self, *, dossier: Dossier, counter: Counter | None, by: Actor) -> bool:
         """Give the result to whoever came for it; False when it is not there any more."""
-        dossier.refresh_from_db()
         if dossier.state != Status.READY:
             return False
         paid = dossier.fee_paid or ("cash" if dossier.fee_vnd else "")
-        hand_over_result(dossier=dossier, counter=counter, fee_paid=paid, by=by, at=self.clock())
+        self.place.do(hand_over_result, dossier=dossier, counter=counter, fee_paid=paid, by=by, at=self.clock())
         return True
 
     def _handed(self, person: Person, procedure: Procedure, today: date) -> Handed:
         """Who came and for whom: the very old often send a child, firms their clerk."""
         if person.age(today) >= OLD and self.rng.random() < 0.5:
             child = self.village.one(self.rng, on=today, ages=(30, 60))
-            return Handed(_facts(child), owner=_facts(person), mandate=f"Giấy ủy quyền ngày {today:%d/%m/%Y}")
+            return Handed(
+                _facts(child), owner=PersonFacts(person.name, person.id_number), mandate=f"Giấy ủy quyền ngày {today:%d/%m/%Y}"
+            )
         if procedure.field == "chung_thuc" and self.rng.random() < self.pace.for_firms:
             firm = OrganisationFacts(
                 f"{self.rng.choice(FIRMS)} {self.village.short_place}", f"28000{self.rng.randrange(100_000):05d}"
@@ -111,6 +112,6 @@ def whole_name(cut: str) -> str:
 
 def _facts(person: Person) -> PersonFacts:
     return PersonFacts(
-        name=person.name, id_number=person.id_number, birth_date=person.birth_date, address=person.address, phone=person.phone,
-        sex=person.sex,
+        name=person.name, id_number=person.id_number, birth_date=person.birth_date, address=person.address,
+        phone="".join(person.phone.split()), sex=person.sex,
     )  # fmt: skip

@@ -10,7 +10,9 @@ from thanthien.people.opening import COUNTRY, entrust_installation
 from thanthien.people.rules import DeviceKind, Role
 from thanthien.queueing import actions as queueing
 from thanthien.queueing.models import Service
+from thanthien.shared import chance
 from thanthien.shared.actor import system
+from thanthien.simulation.counter import write_out_names
 from thanthien.simulation.posted import post
 
 UNIT = "15148"
@@ -134,6 +136,14 @@ def build(*, at: datetime) -> Office:
             _offer(offered, order, counters, at)
         _plug_in(counters, at)
         post(unit=UNIT, officers=officers, at=at)
+    return office
+
+
+def open_by_seed(*, at: datetime, seed: str) -> Office:
+    """As `build`, whole from a seed: the same keys of devices, the same moments of writing, names of papers written out."""
+    with chance.seeded(seed=seed, unit=UNIT, clock=lambda: at):
+        office = build(at=at)
+        write_out_names(at=at)
     return office
 
 

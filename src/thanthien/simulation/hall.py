@@ -11,7 +11,6 @@ from thanthien.dossiers.rules import Status
 from thanthien.queueing import actions as queueing
 from thanthien.queueing.models import Service, Ticket
 from thanthien.queueing.rules import AT_COUNTER, State
-from thanthien.ratings.queries import may_ask
 from thanthien.shared.actor import Actor, citizen
 from thanthien.shared.clock import day_of
 from thanthien.simulation.agenda import Agenda
@@ -21,7 +20,7 @@ from thanthien.simulation.opinions import Opinions
 from thanthien.simulation.persons import Village
 from thanthien.simulation.place import Place
 from thanthien.simulation.rules import Pace, around
-from thanthien.simulation.shifts import AWAY, BUSY, IDLE, Shifts
+from thanthien.simulation.shifts import AWAY, BUSY, DONE, IDLE, Shifts
 from thanthien.simulation.work import Work
 from thanthien.visits.models import Visit
 
@@ -30,15 +29,19 @@ class Hall(Shifts):
     """One hall. What is to come is on the agenda; the state of tickets and counters is in the office's own tables.
 
     `clock()` is the legal moment of what is done now: the agenda's own when days are lived at once, the wall clock's in a
-    demonstration.
+    demonstration. `alone`: nobody else acts in this office meanwhile, so what the simulator did need not be read again.
     """
 
     def __init__(
         self, *, place: Place, agenda: Agenda, pace: Pace, village: Village, work: Work, rng: Random,
-        clock: Callable[[], datetime]
+        clock: Callable[[], datetime], alone: bool = False,
     ) -> None:  # fmt: skip
         self.place, self.agenda, self.pace, self.work = place, agenda, pace, work
-        self.rng, self.clock = rng, clock
+        self.rng, self.clock, self.alone = rng, clock, alone
+        # Who waits, as far as the simulator brought it about; the visits with several numbers; who is about to leave a counter.
+        self.line: dict[int, Ticket] = {}
+        self.several: set[object] = set()
+        self.leaving: dict[int, tuple[Ticket, bool]] = {}
         self.guests = Guests(place=place, pace=pace, village=village, rng=rng, clock=clock)
         self.desk = Desk(place=place, pace=pace, village=village, rng=rng, clock=clock)
         self.opinions = Opinions(place=place, agenda=agenda, pace=pace, rng=rng, clock=clock)
@@ -65,17 +68,24 @@ class Hall(Shifts):
         self._take_numbers(guest, None)
 
     def _take_numbers(self, guest: Guest, visit: Visit | None) -> None:
+        """At the kiosk or by the guide; after closing time no numbers are given."""
         at = self.clock()
-        by = self._number_giver(guest, at)
+        by = None if self.closing else self._number_giver(guest, at)
         for service, part in self._queues_for(guest).items() if by else ():
             channel = "kiosk" if by.kind == "device" else "guide"
-            ticket = queueing.take_ticket(
-                unit=self.place.unit, service=service, channel=channel, priority=part.priority, visit=visit, by=by, at=at
-            )
+            told = {"unit": self.place.unit, "service": service, "channel": channel, "priority": part.priority}
+            ticket = self.place.do(queueing.take_ticket, **told, visit=visit, by=by, at=at)
+            if visit is not None:
+                self.several.add(visit.pk)
             visit = ticket.visit
             self.guests.holding[ticket.pk] = part
             self.after(60 * around(self.rng, self.pace.patience_minutes, 0.35), self.give_up, ticket.pk)
-            self.wake(self.place.serving[service.pk])
+            self.waits(ticket)
+
+    def waits(self, ticket: Ticket) -> None:
+        """The ticket is in the line (again); an officer who has nobody may look up."""
+        self.line[ticket.pk] = ticket
+        self.wake(self.place.serving[ticket.service_id])
 
     def _number_giver(self, guest: Guest, at: datetime) -> Actor | None:
         by_guide = guest.unsure or self.rng.random() < self.pace.by_guide
@@ -94,36 +104,40 @@ class Hall(Shifts):
 
     def give_up(self, pk: int) -> None:
         """Waiting took too long: the person goes home."""
-        ticket = Ticket.objects.get(pk=pk)
-        if ticket.state == State.WAITING:
-            queueing.leave(ticket=ticket, by=citizen(self.place.unit), at=self.clock())
+        ticket = self.line.get(pk)
+        if not self.alone:
+            ticket = Ticket.objects.filter(pk=pk, state=State.WAITING).select_related("visit").first()
+        if ticket is not None:
+            self.place.do(queueing.leave, ticket=ticket, by=citizen(self.place.unit), at=self.clock())
+            self.line.pop(pk, None)
             self.guests.holding.pop(pk, None)
 
     def come_back(self, pk: int) -> None:
-        """Who stepped out is here again, if the hall still works."""
-        ticket, at = Ticket.objects.select_related("service").get(pk=pk), self.clock()
-        by = self.place.guide(day_of(at))
-        gone = all(state == AWAY for state in self.state.values()) or ticket.day != day_of(at)
-        if by is not None and not gone and ticket.state in (State.ABSENT, State.NO_SHOW):
-            queueing.come_back(ticket=ticket, by=by, at=at)
-            self.wake(self.place.serving[ticket.service_id])
+        """Who stepped out is here again and tells an officer at a counter, if the hall still works."""
+        ticket, at = Ticket.objects.select_related("service", "visit").get(pk=pk), self.clock()
+        here = [counter for counter, state in self.state.items() if state != AWAY]
+        if here and ticket.day == day_of(at) and ticket.state in (State.ABSENT, State.NO_SHOW):
+            self.place.do(queueing.come_back, ticket=ticket, by=self.officer(here[0]), at=at)
+            self.waits(ticket)
 
     # --- counters ------------------------------------------------------------------------------------------
 
     def next_at(self, pk: int) -> None:
-        """Call who is next; with nobody there, rest or go home when it is time."""
+        """End what is over and call who is next, by one key; with nobody there, rest or go home when it is time."""
         self.stirred.discard(pk)
-        if self.state[pk] != IDLE:
+        if self.state[pk] not in (IDLE, DONE):
             return
-        at = self.clock()
         if self.rest_minutes.get(pk) and not self.closing:
             self.rest(pk, self.agenda.now + timedelta(minutes=self.rest_minutes.pop(pk)))
             return
-        waits = self.somebody_for(pk)
-        ticket = queueing.call_next(counter=self.place.counters[pk], by=self.officer(pk), at=at) if waits else None
+        ends = self.state[pk] == DONE
+        ticket = self.at_counter(queueing.call_next, pk) if ends or self.somebody_for(pk) else None
+        if ends:
+            self.parted(pk)
         if ticket is not None:
+            ticket.visit = self.line.pop(ticket.pk, ticket).visit
             self.state[pk] = BUSY
-            self.after(self.rng.uniform(10, 40), self.met, pk, ticket.pk)
+            self.after(self.rng.uniform(10, 40), self.met, pk, ticket)
         elif self.closing:
             self.go_home(pk)
         elif self.lunch_until is not None:
@@ -132,61 +146,68 @@ class Hall(Shifts):
     def somebody_for(self, pk: int) -> bool:
         """True when somebody waits whom this counter may call; cheaper than an act that finds nobody."""
         mine = [service for service, counters in self.place.serving.items() if pk in counters]
+        if self.alone:
+            return any(ticket.service_id in mine for ticket in self.line.values())
         waiting = Ticket.objects.filter(unit_id=self.place.unit, day=day_of(self.clock()), state=State.WAITING)
         return waiting.filter(Q(service_id__in=mine) | Q(wanted_counter_id=pk)).exists()
 
-    def met(self, pk: int, ticket_pk: int) -> None:
+    def met(self, pk: int, ticket: Ticket) -> None:
         """The person comes to the counter, or does not."""
-        if not self._there(pk, ticket_pk):
+        if not self._there(pk, ticket):
             return
         lot, never = self.rng.random(), self.pace.never_comes_when_called
         if lot < never + self.pace.steps_out:
-            self.after(self.rng.uniform(25, 45), self.call_again, pk, ticket_pk, lot >= never)
+            self.after(self.rng.uniform(25, 45), self.call_again, pk, ticket, lot >= never)
             return
-        ticket = queueing.start_serving(counter=self.place.counters[pk], by=self.officer(pk), at=self.clock())
-        self.after(60 * self.guests.minutes(ticket), self.serve, pk, ticket_pk)
+        self.after(60 * self.guests.minutes(ticket), self.serve, pk, ticket)
 
-    def call_again(self, pk: int, ticket_pk: int, steps_out: bool) -> None:
-        if self._there(pk, ticket_pk):
-            queueing.recall(counter=self.place.counters[pk], by=self.officer(pk), at=self.clock())
-            self.after(self.rng.uniform(25, 45), self.miss, pk, ticket_pk, steps_out)
+    def call_again(self, pk: int, ticket: Ticket, steps_out: bool) -> None:
+        if self._there(pk, ticket):
+            self.at_counter(queueing.recall, pk)
+            self.after(self.rng.uniform(25, 45), self.miss, pk, ticket, steps_out)
 
-    def miss(self, pk: int, ticket_pk: int, steps_out: bool) -> None:
-        if self._there(pk, ticket_pk):
-            ticket = queueing.mark_absent(counter=self.place.counters[pk], by=self.officer(pk), at=self.clock())
+    def miss(self, pk: int, ticket: Ticket, steps_out: bool) -> None:
+        if self._there(pk, ticket):
+            self.at_counter(queueing.mark_absent, pk)
             self._next_matter(ticket)
             if steps_out:
-                self.after(60 * self.rng.uniform(3, 20), self.come_back, ticket_pk)
+                self.after(60 * self.rng.uniform(3, 20), self.come_back, ticket.pk)
             self.free(pk)
 
-    def _there(self, pk: int, ticket_pk: int) -> bool:
+    def _there(self, pk: int, ticket: Ticket) -> bool:
         """True while the counter serves that ticket. When somebody at the screen moved it, the officer is free again."""
         if self.state[pk] != BUSY:
             return False
-        if Ticket.objects.filter(pk=ticket_pk, counter_id=pk, state__in=AT_COUNTER).exists():
+        if self.alone or Ticket.objects.filter(pk=ticket.pk, counter_id=pk, state__in=AT_COUNTER).exists():
             return True
         self.free(pk)
         return False
 
-    def serve(self, pk: int, ticket_pk: int) -> None:
-        """Do what the person came for, end the service, ask for an opinion."""
-        if not self._there(pk, ticket_pk):
+    def serve(self, pk: int, ticket: Ticket) -> None:
+        """Do what the person came for. The service ends when the officer calls the next (`next_at`)."""
+        if not self._there(pk, ticket):
             return
-        ticket = Ticket.objects.select_related("service", "visit").get(pk=ticket_pk)
-        guest, by, counter = self.guests.of(ticket), self.officer(pk), self.place.counters[pk]
+        guest, by = self.guests.of(ticket), self.officer(pk)
         if guest.unsure and guest.matters:
             self._show_the_way(guest, ticket, by)
+            self._next_matter(ticket)
+            self.free(pk)
         else:
-            late = self._do(guest, ticket, pk, by)
-            done = queueing.finish(counter=counter, by=by, at=self.clock())
-            self.guests.holding.pop(ticket_pk)
-            if may_ask(visit=ticket.visit):
-                self.opinions.ask(ticket=done, counter=pk, late=late)
+            self.leaving[pk] = (ticket, self._do(guest, ticket, pk, by))
+            self.free(pk, DONE)
+
+    def parted(self, pk: int) -> None:
+        """The service at the counter was ended: the person is asked for an opinion, and may be called with another number."""
+        self.state[pk] = IDLE
+        ticket, late = self.leaving.pop(pk)
+        self.guests.holding.pop(ticket.pk, None)
+        self.opinions.ask(ticket=ticket, counter=pk, late=late)
         self._next_matter(ticket)
-        self.free(pk)
 
     def _next_matter(self, ticket: Ticket) -> None:
         """Whoever is not at a counter any more may be called with the other numbers of the same visit."""
+        if self.alone and ticket.visit_id not in self.several:
+            return
         for other in Ticket.objects.filter(visit_id=ticket.visit_id, state=State.WAITING):
             self.wake(self.place.serving[other.service_id])
 
@@ -195,16 +216,22 @@ class Hall(Shifts):
         service = self.place.service_for(guest.matters[0])
         elsewhere = [matter for matter in guest.matters if self.place.service_for(matter).pk != service.pk]
         guest.unsure, guest.matters = False, [matter for matter in guest.matters if matter not in elsewhere]
-        queueing.transfer(ticket=ticket, service=service, by=by, at=self.clock())
+        moved = self.place.do(queueing.transfer, ticket=ticket, service=service, by=by, at=self.clock())
+        moved.visit = ticket.visit
+        self.waits(moved)
         self._take_numbers(Guest(guest.person, elsewhere, priority=guest.priority), ticket.visit)
 
     def _do(self, guest: Guest, ticket: Ticket, pk: int, by: Actor) -> bool:
         """Receive and hand over; True when a result was late."""
         counter = self.place.counters[pk]
-        for matter in guest.matters:
+        for number, matter in enumerate(guest.matters):
+            if number or not self.alone:  # the visit knows by now who came
+                ticket = Ticket.objects.select_related("service", "visit").get(pk=ticket.pk)
             dossier = self.desk.receive(person=guest.person, matter=matter, ticket=ticket, counter=counter, by=by)
             if dossier.code:
                 self.work.received(dossier, waits=True)
+        if not guest.collects:
+            return False
         fetched = Dossier.objects.filter(pk__in=guest.collects).order_by("code")
         late = [one.late_since is not None for one in fetched if self.desk.hand_over(dossier=one, counter=counter, by=by)]
         return any(late)
@@ -226,7 +253,8 @@ class Hall(Shifts):
     def give(self, dossier_pk: int) -> None:
         """Across the counter, between two numbers, to the person who waited for it."""
         dossier = Dossier.objects.get(pk=dossier_pk)
-        here = [pk for pk, state in self.state.items() if state in (IDLE, BUSY) and self.officer(pk).has("one_stop")]
+        here = [pk for pk, state in self.state.items() if state in (IDLE, BUSY, DONE) and self.officer(pk).has("one_stop")]
         own = [pk for pk in here if self.seats[pk].pk == dossier.received_by_id]
         if here:
-            self.desk.hand_over(dossier=dossier, counter=None, by=self.officer((own or here)[0]))
+            pk = (own or here)[0]
+            self.desk.hand_over(dossier=dossier, counter=self.place.counters[pk], by=self.officer(pk))

@@ -1,6 +1,8 @@
 """Days lived at once: `simulate` plays an office from one day to another through the real actions, as fast as the machine can."""
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -10,10 +12,13 @@ from django.db import transaction
 from thanthien.dossiers import actions as dossiers
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import Status
+from thanthien.journal import followers
 from thanthien.journal.models import Entry
 from thanthien.outreach import actions as outreach
+from thanthien.outreach import queries
 from thanthien.people.scoping import in_unit
 from thanthien.queueing import actions as queueing
+from thanthien.shared import chance
 from thanthien.shared.clock import VIETNAM, day_of, now
 from thanthien.simulation.agenda import Agenda
 from thanthien.simulation.bookings import Booked, book_ahead
@@ -38,9 +43,10 @@ class Lived:
     days: int = 0
     tickets: int = 0
     dossiers: int = 0
+    ratings: int = 0
 
     def __str__(self) -> str:
-        return f"{self.days} ngày làm việc, {self.tickets} lượt, {self.dossiers} hồ sơ"
+        return f"{self.days} ngày làm việc, {self.tickets} lượt, {self.dossiers} hồ sơ, {self.ratings} lượt đánh giá"
 
 
 @dataclass
@@ -55,16 +61,23 @@ class Day:
     until: datetime
     agenda: Agenda = field(init=False)
     hall: Hall = field(init=False)
+    booked: bool = field(init=False)
     work: Work = field(init=False)
 
     def __post_init__(self) -> None:
         self.agenda = Agenda(_moment(self.day, 0))
         clock = lambda: self.agenda.now  # noqa: E731  the legal moment of an act is the moment on the agenda
         rng = Random(f"{self.seed}:{self.place.unit}:{self.day}")
-        self.work = Work(place=self.place, agenda=self.agenda, pace=self.pace, seed=self.seed, clock=clock)
+        self.booked = self.pace.books or queries.any_booking(unit=self.place.unit)
+        self.work = Work(place=self.place, agenda=self.agenda, pace=self.pace, seed=self.seed, clock=clock, alone=True)
         self.hall = Hall(
-            place=self.place, agenda=self.agenda, pace=self.pace, village=self.village, work=self.work, rng=rng, clock=clock
-        )
+            place=self.place, agenda=self.agenda, pace=self.pace, village=self.village, work=self.work, rng=rng, clock=clock,
+            alone=True,
+        )  # fmt: skip
+
+    def seeded(self) -> AbstractContextManager[None]:
+        """While it lasts, what the office draws and when it writes follow from the seed and the agenda."""
+        return chance.seeded(seed=self.seed, unit=self.place.unit, clock=lambda: self.agenda.now)
 
     def live(self) -> bool:
         """Live the day; False when the hall does not open (then only the clock acts)."""
@@ -73,7 +86,8 @@ class Day:
             self._plan(spans)
         else:
             self.agenda.put(_moment(self.day, 12 * 60), self._tick)
-        self.agenda.run(self.until)
+        with _garbage_later():
+            self.agenda.run(self.until)
         return bool(spans)
 
     def _plan(self, spans: tuple[tuple[int, int], ...]) -> None:
@@ -111,35 +125,65 @@ class Day:
             self.agenda.put(_moment(self.day, minute), self.hall.fetch, *pks)
 
     def _tick(self) -> None:
-        queueing.tick(unit=self.place.unit, at=self.agenda.now)
-        outreach.tick(unit=self.place.unit, at=self.agenda.now)
-        dossiers.tick(unit=self.place.unit, at=self.agenda.now)
+        self.place.do(clock_strikes, unit=self.place.unit, at=self.agenda.now, bookings=self.booked)
+
+
+@contextmanager
+def _garbage_later() -> Iterator[None]:
+    """A day makes many short-lived rows and statements; looking for garbage among them every moment costs a tenth of its time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
+def clock_strikes(*, unit: str, at: datetime, bookings: bool = True) -> int:
+    """What time brings about in one office, in the order of `journeys.tick`; nobody opened a file, so nothing is sealed.
+
+    `bookings` False: nobody ever booked an hour there.
+    """
+    done = queueing.tick(unit=unit, at=at) + dossiers.tick(unit=unit, at=at)
+    return done + (outreach.tick(unit=unit, at=at) if bookings else 0)
 
 
 def simulate(
     *, unit: str, start: date, end: date, seed: object = 0, pace: Pace | None = None, seats: Mapping[int, str] | None = None,
-    until: datetime | None = None, progress: Progress = lambda done, total, note: None,
+    until: datetime | None = None, progress: Progress = lambda done, total, note: None, fated: bool = False,
+    place: Place | None = None,
 ) -> Lived:  # fmt: skip
     """Live the days from `start` to `end` (both included; the last one only up to `until`) in the office of `unit`.
 
-    The same seed gives the same people, calls, dossiers and times. What the office itself draws at random differs each time:
-    ids of
-    visits, tracking and public codes, and with them hashes and digests. Each day is one transaction, for speed alone.
+    The same seed gives the same people, calls, dossiers and times. With `fated` the office's own chance (ids, codes) and the
+    moments of writing follow from the seed too: the same bytes (ADR 0012). `place`: the office as it was read before, else it is
+    read now, with `seats`. Each day is one transaction, for speed alone.
     """
     with in_unit(unit):
-        place, pace = Place(unit=unit, seats=seats), pace or Pace()
+        place, pace = place or Place(unit=unit, seats=seats), pace or Pace()
     village = Village(seed=str(seed), place=place_name(unit), year=start.year)
     lived, total = Lived(), (end - start).days + 1
     for number in range(total):
         day = start + timedelta(days=number)
         stop = until if until and day == end else datetime.combine(day, EVENING, tzinfo=VIETNAM)
         with transaction.atomic(), in_unit(unit):
-            lived.days += Day(place, village, pace, str(seed), day, stop).live()
+            today = Day(place, village, pace, str(seed), day, stop)
+            with today.seeded() if fated else nullcontext():
+                lived.days += today.live()
+                if fated:
+                    _follow(unit)
         progress(number + 1, total, f"{day:%d/%m}")
     entries = Entry.objects.filter(unit=unit, at__gte=_moment(start, 0), at__lt=_moment(end + timedelta(days=1), 0))
     lived.tickets = entries.filter(kind="ticket.taken").count()
     lived.dossiers = entries.filter(kind="dossier.received").count()
+    lived.ratings = entries.filter(kind="rating.given").count()
     return lived
+
+
+def _follow(unit: str) -> None:
+    """In the evening the followers read what the day wrote; what they draw by chance follows from the seed as well."""
+    for name in followers.names():
+        followers.catch_up(name=name, unit=unit)
 
 
 def live_until_now(*, unit: str, days: int, seed: object, progress: Progress = lambda done, total, note: None) -> str:

@@ -7,7 +7,7 @@ from random import Random
 from thanthien.people.queries import device_actor
 from thanthien.queueing.models import Ticket
 from thanthien.ratings.actions import rate
-from thanthien.ratings.queries import rating_of
+from thanthien.ratings.queries import may_ask, rating_of
 from thanthien.simulation.agenda import Agenda
 from thanthien.simulation.place import Place
 from thanthien.simulation.rules import Pace, opinion
@@ -21,7 +21,7 @@ class Opinions:
 
     def ask(self, *, ticket: Ticket, counter: int, late: bool) -> None:
         """Decide whether and when the visitor of `ticket`, just served at `counter`, will rate."""
-        if self.rng.random() >= self.pace.asked_to_rate * self.pace.answers:
+        if self.rng.random() >= self.pace.asked_to_rate * self.pace.answers or not may_ask(visit=ticket.visit):
             return
         by_phone = counter not in self.place.tablets or self.rng.random() < self.pace.by_phone
         wait = timedelta(minutes=self.rng.uniform(20, 300)) if by_phone else timedelta(seconds=self.rng.uniform(8, 45))
@@ -34,9 +34,13 @@ class Opinions:
             return
         waited = (ticket.called_at - ticket.taken_at).total_seconds() / 60
         said = opinion(self.rng, pace=self.pace, waited_minutes=waited, late=late)
-        tablet = None if by_phone else self.place.tablets[counter]
-        rate(
-            token=ticket.visit.rating_token, attitude=said.attitude, work=said.work, reasons=said.reasons, seconds=said.seconds,
-            channel="tablet" if tablet else "phone", by=device_actor(tablet) if tablet else None, at=self.clock(),
-            device=str(tablet.pk) if tablet else f"phone of {ticket.visit_id}",
-        )  # fmt: skip
+        answer = {
+            "token": ticket.visit.rating_token, "attitude": said.attitude, "work": said.work, "reasons": said.reasons,
+            "at": self.clock(),
+        }  # fmt: skip
+        if by_phone:
+            self.place.do(rate, **answer, channel="phone", seconds=None)
+            return
+        tablet = self.place.tablets[counter]
+        told = {"seconds": said.seconds, "by": device_actor(tablet), "device": str(tablet.pk)}
+        self.place.do(rate, **answer, **told, channel="tablet")

@@ -1,8 +1,9 @@
 """What the simulator knows of an office before the day begins: who sits where, what the hall offers, who does which step."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from random import Random
+from typing import Any, TypeVar
 
 from thanthien.dossiers.models import Dossier, DossierStep
 from thanthien.dossiers.timing import timing_of
@@ -14,13 +15,16 @@ from thanthien.procedures.queries import in_force
 from thanthien.queueing.models import Service, ServiceCounter
 from thanthien.queueing.queries import hall_rules
 from thanthien.shared.actor import Actor
-from thanthien.simulation.rules import MATTERS, Matter
+from thanthien.simulation.rules import MATTER_BY_CODE, MATTERS, Matter
 from thanthien.worktime.moments import next_opening, receiving_spans
 from thanthien.worktime.office_hours import Span
 
+Made = TypeVar("Made")
+Deed = Callable[[str, Mapping[str, Any]], None]
+
 
 class Place:
-    """One office. Rows are read once; officers' roles once a day."""
+    """One office. Rows are read once; officers' roles once a day. Whatever simulated people do there is done by `do`."""
 
     def __init__(self, *, unit: str, seats: Mapping[int, str] | None = None) -> None:
         self.unit = unit
@@ -33,13 +37,22 @@ class Place:
             pk: [link.counter_id for link in links if link.service_id == pk] for pk in self._keys()
         }
         self.service_of = {name: service for service in self.services.values() for name in service.fields}
-        self.procedures: dict[str, Procedure] = {p.code: p for p in in_force() if p.field in self.service_of and p.term.hours}
+        usual = in_force().filter(code__in=MATTER_BY_CODE).prefetch_related("papers", "steps")
+        self.procedures: dict[str, Procedure] = {p.code: p for p in usual if p.field in self.service_of and p.term.hours}
         self.matters: list[Matter] = [matter for matter in MATTERS if matter.code in self.procedures]
         self.kiosks = self._devices(DeviceKind.KIOSK)
         self.tablets = {device.counter_id: device for device in self._devices(DeviceKind.TABLET)}
         self._actors: dict[tuple[str, date], Actor] = {}
         self._able: dict[tuple[str, str, date], list[Officer]] = {}
         self.seats = dict(seats or {})
+        # Told of each deed before it is done: (name of the action, what it is given).
+        self.told: Deed | None = None
+
+    def do(self, action: Callable[..., Made], **given: Any) -> Made:
+        """Do an act of the rooms."""
+        if self.told is not None:
+            self.told(action.__name__, given)
+        return action(**given)
 
     def _keys(self) -> list[int]:
         return [service.pk for service in self.services.values()]

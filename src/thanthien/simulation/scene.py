@@ -27,7 +27,7 @@ from thanthien.simulation.history import place_name
 from thanthien.simulation.persons import Village
 from thanthien.simulation.place import Place
 from thanthien.simulation.rules import Pace
-from thanthien.simulation.shifts import AWAY, BUSY, IDLE
+from thanthien.simulation.shifts import AWAY, BUSY, DONE, IDLE
 from thanthien.simulation.work import Work
 
 log = logging.getLogger("thanthien.simulation")
@@ -122,7 +122,7 @@ class Scene:
         """True when the hall believes something of the counter that is not so: somebody at a screen was here meanwhile."""
         state, counter = self.hall.state[pk], self.place.counters[pk]
         at_it = Ticket.objects.filter(counter=counter, state__in=[State.CALLED, State.SERVING]).exists()
-        return (state == BUSY and not at_it) or (state == IDLE and (at_it or counter.state != CounterState.OPEN))
+        return (state in (BUSY, DONE) and not at_it) or (state == IDLE and (at_it or counter.state != CounterState.OPEN))
 
     def _listen(self) -> None:
         """Whoever acts at a screen is still here. While they are, nothing is done in their name but by themselves."""

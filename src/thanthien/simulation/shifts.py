@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from thanthien.people import actions as people
 from thanthien.people.models import Officer
 from thanthien.people.rules import CounterState
+from thanthien.queueing import actions as queueing
 from thanthien.queueing import queries
 from thanthien.queueing.models import Ticket
 from thanthien.queueing.rules import UNFINISHED
@@ -16,7 +18,8 @@ from thanthien.simulation.agenda import Agenda
 from thanthien.simulation.place import Place
 from thanthien.simulation.rules import Pace
 
-IDLE, BUSY, RESTING, AWAY = "idle", "busy", "resting", "away"
+# DONE: the person is served and gathers their papers; the officer ends it by calling the next, as at the desk.
+IDLE, BUSY, DONE, RESTING, AWAY = "idle", "busy", "done", "resting", "away"
 
 
 class Shifts:
@@ -39,6 +42,10 @@ class Shifts:
     def officer(self, pk: int) -> Actor:
         return self.place.actor(self.seats[pk], day_of(self.clock()))
 
+    def at_counter(self, action: Callable[..., Any], pk: int) -> Any:
+        """What the officer of a counter does there with one key."""
+        return self.place.do(action, counter=self.place.counters[pk], by=self.officer(pk), at=self.clock())
+
     def wake(self, counters: Iterable[int]) -> None:
         """One idle officer of these counters ends what is on the desk and looks who is next."""
         idle = [pk for pk in counters if self.state.get(pk) == IDLE and pk not in self.stirred]
@@ -53,9 +60,9 @@ class Shifts:
         for pk in [pk for pk, state in self.state.items() if state == IDLE and pk not in self.stirred]:
             self.stir(pk)
 
-    def free(self, pk: int) -> None:
+    def free(self, pk: int, state: str = IDLE) -> None:
         """The officer draws breath, then looks who is next."""
-        self.state[pk] = IDLE
+        self.state[pk] = state
         self.stirred.add(pk)
         self.after(self.rng.uniform(6, 22), self.next_at, pk)
 
@@ -63,12 +70,16 @@ class Shifts:
         """The officer sits down."""
         if pk in self.seats:
             counter, officer = self.place.counters[pk], self.seats[pk]
-            self.place.counters[pk] = people.open_counter(counter=counter, officer=officer, by=self.officer(pk), at=self.clock())
+            told = {"counter": counter, "officer": officer, "by": self.officer(pk), "at": self.clock()}
+            self.place.counters[pk] = self.place.do(people.open_counter, **told)
             self.state[pk] = IDLE
             self.stir(pk)
 
     def rest(self, pk: int, until: datetime) -> None:
-        people.pause_counter(counter=self.place.counters[pk], by=self.officer(pk), at=self.clock())
+        self.at_counter(people.pause_counter, pk)
+        if self.state[pk] == DONE:
+            self.at_counter(queueing.finish, pk)
+            self.parted(pk)
         self.state[pk] = RESTING
         self.stir_all()
         self.agenda.put(until + timedelta(seconds=self.rng.uniform(0, 90)), self.resume, pk)
@@ -80,7 +91,7 @@ class Shifts:
 
     def resume(self, pk: int) -> None:
         if self.state[pk] == RESTING:
-            people.resume_counter(counter=self.place.counters[pk], by=self.officer(pk), at=self.clock())
+            self.at_counter(people.resume_counter, pk)
             self.state[pk] = IDLE
             self.stir(pk)
 
@@ -108,7 +119,7 @@ class Shifts:
         if not others and today.exists():
             self.after(60, self.next_at, pk)
             return
-        people.close_counter(counter=self.place.counters[pk], by=self.officer(pk), at=self.clock())
+        self.at_counter(people.close_counter, pk)
         self.state[pk] = AWAY
 
     def adopt(self, pk: int) -> None:
@@ -125,4 +136,4 @@ class Shifts:
             self.stir(pk)
         elif self.state[pk] == IDLE:
             self.state[pk] = BUSY
-            self.after(self.rng.uniform(20, 120), self.serve, pk, present.pk)
+            self.after(self.rng.uniform(20, 120), self.serve, pk, present)

@@ -28,8 +28,11 @@ LEFT_FOR = timedelta(minutes=2)
 class Work:
     """Plans and does the steps of one office. `clock()` is the legal moment of what is done now."""
 
-    def __init__(self, *, place: Place, agenda: Agenda, pace: Pace, seed: str, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, *, place: Place, agenda: Agenda, pace: Pace, seed: str, clock: Callable[[], datetime], alone: bool = False
+    ) -> None:
         self.place, self.agenda, self.pace, self.seed, self.clock = place, agenda, pace, seed, clock
+        self.alone = alone  # as the hall's
         self.horizon = agenda.now
         self.in_hall: set[int] = set()
         self.on_ready: Callable[[Dossier], None] = lambda dossier: None
@@ -64,12 +67,12 @@ class Work:
             return
         ahead = self.agenda.now - self.clock()
         ends = self.ends(dossier, step) + ahead
-        if ends <= self.horizon:
-            self.agenda.put(ends, self.complete, dossier.pk, step.order)
         if step.role in (Role.SPECIALIST, Role.POLICE) and dossier.state == Status.RECEIVED:
             taken = self.place.timing.after(step.started_at, min(90, step.allowed_minutes // 6)) + ahead
             if taken < min(ends, self.horizon):
-                self.agenda.put(taken, self.take, dossier.pk, step.order)
+                self.agenda.put(taken, self.take, dossier, step)
+        if ends <= self.horizon:
+            self.agenda.put(ends, self.complete, dossier, step)
 
     def ends(self, dossier: Dossier, step: DossierStep) -> datetime:
         """When the step will be done."""
@@ -81,21 +84,21 @@ class Work:
         minutes = max(2, round(step.allowed_minutes * share * jitter))
         return self.place.timing.after(step.started_at, minutes) + timedelta(seconds=rng.randrange(60))
 
-    def take(self, pk: int, order: int) -> None:
+    def take(self, dossier: Dossier, step: DossierStep) -> None:
         """The specialist takes the dossier on, so that it is in work and not only received."""
-        dossier, step = self._at(pk, order)
-        if step is not None and dossier.state == Status.RECEIVED and not self.held(dossier, step):
-            self._do(dossier, step, lambda by, at: dossiers.take_step(dossier=dossier, step=order, by=by, at=at))
+        now = self._now(dossier, step)
+        if now is not None and now[0].state == Status.RECEIVED and not self.held(*now):
+            self._do(*now, dossiers.take_step)
 
-    def complete(self, pk: int, order: int) -> None:
+    def complete(self, dossier: Dossier, step: DossierStep) -> None:
         """The running step is done, if it still is that one; the next one is planned, or the result is ready."""
-        dossier, step = self._at(pk, order)
-        if step is None:
+        now = self._now(dossier, step)
+        if now is None:
             return
-        if self.held(dossier, step):
-            self.agenda.put(self.agenda.now + LEFT_FOR, self.complete, pk, order)
+        if self.held(*now):
+            self.agenda.put(self.agenda.now + LEFT_FOR, self.complete, dossier, step)
             return
-        after = self._do(dossier, step, lambda by, at: dossiers.complete_step(dossier=dossier, step=order, by=by, at=at))
+        after = self._do(*now, dossiers.complete_step)
         if after is None:
             return
         if after.state == Status.READY:
@@ -103,14 +106,20 @@ class Work:
         else:
             self.plan(after, running_step(after))
 
-    def _at(self, pk: int, order: int) -> tuple[Dossier, DossierStep | None]:
-        dossier = Dossier.objects.select_related("procedure").get(pk=pk)
-        return dossier, running_step(dossier) if dossier.state in OPEN and dossier.step == order else None
+    def _now(self, dossier: Dossier, step: DossierStep) -> tuple[Dossier, DossierStep] | None:
+        """The dossier and its running step as they are now; None when that step runs no more."""
+        if self.alone:
+            return dossier, step
+        fresh = Dossier.objects.select_related("procedure").get(pk=dossier.pk)
+        running = running_step(fresh) if fresh.state in OPEN and fresh.step == step.order else None
+        return (fresh, running) if running is not None else None
 
-    def _do(self, dossier: Dossier, step: DossierStep, what: Callable[..., Dossier]) -> Dossier | None:
+    def _do(self, dossier: Dossier, step: DossierStep, action: Callable[..., Dossier]) -> Dossier | None:
         at = self.clock()
         who = self.place.doer(dossier, step, self.draw(dossier, step.order, "who"), day_of(at))
-        return what(self.place.actor(who, day_of(at)), at) if who else None
+        if who is None:
+            return None
+        return self.place.do(action, dossier=dossier, step=step.order, by=self.place.actor(who, day_of(at)), at=at)
 
     def collected_from(self, dossier: Dossier) -> datetime:
         """From when on the person comes for the result: the same day, or some working days after it was ready."""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from thanthien.journal.actions import act
 from thanthien.people.models import Citizen
+from thanthien.shared import chance
 from thanthien.shared.actor import Actor
 from thanthien.visits.models import Visit
 
@@ -11,7 +12,7 @@ from thanthien.visits.models import Visit
 def begin(*, unit: str, origin: str, by: Actor, at: datetime) -> Visit:
     """Somebody is here. Entry `visit.begun`."""
     with act(unit=unit, by=by, at=at) as deed:
-        visit = deed.create(Visit, unit_id=unit, started_at=at, origin=origin)
+        visit = deed.create(Visit, id=chance.identity(), unit_id=unit, started_at=at, origin=origin)
         deed.enter("visit.begun", subject=visit, visit=visit, data={"origin": origin})
     return visit
 

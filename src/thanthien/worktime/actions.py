@@ -3,12 +3,12 @@
 No act moves a promise: a stored deadline keeps the days it was counted with. What would come out today is only shown (replay).
 """
 
-import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from thanthien.journal.actions import Deed, act
+from thanthien.shared import chance
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
@@ -27,10 +27,10 @@ def _changing(deed: Deed, unit: str, seen: str) -> None:
     deed.chain(unit)
     if Timetable.objects.filter(pk=unit).exists():
         timetable = deed.lock(Timetable, seen=seen, pk=unit)
-        timetable.stamp = uuid.uuid4().hex
+        timetable.stamp = chance.identity().hex
         deed.save(timetable)
     else:
-        deed.create(Timetable, unit_id=unit, stamp=uuid.uuid4().hex)
+        deed.create(Timetable, unit_id=unit, stamp=chance.identity().hex)
 
 
 # ── weekly hours ──

@@ -1,0 +1,84 @@
+"""The statements that every act runs: what they write is what the ORM would have written."""
+
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from builders.office import UNIT
+from thanthien.journal import writing
+from thanthien.journal.actions import act
+from thanthien.journal.models import Chain, Entry, Serial
+from thanthien.journal.verify import verify
+from thanthien.people import actions as people
+from thanthien.people.models import Counter, Office, Officer
+from thanthien.shared.actor import system
+from thanthien.shared.clock import VIETNAM
+
+NINE = datetime(2026, 11, 23, 9, tzinfo=VIETNAM)
+
+
+def test_a_row_is_written_whole_and_reads_back_as_it_was(office):
+    row = Office.objects.get(pk=UNIT)
+    row.hours, row.hotline, row.demo = {"mon": [["07:30", "11:30"]], "source": "Quyết định số 5"}, "0237 000 1999", True
+    assert writing.written(row)
+    again = Office.objects.get(pk=UNIT)
+    assert (again.hours, again.hotline, again.demo) == (row.hours, row.hotline, True)
+    assert again.columns() == row.columns()
+
+
+@pytest.mark.parametrize("by_hand", [True, False], ids=["written out", "orm"])
+def test_both_ways_leave_the_same_row(office, by_hand):
+    row = Counter.objects.get(pk=office.counters[0].pk)
+    row.officer, row.state, row.since = office.hanh, "open", NINE
+    assert writing.written(row) if by_hand else row.save() is None
+    with connection.cursor() as cursor:
+        cursor.execute('SELECT * FROM "people_counter" WHERE id = %s', [row.pk])
+        found = dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
+    assert found["officer_id"] == office.hanh.pk
+    assert found["state"] == "open"
+    assert str(found["since"]).startswith("2026-11-23 02:00:00"), "UTC"
+
+
+def test_what_is_a_matter_for_save_is_left_to_it(office):
+    assert not writing.written(Counter(unit_id=UNIT, number=9)), "a new row"
+    assert not writing.written(Officer.objects.get(login="hanh")), "a model whose save does more"
+    gone = Counter.objects.get(pk=office.counters[2].pk)
+    Counter.objects.filter(pk=gone.pk).delete()
+    assert not writing.written(gone), "a row that is gone"
+
+
+def test_a_counter_begins_with_its_first_number_and_goes_on(office):
+    assert [writing.counted(unit=UNIT, name="ticket:Z", by=by) for by in (1, 1, 5, 1)] == [1, 2, 7, 8]
+    assert writing.counted(unit="15151", name="ticket:Z", by=1) == 1, "each unit has its own"
+    assert Serial.objects.get(unit=UNIT, name="ticket:Z").value == 8
+
+
+def test_a_unit_without_a_chain_gets_one_and_its_head_moves(office):
+    chain = writing.locked_chain("99001")
+    assert (chain.seq, chain.head) == (0, Chain(unit="x").head)
+    chain.seq, chain.head = 1, "f" * 64
+    writing.move_chain(chain)
+    found = writing.locked_chain("99001")
+    assert (found.seq, found.head) == (1, "f" * 64)
+
+
+def test_an_act_with_several_entries_has_one_statement_for_them(office):
+    with CaptureQueriesContext(connection) as sent, act(unit=UNIT, by=system(UNIT), at=NINE) as deed:
+        for kind in ("a.first", "a.second", "a.third"):
+            deed.enter(kind, subject=f"office:{UNIT}", data={"text": "Đã ghi “đủ”", "number": "1.5"})
+    assert sum("journal_entry" in query["sql"] for query in sent) == 1
+    kinds = list(Entry.objects.filter(unit=UNIT).order_by("-seq").values_list("kind", flat=True)[:3])
+    assert kinds == ["a.third", "a.second", "a.first"]
+    assert verify() is None
+
+
+def test_moments_in_any_zone_are_stored_alike(office):
+    from datetime import UTC
+
+    for at in (NINE, NINE.astimezone(UTC)):
+        people.change_office(unit=UNIT, by=system(UNIT), at=at, hotline=f"0237 000 {at.hour:04d}")
+    first, second = Entry.objects.filter(unit=UNIT, kind="office.changed").order_by("seq")
+    assert first.at == second.at == NINE
+    assert verify() is None
