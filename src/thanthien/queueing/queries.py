@@ -122,12 +122,19 @@ def eligible(*, counter: Counter, day: date | None) -> QuerySet[Ticket]:
     and does not stand at a counter with another matter of the same visit.
     """
     tickets = of_day(unit=counter.unit_id, day=day)
-    served = ServiceCounter.objects.filter(counter=counter).values("service_id")
-    free = Q(wanted_counter__isnull=True) | Q(wanted_counter__state=CounterState.CLOSED)
+    served = _served_by(counter)
+    closed = [one.pk for one in _counters(counter.unit_id) if one.state == CounterState.CLOSED]
+    free = Q(wanted_counter__isnull=True) | Q(wanted_counter__in=closed)
     busy = tickets.filter(state__in=AT_COUNTER).values("visit_id")
     return tickets.filter(Q(wanted_counter=counter) | (Q(service_id__in=served) & free), state=State.WAITING).exclude(
         visit_id__in=busy
     )
+
+
+def _served_by(counter: Counter) -> list[int]:
+    """The services of a counter, kept: to read."""
+    links = ServiceCounter.objects.filter(counter=counter).values_list("service_id", flat=True)
+    return kept(counter.unit_id, ("served by", counter.pk), lambda: list(links))
 
 
 def places(tickets: QuerySet[Ticket]) -> list[Place]:
