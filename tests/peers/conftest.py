@@ -1,4 +1,4 @@
-"""A commune at work: a counter with its officers, a kiosk and a display of the hall, tokens of the API; its clock is pushed by hand."""
+"""A commune at work: a counter with its officers, a kiosk and a display of the hall, tokens of the API, a clock to push."""
 
 from dataclasses import dataclass
 

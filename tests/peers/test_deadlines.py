@@ -1,4 +1,4 @@
-"""What went wrong with deadlines elsewhere: one date told in several ways, dates that moved by themselves, clocks that ran by night."""
+"""What went wrong with deadlines elsewhere: one date told in several ways, dates that moved, clocks that ran by night."""
 
 import json
 from datetime import date, datetime, timedelta

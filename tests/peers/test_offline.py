@@ -1,5 +1,6 @@
-"""What went wrong where the network came and went: sent twice, stuck for ever, shown to somebody else. The counter's browser keeps a
-form with its key until it has been answered; here the answers are lost on their way.
+"""What went wrong where the network came and went: sent twice, stuck for ever, shown to somebody else.
+
+The counter's browser keeps a form with its key until it has been answered; here the answers are lost on their way.
 """
 
 import random

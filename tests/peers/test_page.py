@@ -10,7 +10,14 @@ TOLD = """
 - {thread: "A#1", in: some/queue, of: queue, wrong: "It was lost.", ours: "It is kept."}
 - {thread: "B PR#2", in: some/cases, of: offline, wrong: "Twice.", ours: "Once.", later: "issue 5"}
 """
-TEST = '@pytest.mark.thread("A#1")\ndef test_kept(): ...\n\n\nclass TestMore:\n    @pytest.mark.thread("A#1", {more})\n    def test_again(self): ...\n'
+TEST = """@pytest.mark.thread("A#1")
+def test_kept(): ...
+
+
+class TestMore:
+    @pytest.mark.thread("A#1", {more})
+    def test_again(self): ...
+"""
 
 
 def tree(folder: Path, *, told: str = TOLD, test: str = TEST, more: str = "") -> Path:
@@ -41,7 +48,7 @@ def test_each_thread_stands_beside_its_tests(tmp_path):
     ],
 )
 def test_what_does_not_agree_is_refused(tmp_path, change, says):
-    with pytest.raises(peers.ThreadsError, match=says.replace("#", "#")):
+    with pytest.raises(peers.ThreadsError, match=says):
         peers.page(tree(tmp_path, **change))
 
 

@@ -6,11 +6,12 @@ from datetime import datetime
 import pytest
 
 from builders.desk import logged_in
+from thanthien.people import actions as people
 from thanthien.queueing import actions as queueing
 from thanthien.queueing import queries
 from thanthien.queueing.models import Ticket
 from thanthien.queueing.rules import State
-from thanthien.shared.actor import citizen
+from thanthien.shared.actor import citizen, system
 from thanthien.shared.clock import VIETNAM
 
 
@@ -30,7 +31,8 @@ def waiting(desk, letter: str) -> int:
 def test_the_line_does_not_break_where_another_zone_begins_its_day(commune):
     """At seven in the morning of Vietnam the day changes in London: the numbers before it and after it are one line."""
     desk = commune.desk
-    for moment in ("2026-11-25T07:00", "2026-11-25T07:01", "2026-11-25T17:29"):
+    people.change_office(unit=desk.unit, by=system(desk.unit), at=desk.at, priority={"early_minutes": 120})
+    for moment in ("2026-11-25T06:58", "2026-11-25T07:00", "2026-11-25T17:29"):
         move_to(desk, moment)
         for _ in range(2):
             desk.clock.shift(5)  # a kiosk gives no two numbers within a breath

@@ -27,7 +27,7 @@ def receive(desk, **more) -> Dossier:
 
 @pytest.mark.thread("opencps#275")
 def test_no_number_is_used_before_somebody_received_the_dossier(desk):
-    """Typed, saved as a draft, priced, refused for a missing paper, refused altogether: the first that is received is number one."""
+    """Typed, saved as a draft, refused for a missing paper, refused altogether: the first that is received is number one."""
     ticket = desk.call()
     typed = {"ticket": ticket.pk, "name": "Trương Thị Hiền", "procedure": SINGLE}
     for _ in range(3):

@@ -21,9 +21,9 @@ TOPICS = {
 }
 HEAD = """# Bugs of other systems that ours is tried for
 
-Each row is a thread of another system's users or makers (`repository` and number), told in our words, with what ours does and the
-tests that fail when it does not. Written from `tests/peers/threads.yaml` and the tests' own marks by `thanthien generate_docs`; its
-`--check` fails when a thread has no test. {tested} threads are tried; {later} wait for what they are about.
+Each row is a thread of another system's users or makers (repository and number), told in our words, with what ours does and
+the tests that fail when it does not. Written from `tests/peers/threads.yaml` and the tests' own marks by `thanthien
+generate_docs`, whose `--check` fails when a thread has no test. {tested} threads are tried; {later} wait for what they are about.
 """
 
 
@@ -33,7 +33,7 @@ class ThreadsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """One thread: its short name, where it is, its topic; `later` names what must be there first, when ours cannot have it yet."""
+    """One thread: its short name, where it is, its topic. `later`: what must be there first, when ours cannot have it yet."""
 
     name: str
     repository: str
