@@ -209,7 +209,12 @@ def judge(folder: Path, files: dict[str, bytes]) -> tuple[int, bool]:
         else:
             path.unlink(missing_ok=True)
     (folder / "office.sqlite3-shm").unlink(missing_ok=True)
-    line = apsw.Connection(str(folder / "office.sqlite3"))
+    return look(folder / "office.sqlite3")
+
+
+def look(file: Path) -> tuple[int, bool]:
+    """The same of a file as it stands."""
+    line = apsw.Connection(str(file))
     try:
         checked = line.execute("PRAGMA integrity_check").fetchall()
         tickets, entries, number, position, last = line.execute(

@@ -1,7 +1,7 @@
 """R14: the kiosk's printer is out of paper, open, mute, stalls in the middle of a slip, loses its power, or is not there.
 
-The number is there exactly once whatever the printer does, it stands on the screen within three seconds of the tap, the trouble is
-told in a sentence, and one tap prints it when the printer is well again.
+The number is there exactly once whatever the printer does, it stands on the screen within three seconds of the tap, the trouble
+is told in a sentence, and one tap prints it when the printer is well again.
 """
 
 import json

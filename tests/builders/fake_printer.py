@@ -11,7 +11,8 @@ class FakePrinter:
     """Use as a context manager; `.host`, `.port`, `.slips` (a list of 1-bit pictures, one for each cut).
 
     `paper`, `cover`: what it answers when asked. `mute`: takes connections and never reads. `stalls`: answers that it is
-    ready, then never reads again. `resets`: breaks the connection after so many bytes of the slip. Each may be changed while it runs.
+    ready, then never reads again. `resets`: breaks the connection after so many bytes of the slip. Each may change while it
+    runs.
     """
 
     def __init__(

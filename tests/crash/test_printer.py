@@ -1,4 +1,4 @@
-"""A kiosk whose printer fails in every way gives each number once, shows it, says what to do, and prints at one tap afterwards."""
+"""A kiosk whose printer fails in every way gives each number once, shows it, says what to do, and prints at one tap later."""
 
 from bench.crash import printer
 
