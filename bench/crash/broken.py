@@ -2,8 +2,8 @@
 
 The database: real acts of the office are played through a VFS whose n-th write, sync, truncation or deletion fails, once or until
 the act has failed; whoever pressed presses again. At the end the file holds exactly what was told as done, page by page. Files
-that rows name (photos, recorded voices, anchors): `os.fsync` and `os.replace` fail, and every name in a row still leads to a whole
-file. The control tells every act as done although the disk refused it, and must be found out.
+that rows name (photos, recorded voices) and the anchors: `os.fsync` and `os.replace` fail, and every name in a row still leads to
+a whole file. The control tells every act as done although the disk refused it, and must be found out.
 """
 
 import errno

@@ -107,9 +107,14 @@ class Jumping:
         return {f"paper-{paper.order}": "ok" for paper in asked}
 
     def press(self) -> None:
+        """One press after the clock was pushed."""
+        self._jump()
+        self.work()
+
+    def work(self) -> None:
+        """One press; a refusal is an answer too."""
         from thanthien.shared.wording import Refusal
 
-        self._jump()
         what = self.dice.choice(("number", "number", "call", "reception"))
         try:
             getattr(self, f"_{what}")()
