@@ -21,6 +21,7 @@ from pathlib import Path
 from bench.crash.office import ROOT, built
 
 SHORT, LONG = 4, 50
+MOST_WAIT = 0.08  # seconds after a step was begun; a step takes about as long
 # What each room is taken back to. The dossiers stay: going back loses a column that the journal bears witness to.
 EARLIER = {
     "outreach": "0001", "procedures": "0002", "indicators": "0001", "ratings": "0001", "queueing": "0002", "people": "0002",
@@ -82,15 +83,15 @@ def inside() -> None:
     known = states(file)
     found.steps = len(known) - 1
     _fresh(old, file)
-    began = time.monotonic()
+    if applied(file) != min(known, key=len):
+        raise AssertionError("the copy is not of the earlier state")
     _apart(forward)
-    lasts = time.monotonic() - began
     wanted = rows_of(file)
     found.rows = sum(count for count, _ in wanted.values())
     dice = random.Random(asked["seed"])
     for _ in range(asked["kills"]):
         _fresh(old, file)
-        found.faults += _one(file, dice.uniform(0.05, 1.0) * lasts, known, wanted, found)
+        found.faults += _one(file, dice.randint(1, found.steps), dice.uniform(0, MOST_WAIT), known, wanted, found)
         found.kills += 1
     print(json.dumps(found.__dict__))
 
@@ -120,15 +121,18 @@ def _fresh(old: Path, file: Path) -> None:
     shutil.copy(old, file)
 
 
-def _fork(do) -> int:
-    """Run `do` in a child; its process id. What it prints goes nowhere."""
+def _fork(do, out: int | None = None) -> int:
+    """Run `do` in a child; its process id. What it prints goes to `out`, or nowhere."""
     child = os.fork()
     if child:
         return child
+    from django.db import connections
+
     status = 1
     try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        os.dup2(os.open(os.devnull, os.O_WRONLY) if out is None else out, 1)
         do()
+        connections.close_all()  # so that the file is whole without its log, to be copied
         status = 0
     finally:
         os._exit(status)
@@ -149,7 +153,7 @@ def back() -> None:
 def forward() -> None:
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
+    call_command("migrate", verbosity=1, no_color=True)
 
 
 def whole() -> None:
@@ -216,28 +220,38 @@ def rows_of(file: Path) -> dict[str, tuple[int, str]]:
         line.close()
 
 
-def _one(file: Path, after: float, known: dict, wanted: dict, found: Found) -> list[str]:
-    """One update, killed `after` seconds; what is wrong."""
-    child = _fork(forward)
-    time.sleep(after)
+def _kill_in(step: int, wait: float) -> None:
+    """Begin the update and kill it `wait` seconds after it said that it begins its `step`-th step."""
+    told, said = os.pipe()
+    child = _fork(forward, said)
+    os.close(said)
+    heard = b""
+    while heard.count(b"  Applying ") < step and (more := os.read(told, 4096)):
+        heard += more
+    time.sleep(wait)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+    os.close(told)
+
+
+def _one(file: Path, step: int, wait: float, known: dict, wanted: dict, found: Found) -> list[str]:
+    """One update, killed in its `step`-th step; what is wrong."""
+    _kill_in(step, wait)
+    after = f"killed {wait * 1000:.0f} ms into step {step}"
     faults, steps, first = [], applied(file), min(known, key=len)
     if known.get(steps) != schema(file):
-        faults.append(f"killed after {after:.2f} s: the tables are not those of {len(steps - first)} steps")
+        faults.append(f"{after}: the tables are not those of {len(steps - first)} steps")
     place = (
         "before the first step" if steps == first else ("after the last" if len(steps) == len(max(known, key=len)) else "between")
     )
     found.where[place] += 1
     line = _line(file)
     if line.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-        faults.append(f"killed after {after:.2f} s: integrity_check")
+        faults.append(f"{after}: integrity_check")
     line.close()
     _apart(forward)
     if rows_of(file) != wanted:
-        faults.append(
-            f"killed after {after:.2f} s: rows differ in {[name for name in wanted if rows_of(file).get(name) != wanted[name]]}"
-        )
+        faults.append(f"{after}: rows differ in {[name for name in wanted if rows_of(file).get(name) != wanted[name]]}")
     if os.waitpid(_fork(whole), 0)[1]:
-        faults.append(f"killed after {after:.2f} s: verify")
+        faults.append(f"{after}: verify")
     return faults
