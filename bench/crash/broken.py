@@ -26,7 +26,7 @@ import apsw
 from bench.crash import power
 from bench.crash.office import ROOT, UNIT, built
 
-SHORT, LONG = 24, 500
+SHORT, LONG = 10, 500
 ACTS = 12
 CONTROL = 20
 MODES = (("WAL", "FULL"), ("TRUNCATE", "FULL"))

@@ -16,7 +16,7 @@ from datetime import date, datetime, timedelta
 
 from bench.crash.office import MATTER, ROOT, UNIT, built
 
-SHORT, LONG = 120, 1_000
+SHORT, LONG = 80, 1_000
 MORNING = (2026, 11, 23, 8, 30)
 EDGES = [
     (2026, 11, 24, 9, 0), (2026, 12, 31, 23, 59, 59), (2027, 1, 1, 0, 0), (2027, 2, 6, 10, 0), (2028, 2, 29, 8, 30),

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bench.crash.office import ROOT, built
 
-SHORT, LONG = 4, 50
+SHORT, LONG = 2, 50
 MOST_WAIT = 0.08  # seconds after a step was begun; a step takes about as long
 # What each room is taken back to. The dossiers stay: going back loses a column that the journal bears witness to.
 EARLIER = {

@@ -19,7 +19,7 @@ import apsw
 
 from bench.crash.office import UNIT, Office, built
 
-SHORT, LONG = 300, 20_000
+SHORT, LONG = 80, 20_000
 ACTS, SECTOR, CONTROL = 60, 512, 100
 # Journal mode and synchronous of the office on a good and on an old library; and two that must fail
 PROMISED = (("WAL", "FULL"), ("TRUNCATE", "FULL"))
