@@ -48,11 +48,12 @@ bench: ## measure both engines beside their controls; writes docs/generated/benc
 	@python3 deploy/bootstrap.py test
 	$(BIN)/python -m bench
 
-crash: ## the faults that an office must live through, short: kills, power cuts, full disks, tampering, restores
+crash: ## the faults that an office must live through, short: kills, power cuts, bad disks, clocks, printers, tampering, restores
 	$(PYTEST) tests/crash -n $(JOBS)
 
-torture: ## the same at full length (an hour), and the report docs/generated/crash.md
+torture: ## the same at full length (hours), on both engines, and the report docs/generated/crash.md
 	$(BIN)/python -m bench.crash
+	$(BIN)/python tests/postgres.py -- $(BIN)/python -m bench.crash kill restoring clock printer tamper replay race
 
 words: ## collect the texts of the screens for translation, and compile both languages
 	THANTHIEN_HOME=var/check $(BIN)/python -m thanthien words

@@ -15,7 +15,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "docs" / "generated" / "crash.md"
 # Module → what it is, in the order in which they run; a module without sizes has one
-NAMES = ("kill", "library", "restoring", "power", "tamper", "replay", "race", "full")
+NAMES = (
+    "kill", "library", "restoring", "power", "broken", "clock", "printer", "migrating", "tamper", "replay", "race", "full",
+    "litestream",
+)  # fmt: skip
 HEAD = """# What the office lives through · Những hỏng hóc văn phòng chịu được
 
 Each row is made by `python -m bench.crash NAME=SIZE` (`make torture` makes all at full length); last on {machine}, {when} UTC.

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from bench.crash.office import UNIT, Acknowledged, Office, Person, Refused, Tables, built, new_key
 
-SHORT, LONG = 5, 500
+SHORT, LONG = 3, 500
 SITTING = {"lan.qt": 1, "dinh.bv": 2, "mai.tt": 4, "hong.ct": 5}
 GUIDES, LETTERS = 4, "ABCDE"
 PAUSE = (0.05, 0.4)

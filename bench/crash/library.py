@@ -1,7 +1,8 @@
 """R20: the office on another SQLite library than the one it brings: it starts, chooses a journal mode it may trust, and says so.
 
 The libraries are those that stand on this machine: our own (`pysqlite3`), Python's, and any folder given in
-THANTHIEN_CRASH_LIBRARIES (colon between) that holds another `pysqlite3`.
+THANTHIEN_CRASH_LIBRARIES (colon between) that holds another `pysqlite3`; at full length also a released one with the bug, which
+is fetched.
 """
 
 import json
@@ -10,8 +11,10 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.crash.fetched import fetched
 from bench.crash.office import Office, Person, built, new_key
 
+WITH_THE_BUG = "pysqlite3-binary==0.5.4.post2"  # carries 3.51.1; never beside our own, it takes the same place
 HIDDEN = 'raise ImportError("this machine has no pysqlite3")\n'
 
 
@@ -25,10 +28,11 @@ class Found:
         return "R20 another SQLite library", said, f"**{self.faults}**" if self.faults else "WAL only from 3.51.3 on, else said"
 
 
-def run() -> Found:
-    """Start the same office on each library; how each was opened."""
+def run(*, fetch: bool = True) -> Found:
+    """Start the same office on each library; how each was opened. `fetch`: also on one that is not on this machine."""
     found = Found()
     given = [Path(folder) for folder in os.environ.get("THANTHIEN_CRASH_LIBRARIES", "").split(":") if folder]
+    given += [folder for folder in [fetched(WITH_THE_BUG)] if folder] if fetch else []
     with built(sqlite=True) as office:
         usual = office.env["PYTHONPATH"]
         for folder in [None, _without(office), *given]:

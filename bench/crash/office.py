@@ -1,6 +1,7 @@
 """An office that may be killed, people who press its buttons over HTTP, and a look into its tables from outside."""
 
 import atexit
+import fcntl
 import http.client
 import os
 import shutil
@@ -15,6 +16,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -27,7 +29,6 @@ UNIT = "15148"
 START_SECONDS = 60
 # A matter of every day at counter 1: a copy from the register, one paper, whose broken name the first officer wrote out
 MATTER = "2.000635"
-_prepared: list[Path] = []
 
 
 @dataclass
@@ -163,18 +164,30 @@ def built(*, sqlite: bool = False, **more: str) -> Iterator[Office]:
 
 
 def open_in_the_morning(office: Office) -> None:
-    """The commune as it stands before anybody comes; on SQLite made once a process and copied afterwards."""
-    if not office.on_sqlite or not _prepared:
-        office.run("demo", "--days", "0", "--no-serve")
+    """The commune as it stands before anybody comes; on SQLite made once and copied afterwards."""
     if not office.on_sqlite:
+        office.run("demo", "--days", "0", "--no-serve")
         return
-    if not _prepared:
-        folder = Path(tempfile.mkdtemp(prefix="thanthien-prepared-"))
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        shutil.copytree(office.home, folder, dirs_exist_ok=True)
-        _prepared.append(folder)
-    else:
-        shutil.copytree(_prepared[0], office.home, dirs_exist_ok=True)
+    folder = _morning_folder()
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # several processes of one test run share it: one makes it, the others wait
+        if not (folder / "whole").exists():
+            office.run("demo", "--days", "0", "--no-serve")
+            shutil.copytree(office.home, folder / "part")
+            (folder / "part").rename(folder / "whole")
+            return
+    shutil.copytree(folder / "whole", office.home, dirs_exist_ok=True)
+
+
+@cache
+def _morning_folder() -> Path:
+    """Where the morning is kept: the folder that THANTHIEN_CRASH_MORNING names, else one of this process."""
+    if given := os.environ.get("THANTHIEN_CRASH_MORNING"):
+        Path(given).mkdir(parents=True, exist_ok=True)
+        return Path(given)
+    folder = Path(tempfile.mkdtemp(prefix="thanthien-morning-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 class Refused(Exception):

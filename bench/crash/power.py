@@ -19,7 +19,7 @@ import apsw
 
 from bench.crash.office import UNIT, Office, built
 
-SHORT, LONG = 300, 20_000
+SHORT, LONG = 80, 20_000
 ACTS, SECTOR, CONTROL = 60, 512, 100
 # Journal mode and synchronous of the office on a good and on an old library; and two that must fail
 PROMISED = (("WAL", "FULL"), ("TRUNCATE", "FULL"))
@@ -209,7 +209,12 @@ def judge(folder: Path, files: dict[str, bytes]) -> tuple[int, bool]:
         else:
             path.unlink(missing_ok=True)
     (folder / "office.sqlite3-shm").unlink(missing_ok=True)
-    line = apsw.Connection(str(folder / "office.sqlite3"))
+    return look(folder / "office.sqlite3")
+
+
+def look(file: Path) -> tuple[int, bool]:
+    """The same of a file as it stands."""
+    line = apsw.Connection(str(file))
     try:
         checked = line.execute("PRAGMA integrity_check").fetchall()
         tickets, entries, number, position, last = line.execute(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from bench.crash import kill
 from bench.crash.office import Person, Refused, built, new_key
 
-SHORT, LONG = 10, 300
+SHORT, LONG = 4, 300
 DOORS, SEATS = 12, {"lan.qt": 1, "dinh.bv": 2, "mai.tt": 4, "hong.ct": 5}
 
 

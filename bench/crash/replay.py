@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bench.crash import kill
 from bench.crash.office import Office, Person, Refused, built, new_key
 
-SHORT, LONG = 12, 1_000
+SHORT, LONG = 6, 1_000
 HANDS = 5
 
 

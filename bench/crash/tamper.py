@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from bench.crash.office import ROOT, Office, built
 
-SHORT, LONG = 200, 10_000
+SHORT, LONG = 60, 10_000
 CLEAN_EACH = 10
 
 
@@ -37,7 +37,7 @@ class Found:
 def run(times: int, *, seed: int = 19) -> Found:
     """Let an office live some days, then tamper `times` times."""
     with built() as office:
-        office.run("demo", "--days", "2", "--no-serve")
+        office.run("demo", "--days", "2" if times > SHORT else "1", "--no-serve")
         facts = _inside(office, times, seed)
         return Found("SQLite" if office.on_sqlite else "PostgreSQL", **facts)
 

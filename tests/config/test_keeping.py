@@ -10,6 +10,7 @@ from bench.crash import restoring
 from bench.crash.office import UNIT, Person, built, new_key
 from thanthien.config.keeping import backup, engines, manifest
 from thanthien.config.keeping.restore import found_in
+from thanthien.shared import last_backup
 from thanthien.shared.clock import VIETNAM
 
 AT = datetime(2026, 11, 26, 8, 10, tzinfo=VIETNAM)
@@ -40,6 +41,13 @@ def test_a_backup_holds_data_keys_and_files_and_no_caches(kept):
     assert listed.contents.heads[UNIT][0] > 0 and listed.contents.counts["queueing_ticket"] == 1
     assert list(manifest.check(folder, listed)) == []
     assert folder.stat().st_mode & 0o077 == 0, "others of this machine may not read it"
+
+
+def test_the_office_remembers_when_and_the_copy_does_not(kept):
+    office, folder = kept
+    noted = last_backup.last(home=office.home)
+    assert noted.place == str(folder) and noted.at.isoformat() == manifest.read(folder).made_at
+    assert not [name for name in manifest.read(folder).files if "last.json" in name], "a restored office has no backup yet"
 
 
 def test_every_way_of_spoiling_a_backup_is_found_by_name(kept):

@@ -1,12 +1,11 @@
-"""A counter that works, with a clock that can be pushed."""
+"""The processes of one run of these tests share the commune as it stands in the morning."""
+
+import os
 
 import pytest
-import time_machine
-
-from builders.desk import build_desk
 
 
-@pytest.fixture
-def desk(office):
-    with time_machine.travel(office.at, tick=False) as clock:
-        yield build_desk(office, clock)
+@pytest.fixture(scope="session", autouse=True)
+def _one_morning(tmp_path_factory):
+    if "PYTEST_XDIST_WORKER" in os.environ:  # the folder above is the whole run's
+        os.environ["THANTHIEN_CRASH_MORNING"] = str(tmp_path_factory.getbasetemp().parent / "morning")

@@ -1,8 +1,11 @@
 """The same press many times is one record; many presses at once are numbers without a hole."""
 
+import pytest
+
 from bench.crash import race, replay
 
 
+@pytest.mark.thread("open-forms#1183", "opencrvs#7477")
 def test_a_key_is_one_record_and_one_answer_however_often_it_comes():
     found = replay.run(replay.SHORT)
     assert found.faults == []

@@ -33,6 +33,7 @@ def test_everything_missing_is_named_at_once_because_it_may_be_asked_only_once()
     assert "Không áp dụng" in str(refusal.value)
 
 
+@pytest.mark.thread("opencrvs#9330")
 def test_a_mandatory_paper_that_nobody_looked_at_stops_the_reception():
     with pytest.raises(DossierError, match="Chưa xem giấy: Giấy chứng sinh"):
         checked(PAPERS, {1: Mark(OK), 3: Mark(OK)})

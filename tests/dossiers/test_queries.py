@@ -74,6 +74,7 @@ class TestWork:
         received(hall, LODGING)
         assert [i.dossier.procedure.code for i in queries.work_of(officer=hall.hanh, at=hall.at)] == [LODGING]
 
+    @pytest.mark.thread("open-zaak#599")
     def test_one_row_and_three_rows_cost_the_same_four_queries(self, hall, others, django_assert_num_queries):
         for rows in (1, 3):
             while len(queries.work_of(officer=hall.ha, at=hall.at)) < rows:
@@ -104,6 +105,7 @@ class TestOneDossier:
         page = queries.dossier_page(dossier=dossier, at=nov(30))
         assert (page.standing, page.verdict, page.verdict_first, page.minutes_left) == (None, Verdict.ON_TIME, Verdict.ON_TIME, 0)
 
+    @pytest.mark.thread("open-zaak#1811")
     def test_five_queries_whatever_the_number_of_papers_and_steps(self, hall, django_assert_num_queries):
         for code in (PLANNING, ADOPTION):
             dossier = received(hall, code)
@@ -177,6 +179,7 @@ class TestLists:
         actions.hand_over(dossier=dossier, visit=fetching, by=by, at=nov(THURSDAY))
         assert queries.of_visit(visit=fetching) == [dossier]
 
+    @pytest.mark.thread("opencrvs#6140")
     def test_a_second_dossier_of_the_same_matter_is_seen_before_it_is_made(self, hall, others):
         first = received(hall, SINGLE)
         owner = first.applicant

@@ -50,6 +50,7 @@ def test_a_reception_leaves_exactly_one_entry_with_the_agreed_data(hall, at):
     }
 
 
+@pytest.mark.thread("opencps-v2 PR#1145")
 def test_the_due_date_leaps_over_the_holiday_and_explains_itself(hall):
     dossier = received(hall, SINGLE)
     assert dossier.due_at == dossier.due_first == nov(FRIDAY_27, 8, 30)
@@ -59,6 +60,7 @@ def test_the_due_date_leaps_over_the_holiday_and_explains_itself(hall):
     assert "Ngày Văn hóa" in deadline.days[1].why
 
 
+@pytest.mark.thread("opencps-v2 PR#2099")
 @pytest.mark.parametrize(("minute", "due"), [(nov(23, 14, 59), nov(23, 17, 30)), (nov(23, 15, 1), nov(25, 17, 30))])
 def test_a_same_day_matter_after_three_on_monday_is_due_on_wednesday_because_tuesday_is_off(hall, minute, due):
     assert received(hall, BIRTH, at=minute).due_at == due
@@ -80,6 +82,7 @@ def test_a_unit_known_to_the_portal_uses_its_portal_code(hall):
     assert received(hall).code == "H56.327-261123-0001"
 
 
+@pytest.mark.thread("opencps#275")
 def test_what_is_refused_by_a_rule_uses_no_number(hall):
     papers = all_marked(procedure(code=SINGLE)) | {2: Mark(PaperState.MISSING)}
     with pytest.raises(DossierError, match="Còn thiếu"):
@@ -87,6 +90,7 @@ def test_what_is_refused_by_a_rule_uses_no_number(hall):
     assert received(hall).code.endswith("-0001")
 
 
+@pytest.mark.thread("open-forms#1183")
 def test_a_transaction_that_fails_after_the_reception_leaves_no_hole_in_the_numbers(hall, at):
     by = hall.actor(hall.hanh)
     with pytest.raises(ZeroDivisionError), act(unit=hall.unit, by=by, at=at):
@@ -124,6 +128,7 @@ def test_the_reception_step_is_done_at_the_counter_and_the_next_begins_at_once(h
     assert (dossier.step, dossier.state) == (2, Status.RECEIVED)
 
 
+@pytest.mark.thread("opencps#1280")
 def test_the_minutes_of_the_steps_add_up_to_the_working_time_until_the_due_date(hall):
     dossier = received(hall, SINGLE)
     minutes = [step.allowed_minutes for step in dossier.steps.all()]
@@ -150,6 +155,7 @@ def test_an_unconfirmed_zero_fee_reads_so_and_a_known_one_is_kept(hall):
     ]
 
 
+@pytest.mark.thread("CCRS#1028")
 def test_a_procedure_without_a_term_is_not_promised_a_date(hall):
     with pytest.raises(DossierError, match="chưa ghi thời hạn"):
         received(hall, COOPERATIVE)

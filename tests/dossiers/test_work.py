@@ -255,6 +255,7 @@ class TestResult:
         assert [entry.at for entry in confessed] == ([nov(FRIDAY, 8, 30)] if late else [])
         assert Dossier.objects.get(pk=dossier.pk).late_since == (nov(FRIDAY, 8, 30) if late else None)
 
+    @pytest.mark.thread("opencrvs#10208")
     def test_a_same_day_matter_is_received_worked_and_handed_over_within_the_hour(self, hall, others):
         dossier = received(hall, BIRTH)
         dossier = ready(hall, dossier, at=nov(MONDAY, 9), others=others)
@@ -411,6 +412,7 @@ def test_two_officers_at_the_same_moment_one_does_it_the_other_hears_so(hall, ot
     assert holder(hall, Dossier.objects.get(pk=dossier.pk), others) == hall.nghia
 
 
+@pytest.mark.thread("open-zaak#1574")
 @pytest.mark.django_db(transaction=True)
 def test_eight_receptions_at_once_get_eight_different_numbers_without_a_hole(hall):
     applicant = received(hall).applicant

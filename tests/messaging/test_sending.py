@@ -205,6 +205,7 @@ def test_a_line_that_breaks_after_the_message_counts_as_maybe_sent(mailing, post
     assert len(post.got) == 2 and mailing.message().unsure == 1 and "hai lần" in body_of(post.got[1])
 
 
+@pytest.mark.thread("Zammad #4432")
 def test_at_night_a_message_waits_for_the_opening(mailing, post):
     night = mailing.office.at.replace(hour=21)
     mailing.ready(at=night)
@@ -216,6 +217,7 @@ def test_at_night_a_message_waits_for_the_opening(mailing, post):
     assert mailing.deliver(days=2) == 1 and len(post.got) == 1
 
 
+@pytest.mark.thread("Zammad #4432")
 def test_a_retry_that_falls_into_the_night_waits_too(mailing, post):
     post.says = ["451 Bận"]
     evening = mailing.office.at.replace(hour=19, minute=59, second=55)

@@ -114,6 +114,7 @@ def test_the_past_stays_as_it_was(admin, at) -> None:
         make(admin, at, FIRST)
 
 
+@pytest.mark.thread("Frappe #2214")
 def test_a_version_from_today_counts_for_the_next_dossier_and_not_for_the_last(admin, office, at) -> None:
     before = received(office)
     make(admin, at, at.date(), term_value=2)

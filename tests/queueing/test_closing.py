@@ -91,6 +91,7 @@ def test_an_officer_who_leaves_has_ended_the_last_service(hall):
     assert actions.tick(unit=hall.unit, at=hall.later(31)) == 0
 
 
+@pytest.mark.thread("TheQ PR#969")
 def test_at_midnight_whoever_is_left_did_not_come(hall):
     """The officer forgot the counter open; one waits, one was absent with time left, one stands at the counter."""
     hall.take(), hall.take(), hall.take(hall.land)
@@ -109,6 +110,7 @@ def test_at_midnight_whoever_is_left_did_not_come(hall):
     assert verify() is None
 
 
+@pytest.mark.thread("TheQ PR#969")
 def test_a_machine_that_slept_for_days_closes_each_day(hall):
     for day in range(3):
         actions.take_ticket(unit=hall.unit, service=hall.civil, channel="guide", by=hall.guide, at=hall.at + timedelta(days=day))

@@ -46,6 +46,7 @@ def test_calling_the_next_ends_the_present_one(hall):
     assert Ticket.objects.get(pk=second.pk).state == "done"
 
 
+@pytest.mark.thread("queuesg PR#34")
 def test_who_missed_the_call_comes_back_to_the_old_place(hall):
     first, second, third = hall.take(), hall.take(), hall.take()
     hall.call()

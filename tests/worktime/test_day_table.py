@@ -43,6 +43,7 @@ def what_the_package_says(day, package):
     return "weekend" if day.weekday() >= 5 else "worked"
 
 
+@pytest.mark.thread("Zammad #390")
 def test_every_difference_from_the_package_is_known():
     package = holidays.VN(years=YEARS)
     day, found = date(2024, 1, 1), []

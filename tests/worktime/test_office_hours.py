@@ -64,6 +64,7 @@ def opening(**changes):
     return USUAL | {"saturday_openings": [{"from": "2026-01-03", "to": None, "hours": [["07:30", "11:30"]]} | changes]}
 
 
+@pytest.mark.thread("osTicket#6739")
 @pytest.mark.parametrize(
     ("data", "words"),
     [

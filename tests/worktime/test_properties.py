@@ -80,6 +80,7 @@ def test_whoever_comes_later_is_not_served_earlier(received, later, term, calend
     assert first.due_at <= second.due_at
 
 
+@pytest.mark.thread("Frappe PR#2449")
 @THOROUGH
 @given(moments(), CLOCK_TERMS, calendars(), offices, st.data())
 def test_a_pause_moves_the_date_by_its_working_time(received, term, calendar, hours, data):

@@ -37,6 +37,7 @@ def test_nothing_changed_nothing_moves_whatever_the_term(received, what, options
     assert moved_by(deadline=promise, office=BEFORE, law=law_book()) is None
 
 
+@pytest.mark.thread("Frappe PR#2449", "opencps-v2 PR#2569")
 @pytest.mark.parametrize(
     ("received", "what", "moved"),
     [

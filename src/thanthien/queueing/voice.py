@@ -19,6 +19,7 @@ from thanthien.queueing.models import OwnVoice, Service
 from thanthien.queueing.recording import prepared
 from thanthien.queueing.rules import QueueError
 from thanthien.shared.actor import Actor, ActorKind
+from thanthien.shared.kept_file import keep_file
 from thanthien.shared.wording import say
 
 FILE = re.compile(r"[a-z0-9-]{1,20}-[0-9a-f]{16}\.wav")
@@ -75,9 +76,7 @@ def record(*, unit: str, name: str, data: bytes, by: Actor, at: datetime) -> dic
         raise QueueError(say("Không có câu nào tên như vậy. Mở lại trang giọng gọi số."))
     clip = prepared(data)
     row = {"file": f"{name.lower()}-{hashlib.sha256(clip.wav).hexdigest()[:16]}.wav", "ms": clip.ms}
-    target = folder(unit) / row["file"]
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(clip.wav)
+    keep_file(folder(unit) / row["file"], clip.wav)
     put(unit=unit, name=name, row=row, by=by, at=at)
     _sweep(unit, at=at)
     return row

@@ -1,11 +1,14 @@
 """The administrator's first page: what is set up, what is missing, the navigation, and who may see them."""
 
+from datetime import timedelta
+
 import pytest
 
 from thanthien.people import actions as people
 from thanthien.people.rules import DeviceKind, Role
 from thanthien.procedures.actions import load_catalogue
 from thanthien.queueing import offering
+from thanthien.shared import last_backup
 from thanthien.shared.actor import system
 
 
@@ -100,6 +103,19 @@ def test_the_next_thing_to_do_is_one_press_away(administration):
     answer = administration.admin.get("/quan-tri/")
     assert answer.context["next"].name == "office"
     assert 'href="/quan-tri/mot-cua" data-key="Enter"' in answer.content.decode()
+
+
+def test_the_age_of_the_last_backup_is_told_with_how_to_make_one(administration, settings, tmp_path):
+    settings.HOME = tmp_path
+    page = administration.admin.get("/quan-tri/").content.decode()
+    assert 'data-test="backup" data-state="none"' in page and "Chưa có bản sao lưu nào" in page
+    assert "thanthien backup /srv/sao-luu" in page and 'href="/huong-dan/cai-dat"' in page
+    for hours, state, says in ((20, "ok", "cùng ổ đĩa"), (50, "old", "đã 2 ngày tuổi")):
+        last_backup.note(home=tmp_path, made=tmp_path, at=administration.office.at - timedelta(hours=hours))
+        page = administration.admin.get("/quan-tri/").content.decode()
+        assert f'data-state="{state}"' in page and says in page and str(tmp_path) in page
+        assert ('data-test="backup-warning"' in page) == (state == "old")
+    assert "bản gần nhất 06:30" in page
 
 
 @pytest.mark.parametrize("times", [1, 3])

@@ -37,6 +37,7 @@ def test_guessing_waits_as_on_the_portal(api):
     assert api.client.get(f"/t/{row.tracking_code}").status_code == 429, "one count for both doors"
 
 
+@pytest.mark.thread("gemma-zaken#436")
 def test_the_due_date_is_the_one_that_reception_promises_with_its_reasons(api):
     row = api.dossier()
     asked = f"due?procedure={SINGLE}&unit={UNIT}&received_at=2026-11-23T08:30:00%2B07:00"

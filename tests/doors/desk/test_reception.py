@@ -123,6 +123,7 @@ def test_the_matter_brings_papers_date_and_what_enter_will_do(desk):
     assert page.count("data-land") == 1 and 'data-mandatory="true" data-land' in page
 
 
+@pytest.mark.thread("CCRS#1028")
 def test_a_procedure_without_a_term_says_why_there_is_no_date(desk):
     page = text_of(desk.post("/quay/viec", {"ticket": desk.call().pk, "procedure": COOPERATIVE}))
     assert "Thủ tục này chưa ghi thời hạn giải quyết" in page
@@ -176,6 +177,7 @@ def test_enter_receives_with_code_date_and_printing(desk):
     assert ticket.state == "called"  # the person may have another matter
 
 
+@pytest.mark.thread("opencrvs#2936")
 def test_enter_twice_is_one_dossier_and_the_same_answer(desk):
     ticket = desk.call()
     form = desk.form(ticket)
@@ -281,6 +283,7 @@ def test_a_wrong_number_of_sets_is_said(desk, sets):
     assert answer.status_code == 422 and "Số bộ hồ sơ từ 1 đến 99" in text_of(answer)
 
 
+@pytest.mark.thread("opencrvs#6140")
 def test_the_same_matter_of_the_same_person_is_pointed_out(desk):
     ticket = desk.call()
     received(desk, ticket)

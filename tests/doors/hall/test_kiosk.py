@@ -117,6 +117,7 @@ def test_paper_comes_out_with_the_code_that_opens_the_ticket(hall, settings):
     assert found.data.decode() == f"http://testserver/v/{code}"
 
 
+@pytest.mark.thread("FQM#100")
 def test_a_dead_printer_is_said_and_the_number_stays(hall, settings):
     settings.TICKET_PRINTER = "127.0.0.1:1"
     code = hall.take("A").visit.public_code
@@ -127,6 +128,7 @@ def test_a_dead_printer_is_said_and_the_number_stays(hall, settings):
     assert "Máy in đang nghỉ, số vẫn giữ" in page and 'data-test="reprint"' in page
 
 
+@pytest.mark.thread("FQM#100")
 def test_paper_that_ran_out_costs_no_number_and_comes_again_at_one_tap(hall, settings):
     given = tap(hall, "A", once="9" * 32)
     page = given["Location"]

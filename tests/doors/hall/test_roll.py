@@ -13,6 +13,7 @@ def guide(hall) -> Client:
     return hall.officer(hall.office.ngoc)
 
 
+@pytest.mark.thread("FQM#96")
 def test_a_number_of_the_roll_joins_the_line(hall, guide):
     assert guide.get("/sanh/phieu-giay").status_code == 200
     answer = guide.post("/sanh/phieu-giay", {"service": "A", "number": " 17 "})

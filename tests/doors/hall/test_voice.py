@@ -63,6 +63,7 @@ def hall_page(request, play):
     browser.close()
 
 
+@pytest.mark.thread("FQM#138")
 @pytest.mark.browser
 @pytest.mark.parametrize("hall_page", [[WITH_SOUND]], indirect=True)
 def test_three_calls_at_once_are_said_in_order_twice_and_never_together(hall_page):

@@ -1,5 +1,6 @@
 """Making a backup beside a running office."""
 
+import contextlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -13,9 +14,10 @@ from thanthien import __version__
 from thanthien.config.keeping import engines
 from thanthien.config.keeping.engines import KeepingError
 from thanthien.config.keeping.manifest import DATABASES, NAME, Manifest, digest_of, sync_folder
+from thanthien.shared import last_backup
 from thanthien.shared.wording import say
 
-BACKUPS, ASIDE = "backups", "before-restore-"
+BACKUPS, ASIDE = last_backup.FOLDER, "before-restore-"
 MARGIN = 16 << 20
 MIB = 1 << 20
 
@@ -65,6 +67,8 @@ def make(place: Path, *, at: datetime, keep: int = 0) -> Path:
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
+    with contextlib.suppress(OSError):  # the backup is whole; a home without room for a note says so elsewhere
+        last_backup.note(home=home, made=final, at=at)
     _drop_old(place, keep)
     return final
 

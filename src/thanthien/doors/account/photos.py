@@ -1,5 +1,6 @@
 """Photos of officers: decoded, cut square, written anew, so that nothing else that the file carried stays (place, camera)."""
 
+import io
 import secrets
 from pathlib import Path
 from typing import BinaryIO
@@ -8,6 +9,7 @@ from django.conf import settings
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from thanthien.people.rules import PeopleError
+from thanthien.shared.kept_file import keep_file
 from thanthien.shared.wording import say
 
 SIDE = 400
@@ -31,9 +33,9 @@ def keep(upload: BinaryIO, *, size: int) -> str:
     clean = Image.new("RGB", square.size)
     clean.paste(square)
     name = f"{FOLDER}/{secrets.token_hex(8)}.jpg"
-    path = Path(settings.MEDIA_ROOT) / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    clean.save(path, "JPEG", quality=86, optimize=True)
+    out = io.BytesIO()
+    clean.save(out, "JPEG", quality=86, optimize=True)
+    keep_file(Path(settings.MEDIA_ROOT) / name, out.getvalue())
     return name
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from thanthien.doors.admin import progress
 from thanthien.doors.admin.saving import administers
-from thanthien.shared import machine
+from thanthien.shared import last_backup, machine
 from thanthien.shared.clock import day_of, now
 
 
@@ -24,5 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     have, need = progress.done(made)
     page = {"lines": made, "have": have, "need": need, "share": round(100 * have / need) if need else 0}
     page["notices"] = machine.notices(home=Path(settings.HOME), on_sqlite=connection.vendor == "sqlite")
+    page["backup"] = last_backup.last(home=Path(settings.HOME))
+    page["backup_warning"] = last_backup.warning(home=Path(settings.HOME), at=now())
     page["next"] = next((line for line in made if line.state != "ok"), None)
     return render(request, "admin/home.html", page)

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from thanthien.law.rules import LawError
 from thanthien.shared.clock import VIETNAM
 from thanthien.worktime.cli_text import deadline_lines
-from thanthien.worktime.queries import due, office_time
+from thanthien.worktime.queries import due
 from thanthien.worktime.rules import Options, Term, WorktimeError
 
 
@@ -22,23 +22,25 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--procedure", required=True, metavar="MÃ", help="mã thủ tục, như 1.001193")
         parser.add_argument("--received", required=True, metavar="LÚC", help="lúc nhận, như 2026-11-19T16:00 (giờ Việt Nam)")
-        parser.add_argument("--unit", metavar="MÃ", help="mã xã, để dùng giờ làm việc của xã")
+        parser.add_argument("--unit", metavar="MÃ", help="mã xã, để dùng giờ làm việc và thời hạn riêng của xã")
         parser.add_argument("--json", action="store_true", help="in JSON: due_at, days, rule …")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        from thanthien.people import queries as people
+        from thanthien.dossiers.rules import DossierError
+        from thanthien.dossiers.timing import promise
         from thanthien.people.rules import PeopleError
         from thanthien.procedures import queries as procedures
         from thanthien.procedures.rules import ProcedureError
 
-        received = moment_of(options["received"])
+        received, unit = moment_of(options["received"]), options["unit"]
         try:
             procedure = procedures.procedure(code=options["procedure"], on=received.date())
-            term = Term.from_catalogue(value=procedure.term_value, unit=procedure.term_unit)
-            here = office_time(unit=people.office(options["unit"]).unit_id) if options["unit"] else None
-            where = {"calendar": here.calendar, "hours": here.hours} if here else {}
-            deadline = due(received_at=received, term=term, options=Options(cutoff=procedure.cutoff_15h), **where)
-        except (ProcedureError, PeopleError, WorktimeError, LawError) as error:
+            if unit:  # its own hours and days, and its own shorter term: what reception would promise
+                deadline = promise(unit=unit, code=procedure.code, received_at=received).deadline
+            else:
+                term = Term.from_catalogue(value=procedure.term_value, unit=procedure.term_unit)
+                deadline = due(received_at=received, term=term, options=Options(cutoff=procedure.cutoff_15h))
+        except (ProcedureError, PeopleError, DossierError, WorktimeError, LawError) as error:
             raise CommandError(str(error)) from error
         if options["json"]:
             whole = deadline.as_dict() | {"procedure": {"code": procedure.code, "name": procedure.name}, "unit": options["unit"]}

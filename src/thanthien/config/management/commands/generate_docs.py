@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from thanthien.config import variables
+from thanthien.config import peers, variables
 from thanthien.doors.api import document as api
 from thanthien.doors.parts.policies import declared
 from thanthien.dossiers import rules as dossiers
@@ -87,6 +87,13 @@ def permissions() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _threads() -> str:
+    try:
+        return peers.page(ROOT)
+    except peers.ThreadsError as error:
+        raise CommandError(f"tests/peers/threads.yaml: {error}") from error
+
+
 class Command(BaseCommand):
     help = "Viết docs/generated từ mã nguồn; --check: chỉ so sánh, mã thoát 1 khi đã cũ"
 
@@ -100,6 +107,7 @@ class Command(BaseCommand):
             "permissions.md": permissions(),
             "settings.md": variables.table(),
             "openapi.json": api.text(),
+            "peers-threads.md": _threads(),
         }
         for name, text in pages.items():
             path = ROOT / "docs" / "generated" / name

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from thanthien.shared.kept_file import keep_file
+
 A_DAY = 86_400
 
 
@@ -21,7 +23,7 @@ def keep(content: bytes) -> str:
         if time.time() - old.stat().st_mtime > A_DAY:
             old.unlink(missing_ok=True)
     digest = hashlib.sha256(content).hexdigest()
-    (folder / digest).write_bytes(content)
+    keep_file(folder / digest, content, mode=0o600)
     return digest
 
 
