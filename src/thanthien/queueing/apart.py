@@ -287,6 +287,11 @@ def refused_open(*, unit: str) -> list[RefusedNumber]:
     return list(rows.order_by("block__day", "taken_at", "number"))
 
 
+def refused_count(*, unit: str) -> int:
+    """How many numbers wait for the staff's decision."""
+    return RefusedNumber.objects.filter(unit_id=unit, settled_at__isnull=True).count()
+
+
 def taken_apart(*, unit: str, at: datetime) -> int:
     """How many numbers of today were given by kiosks without network."""
     return Ticket.objects.filter(unit_id=unit, day=day_of(at), channel=APART).count()
