@@ -72,13 +72,15 @@
   function lost() {
     if (away) return;
     away = true;
-    body.classList.add("is-away");
-    one("[data-away]").hidden = false;
-    const now = time.now();
-    if (now) one("[data-away-since]").textContent = hour(now);
-    for (const link of all("[data-needs-office]")) link.hidden = true;
-    open();
-    setTimeout(back, AGAIN);
+    loaded.then(function () {
+      if (!away || !time.since()) { away = false; return; } /* nothing was ever kept here */
+      body.classList.add("is-away");
+      one("[data-away-since]").textContent = hour(new Date(time.since()));
+      one("[data-away]").hidden = false;
+      for (const link of all("[data-needs-office]")) link.hidden = true;
+      open();
+      setTimeout(back, AGAIN);
+    });
   }
   async function back() {
     if (!away) return;
@@ -96,12 +98,14 @@
     body.dataset.told = "1";
     if (!shown) location.replace(data.home);
   }
-  async function first() {
+  async function load() {
     try {
-      await kept.ready;
       await time.load();
       rules = await kept.read("rules");
-    } catch (error) { return; /* no disk to keep anything on: the kiosk works with the office alone */ }
+    } catch (error) { /* no disk to keep anything on: the kiosk works with the office alone */ }
+  }
+  async function first() {
+    await loaded;
     busy = true;
     try { await tell(); await reserve(); } catch (error) { busy = false; lost(); }
     busy = false;
@@ -166,6 +170,7 @@
     if (number) fill(number, ask, priority, moment);
     body.classList.replace("k-home", "k-got");
     body.classList.add("k-apart");
+    body.classList.toggle("k-none", !number);
     let left = RETURN;
     const seconds = one("[data-slip-seconds]"), bar = one("[data-slip-bar]");
     const count = function () { seconds.textContent = left; bar.value = left; };
@@ -197,7 +202,7 @@
     if (!away) { location.replace(data.home); return; }
     for (const other of all("[data-class]")) other.removeAttribute("aria-current");
     body.classList.replace("k-got", "k-home");
-    body.classList.remove("k-apart", "is-sent");
+    body.classList.remove("k-apart", "k-none", "is-sent");
     open();
     T.taps.again();
   }
@@ -235,5 +240,6 @@
 
   T.apart = {away() { return away; }, lost, give, contact(iso) { if (iso && !away) time.contact(iso).catch(function () { /* the next one */ }); }, ask: asked};
   T.keptHere = kept;
+  const loaded = load();
   first();
 })();
