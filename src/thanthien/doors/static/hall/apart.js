@@ -78,6 +78,7 @@
       one("[data-away-since]").textContent = hour(new Date(time.since()));
       one("[data-away]").hidden = false;
       for (const link of all("[data-needs-office]")) link.hidden = true;
+      T.apart.setClock();
       open();
       setTimeout(back, AGAIN);
     });
@@ -238,7 +239,9 @@
     } catch (error) { /* the page works all the same while it stays open */ }
   }
 
-  T.apart = {away() { return away; }, lost, give, contact(iso) { if (iso && !away) time.contact(iso).catch(function () { /* the next one */ }); }, ask: asked};
+  /* A page that is kept was made at another hour. */
+  function setClock() { if (away && time.now() && T.apart.clock) T.apart.clock.sync(time.now().toISOString()); }
+  T.apart = {away() { return away; }, lost, setClock, give, contact(iso) { if (iso && !away) time.contact(iso).catch(function () { /* the next one */ }); }, ask: asked};
   T.keptHere = kept;
   const loaded = load();
   first();

@@ -5,7 +5,8 @@
   const one = function (selector) { return document.querySelector(selector); };
   const goHome = function () { location.replace(data.home); };
   const reader = T.caller({base: data.voice, onStart() {}, onEnd() {}, onSound: offerReading});
-  T.clock(one("[data-clock]"), data.now, null);
+  const clock = T.clock(one("[data-clock]"), data.now, null);
+  if (T.apart) { T.apart.clock = clock; T.apart.setClock(); }
 
   /* ── one number a tap: the form is sent once, whatever the finger does; without the office the kiosk gives one of its own ── */
   const form = one("[data-take]"), apart = T.apart;
@@ -52,6 +53,7 @@
       const answer = await (apart ? apart.ask(data.counts, json) : fetch(data.counts, Object.assign({cache: "no-store", credentials: "same-origin"}, json)));
       if (!answer.ok) return;
       const now = await answer.json();
+      clock.sync(now.now);
       if (apart) apart.contact(now.now);
       if (String(now.open) !== data.open && !sent) { goHome(); return; } /* the hours have begun or ended */
       const summary = one("[data-summary]");
