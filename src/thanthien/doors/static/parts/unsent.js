@@ -28,7 +28,7 @@
     for (const [name, value] of asked.formData.entries()) values[name] = name in values ? [].concat(values[name], value) : value;
     keep(function () {
       const source = detail.elt.isConnected ? detail.elt : document.body;
-      htmx.ajax("POST", asked.path, {source, target: detail.target, values});
+      htmx.ajax("POST", asked.path, {source, target: detail.target, values}).catch(function () { /* the band says it again */ });
     });
     return true;
   };
@@ -48,7 +48,7 @@
   });
   async function send(form, button) {
     const stop = new AbortController(), timer = setTimeout(function () { stop.abort(); }, PATIENCE);
-    const address = button && button.hasAttribute("formaction") ? button.formAction : form.action;
+    const address = button && button.hasAttribute("formaction") ? button.formAction : new URL(form.getAttribute("action") || location.href, location).href;
     form.dataset.sending = "1";
     let answer = null;
     try {
@@ -69,7 +69,7 @@
       Object.assign(pressed, {type: "hidden", name: button.name, value: button.value});
       form.append(pressed);
     }
-    form.action = address;
-    form.submit();
+    form.setAttribute("action", address);
+    HTMLFormElement.prototype.submit.call(form);
   }
 })();
