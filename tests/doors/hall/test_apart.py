@@ -144,6 +144,7 @@ def test_nonsense_is_no_error_of_ours(hall, body):
     for path in ("du-phong", "gui"):
         answer = hall.kiosk.post(f"/sanh/{hall.unit}/lay-so/{path}", body, content_type="application/json")
         assert answer.status_code in (200, 422)
+        assert hall.kiosk.post(f"/sanh/{hall.unit}/lay-so/{path}", {"given": body}).status_code == 422
     assert not Ticket.objects.exists()
 
 

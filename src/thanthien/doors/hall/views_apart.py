@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -44,7 +45,7 @@ def _body(request: HttpRequest) -> dict[str, Any]:
     """The JSON of a kiosk; raises QueueError for anything else."""
     try:
         body = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RawPostDataException):  # no JSON, or a form
         body = None
     if not isinstance(body, dict):
         raise QueueError(say("Máy lấy số gửi sai. Tải lại trang của máy."))

@@ -1,5 +1,5 @@
-"""A form that a page sends itself (static/parts/unsent.js) is told where to go instead of being led there, so that the message for
-that page is still there when the page opens.
+"""A form that a page sends itself (static/parts/unsent.js) is told where to go instead of being led there, so that the message
+for that page is still there when the page opens.
 """
 
 from collections.abc import Callable
