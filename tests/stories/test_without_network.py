@@ -320,12 +320,14 @@ def test_a_form_that_leads_to_another_page_stays_as_it_was_typed(enter, server, 
     admin.locator("[name=kind]").first.wait_for()
     admin.locator("[name=kind][value=display]").check(force=True)
     admin.locator("[name=name]").fill("Màn hình cửa sau")
+    admin.locator("html[data-live=on]").wait_for(state="attached")
     vanish()
+    admin.locator("html[data-live=off]").wait_for(state="attached")
     admin.locator("[data-test=save]").click()
     admin.locator("[data-test=unsent]").wait_for()
     assert admin.locator("[name=name]").input_value() == "Màn hình cửa sau"
     with back() as again:
-        admin.locator("html[data-live=on], #unsent:not([hidden])").first.wait_for(state="attached")
+        admin.locator("html[data-live=on]").wait_for(state="attached")
         admin.locator("[data-test=send-again]").click()
         admin.locator("[data-test=unsent]").wait_for(state="hidden")
         admin.wait_for_load_state()

@@ -38,11 +38,26 @@
     if (event.detail.successful && asked && asked.verb === "post" && !quiet(event.detail.elt)) sent();
   });
 
-  /* ── forms that lead to another page: sent from here first, so that a vanished server leaves the page as it is ── */
+  /* ── forms that lead to another page: while the office is away they are sent from here, so that the page stays as it is ── */
+  const away = () => document.documentElement.dataset.live === "off" || !navigator.onLine;
+  /* A page without the live stream looks by itself whether the office is there, from the first letter typed. */
+  const LOOK = 4000;
+  let looking = false;
+  async function look() {
+    const stop = new AbortController(), timer = setTimeout(function () { stop.abort(); }, LOOK);
+    let there = false;
+    try { there = (await fetch("/health", {cache: "no-store", signal: stop.signal})).status < 502; } catch (error) { there = false; }
+    clearTimeout(timer);
+    const offline = document.getElementById("offline");
+    if (offline.hidden !== there) { offline.hidden = there; offline.querySelector(".since").textContent = TT.hourText(TT.now()); }
+    document.documentElement.dataset.live = there ? "on" : "off";
+    setTimeout(look, LOOK);
+  }
+  if (!document.body.dataset.audience) document.addEventListener("input", function () { if (!looking) { looking = true; look(); } });
   document.addEventListener("submit", function (event) {
     const form = event.target, button = event.submitter;
     const plain = form.method === "post" && form.elements.once && !form.target && !form.closest("[hx-post], [hx-boost=true]");
-    if (event.defaultPrevented || !plain || (button && (button.hasAttribute("hx-post") || button.formTarget))) return;
+    if (event.defaultPrevented || !plain || !away() || (button && (button.hasAttribute("hx-post") || button.formTarget))) return;
     event.preventDefault();
     if (!form.dataset.sending) send(form, button);
   });
