@@ -27,7 +27,7 @@ from thanthien.messaging.texts import shipped
 from thanthien.outreach.models import Booking, QuotaRule
 from thanthien.people import actions as people
 from thanthien.people.models import Delegation, Device, Officer, RoleGrant, Unit
-from thanthien.people.queries import actor_for
+from thanthien.people.queries import actor_for, device_actor
 from thanthien.people.rules import DeviceKind, Role, UnitKind
 from thanthien.posting import actions as posting
 from thanthien.posting.models import Contact, Reception
@@ -35,7 +35,8 @@ from thanthien.posting.rules import Group, ReceptionRule
 from thanthien.procedures import actions as catalogue
 from thanthien.procedures.models import Procedure, ProcedurePaper, ProvinceFee, UnitProcedure, WallSheet
 from thanthien.procedures.queries import last_change
-from thanthien.queueing.models import Ticket
+from thanthien.queueing import apart
+from thanthien.queueing.models import RefusedNumber, Ticket
 from thanthien.shared.actor import Actor, system
 from thanthien.shared.clock import day_of
 
@@ -131,6 +132,15 @@ class World:
         """A kiosk that was never enrolled."""
         told = {"by": system(self.unit), "at": self.office.at}
         return people.add_device(unit=self.unit, kind=DeviceKind.KIOSK, code="kiosk-7", name="Máy góc", **told)
+
+    @cached_property
+    def refused(self) -> RefusedNumber:
+        """A number that a kiosk gave without network, and that was then shut out."""
+        root, at = system(self.unit), self.office.at
+        kiosk = people.add_device(unit=self.unit, kind=DeviceKind.KIOSK, code="kiosk-8", name="Máy cửa", by=root, at=at)
+        block, _ = apart.reserve(unit=self.unit, by=device_actor(kiosk), at=at)
+        given = apart.Given(1, "A", at, timedelta())
+        return apart.refuse(block=block, given=given, reason="revoked", by=device_actor(kiosk), at=at)
 
     @cached_property
     def hamlet(self) -> Unit:

@@ -22,7 +22,7 @@ from thanthien.journal import queries, stream, wake
 Send = Callable[[dict], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict]]
 PATH = "/su-kien"
-BEAT_SECONDS = 10
+BEAT_SECONDS = 4  # a screen that hears nothing for nine seconds says so (parts/live.js)
 QUEUE_SIZE = 1000
 
 

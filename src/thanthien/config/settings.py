@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "thanthien.doors.parts.permissions.PermissionsPolicy",
     "django_htmx.middleware.HtmxMiddleware",
     "thanthien.doors.parts.plain_text.PlainText",
+    "thanthien.doors.parts.kept_forms.KeptForms",
     "thanthien.doors.account.first_things.FirstThings",
     "thanthien.doors.parts.errors.KindErrors",
     "allauth.account.middleware.AccountMiddleware",  # below the errors: its exceptions are answers, not faults

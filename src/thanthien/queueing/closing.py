@@ -8,6 +8,7 @@ from django.db.models import Q
 from thanthien.journal.actions import Deed, act
 from thanthien.people.rules import CounterState
 from thanthien.queueing import queries
+from thanthien.queueing.apart import release_old
 from thanthien.queueing.models import ClosedDay, Ticket
 from thanthien.queueing.moves import finished, locked, lost, moved
 from thanthien.queueing.rules import AT_COUNTER, BOOKED, UNFINISHED, Act, State, micros, moment_of
@@ -23,6 +24,7 @@ def tick(*, unit: str, at: datetime) -> int:
         done += _booked_hours_come(unit, at)
         done += _end_at_closed_counters(unit, at)
         done += _end_past_days(unit, day_of(at))
+    done += release_old(unit=unit, by=clock(unit), at=at)
     return done + close_day(unit=unit, at=at)
 
 

@@ -80,7 +80,7 @@ class Ticket(Witnessed):
     calls = models.PositiveSmallIntegerField(default=0)
     absent_until = models.DateTimeField(null=True, blank=True)
     officer_login = models.CharField(max_length=40, blank=True, help_text="who called it last")
-    channel = models.CharField(max_length=10, default="kiosk", help_text="kiosk, guide, counter, roll, phone")
+    channel = models.CharField(max_length=10, default="kiosk", help_text="kiosk, guide, counter, roll, phone, offline")
     taken_by = models.CharField(max_length=60, blank=True, help_text="who pressed: device:kiosk-1, officer:ngoc")
 
     objects = ScopedManager(unit="unit_id")
@@ -133,3 +133,59 @@ class OwnVoice(Witnessed):
     clips = models.JSONField(default=dict, help_text="name of the clip → file and milliseconds")
 
     objects = ScopedManager(unit="unit_id")
+
+
+class NumberBlock(Witnessed):
+    """Numbers of a kiosk's own letter that only this kiosk may give, so that it goes on when it cannot reach the office. Each
+    becomes a ticket, is refused, or is annulled when the block is released.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    letter = models.CharField(max_length=2)
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    kiosk = models.CharField(max_length=60, help_text="who holds it: device:kiosk-1")
+    key_digest = models.CharField(max_length=32, help_text="of the key that came with it: whoever has the key gave its numbers")
+    reserved_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True, blank=True, help_text="what was not given until then is annulled")
+
+    objects = ScopedManager(unit="unit_id")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "day", "letter", "first"], name="block_begins_once"),
+            models.CheckConstraint(condition=models.Q(last__gte=models.F("first")), name="block_ends_after_start"),
+        ]
+        indexes = [models.Index(fields=["unit", "kiosk", "day"], name="block_of_kiosk")]
+
+    @property
+    def series(self) -> range:
+        """The numbers of the block."""
+        return range(self.first, self.last + 1)
+
+
+class RefusedNumber(Witnessed):
+    """A number that a kiosk gave without network and that the office did not take by itself: staff let it in or drop it."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    block = models.ForeignKey(NumberBlock, on_delete=models.PROTECT, related_name="refused")
+    number = models.PositiveIntegerField()
+    service = models.CharField(max_length=2, help_text="letter of the service that was tapped; it may be gone")
+    priority = models.CharField(max_length=20, blank=True)
+    taken_at = models.DateTimeField()
+    refused_at = models.DateTimeField()
+    reason = models.CharField(max_length=10, help_text="see apart.REASONS")
+    settled_at = models.DateTimeField(null=True, blank=True)
+    ticket = models.OneToOneField(Ticket, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ScopedManager(unit="unit_id")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["block", "number"], name="one_refusal_a_number")]
+        indexes = [models.Index(fields=["unit", "refused_at"], name="refused_open", condition=models.Q(settled_at__isnull=True))]
+
+    @property
+    def label(self) -> str:
+        """The name of the number, as on the paper."""
+        return ticket_label(self.block.letter, self.number)

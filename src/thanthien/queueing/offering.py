@@ -9,7 +9,7 @@ from thanthien.people.editing import put
 from thanthien.people.models import Counter
 from thanthien.people.rules import InUse
 from thanthien.queueing import leaning, queries
-from thanthien.queueing.models import Service, ServiceCounter
+from thanthien.queueing.models import NumberBlock, Service, ServiceCounter
 from thanthien.queueing.rules import QueueError
 from thanthien.shared.actor import Actor
 from thanthien.shared.wording import say
@@ -133,6 +133,8 @@ def _free_letter(unit: str, letter: str) -> str:
         raise QueueError(say("Chữ {letter} đã dùng cho việc khác. Chọn chữ khác.", letter=letter))
     if letter == queries.hall_rules(unit=unit).roll_letter:
         raise QueueError(say("Chữ {letter} dành cho cuộn số in sẵn. Chọn chữ khác.", letter=letter))
+    if NumberBlock.objects.filter(unit_id=unit, letter=letter).exists():
+        raise QueueError(say("Chữ {letter} dành cho máy lấy số lúc mất mạng. Chọn chữ khác.", letter=letter))
     return letter
 
 

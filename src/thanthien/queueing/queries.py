@@ -215,13 +215,18 @@ def closing_time(*, unit: str, day: date) -> datetime | None:
 
 def open_for_tickets(*, unit: str, at: datetime) -> bool:
     """True while the kiosk gives numbers: from a while before opening until closing time. Whoever has a number then is served."""
-    day, time = day_of(at), office_time(unit=unit)
+    hours = ticket_hours(unit=unit, day=day_of(at))
+    return hours is not None and hours[0] <= at < hours[1]
+
+
+def ticket_hours(*, unit: str, day: date) -> tuple[datetime, datetime] | None:
+    """From when until when the kiosk gives numbers on `day`; None when it gives none."""
+    time = office_time(unit=unit)
     spans = receiving_spans(day=day, calendar=time.calendar, hours=time.hours)
-    if not spans:
-        return False
     closes = closing_of(day=day, calendar=time.calendar, hours=time.hours)
-    opens = closes - timedelta(minutes=spans[-1][1] - spans[0][0] + hall_rules(unit=unit).early_minutes)
-    return opens <= at < closes
+    if not spans or closes is None:
+        return None
+    return closes - timedelta(minutes=spans[-1][1] - spans[0][0] + hall_rules(unit=unit).early_minutes), closes
 
 
 class _Hall:

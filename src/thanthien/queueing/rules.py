@@ -15,6 +15,8 @@ DEVICE_MINUTES = 10
 RETURN_LANE = "return"
 # The channel of a number that stands for a booked hour, and the lane it enters when that hour has come (ADR 0008).
 BOOKED = "booked"
+# The channel of a number that a kiosk gave while it could not reach the office.
+APART = "offline"
 
 
 # What is said when no numbers are given.
@@ -65,6 +67,7 @@ class Act(StrEnum):
     RESTORE = "restore"
     LAPSE = "lapse"
     DUE = "due"
+    REPLACE = "replace"
 
 
 ACT_NAMES: dict[Act, str] = {
@@ -82,6 +85,7 @@ ACT_NAMES: dict[Act, str] = {
     Act.RESTORE: say("khôi phục"),
     Act.LAPSE: say("ghi không đến"),
     Act.DUE: say("vào lối hẹn trước"),
+    Act.REPLACE: say("thay bằng số máy đã phát"),
 }
 
 
@@ -127,6 +131,8 @@ TABLE: tuple[Move, ...] = (
     *_rows((State.ANNULLED,), Act.RESTORE, State.WAITING, _STAFF, "ticket.restored"),
     *_rows((State.WAITING, State.ABSENT), Act.LAPSE, State.NO_SHOW, (Doer.CLOCK,), "ticket.no_show"),
     *_rows((State.WAITING,), Act.DUE, State.WAITING, (Doer.CLOCK,), "ticket.due"),
+    # The number whose answer never reached the kiosk, which then gave the same person one of its own.
+    *_rows((State.WAITING, State.ABSENT), Act.REPLACE, State.ANNULLED, (Doer.KIOSK,), "ticket.annulled"),
 )
 _MOVES: dict[tuple[State, Act], Move] = {(row.state, row.act): row for row in TABLE}
 # Who may give out a number through which channel.
@@ -136,6 +142,7 @@ CHANNELS: dict[str, frozenset[Doer]] = {
     "counter": frozenset(_STAFF),
     "roll": frozenset(_STAFF),
     BOOKED: frozenset({Doer.KIOSK, *_STAFF}),
+    APART: frozenset({Doer.KIOSK, *_STAFF}),
 }
 
 
@@ -159,7 +166,8 @@ class HallRules:
     """What a unit decides for its hall. A ticket may be overtaken `bound` times, and once more for every `one_more_for` people
     who wait for the same service when it is taken (0 = never more): in a full hall the old and the ill still come through, and
     nobody's wait grows by more than that share. `kiosk_per_minute` and `waiting_cap` (people who wait for one service) stop a
-    child that plays with the kiosk; it gives numbers from `early_minutes` before opening until closing time.
+    child that plays with the kiosk; it gives numbers from `early_minutes` before opening until closing time. `kiosk_reserve`
+    numbers are kept ready at each kiosk for when it cannot reach the office (0 = it then gives none).
     """
 
     bound: int = 3
@@ -179,6 +187,7 @@ class HallRules:
     waiting_cap: int = 900
     early_minutes: int = 60
     roll_letter: str = "P"
+    kiosk_reserve: int = 200
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "HallRules":
@@ -310,9 +319,11 @@ def bounded(taken_at: datetime | None, *, at: datetime) -> datetime:
     return min(max(taken_at, at - timedelta(minutes=DEVICE_MINUTES)), at)
 
 
-def order_late(taken_at: datetime, *, floor: int) -> int:
-    """The order of a ticket that reaches us late: its own time, yet behind `floor`, the last of its service called."""
-    return max(micros(taken_at), floor + 1)
+def order_late(taken_at: datetime, *, floor: int, step: int = 1) -> int:
+    """The order of a ticket that reaches us late: its own time, yet behind `floor`, the last of its service called. `step`: the
+    number in a kiosk's own series, so that two of one moment keep their order however they reach us.
+    """
+    return max(micros(taken_at), floor + 1) + step - 1
 
 
 def seconds(start: datetime | None, end: datetime | None) -> int:

@@ -1,6 +1,7 @@
 """Giving out numbers: from the kiosk, by the hall guide, at a counter, from a paper roll."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from thanthien.journal.actions import Deed, act
 from thanthien.queueing import access, queries, rules
@@ -28,11 +29,11 @@ def take_ticket(
     if (channel == rules.BOOKED) != (booked_for is not None):
         raise ValueError("a booked number has its hour, and no other has one")
     access.check_may_take(by=by, unit=unit, channel=channel)
-    _check_offered(service, unit)
+    check_offered(service, unit)
     with act(unit=unit, by=by, at=at) as deed:
         deed.chain(unit)
         hall, day = queries.hall_rules(unit=unit), day_of(at)
-        ahead = _waiting_for(service, day)
+        ahead = waiting_for(service, day)
         if channel == "kiosk":
             _check_pace(hall, by=by, unit=unit, at=at, ahead=ahead, more=visit is not None)
         if visit is None:
@@ -53,7 +54,7 @@ def enter_roll_ticket(
     today.
     """
     access.check_may_take(by=by, unit=unit, channel="roll")
-    _check_offered(service, unit)
+    check_offered(service, unit)
     if number not in ROLL_NUMBERS:
         raise QueueError(say("Số trên cuộn giấy từ 1 đến 9999. Xem lại số trên phiếu."))
     with act(unit=unit, by=by, at=at) as deed:
@@ -68,17 +69,17 @@ def enter_roll_ticket(
             )
         visit = visits.begin(unit=unit, origin="roll", by=by, at=at)
         return _given(
-            deed, hall, service, visit=visit, letter=letter, number=number, ahead=_waiting_for(service, day),
+            deed, hall, service, visit=visit, letter=letter, number=number, ahead=waiting_for(service, day),
             priority=priority, channel="roll", taken_at=taken_at,
         )  # fmt: skip
 
 
-def _check_offered(service: Service, unit: str) -> None:
+def check_offered(service: Service, unit: str) -> None:
     if service.unit_id != unit or not service.active:
         raise QueueError(say("Việc này hôm nay sảnh chưa nhận. Chọn việc khác, hoặc hỏi bàn hướng dẫn."))
 
 
-def _waiting_for(service: Service, day: date) -> int:
+def waiting_for(service: Service, day: date) -> int:
     return Ticket.objects.filter(unit_id=service.unit_id, day=day, state=State.WAITING, service=service).count()
 
 
@@ -108,20 +109,25 @@ def _given(
     day, taken = day_of(at), rules.bounded(taken_at, at=at)
     lane = hall.class_of(priority, service_kind=service.kind)
     bound = hall.bound_for(ahead)
-    order, overtaken = _order_now(unit, day, at) if taken_at is None else _order_late(service, day, taken, lane, bound)
+    order, overtaken = _order_now(unit, day, at) if taken_at is None else order_late(service, day, taken, lane, bound)
     if booked_for is not None:
         order = max(order, rules.micros(booked_for))
-    ticket = deed.create(
-        Ticket, unit_id=unit, day=day, service=service, letter=letter, number=number, visit=visit, priority=lane,
-        taken_at=taken, order=order, bound=bound, overtaken=overtaken, channel=channel, taken_by=str(deed.by),
+    return written(
+        deed, service, visit=visit, day=day, letter=letter, number=number, priority=lane, taken_at=taken, order=order,
+        bound=bound, overtaken=overtaken, channel=channel,
     )  # fmt: skip
+
+
+def written(deed: Deed, service: Service, *, visit: Visit, day: date, **columns: Any) -> Ticket:
+    """The ticket as it stands in the line from now on, and its entry."""
+    ticket = deed.create(Ticket, unit_id=deed.unit, day=day, service=service, visit=visit, taken_by=str(deed.by), **columns)
     data = {
         "day": day.isoformat(),
         "label": ticket.label,
         "service": service.letter,
-        "priority": lane,
-        "channel": channel,
-        "order": order,
+        "priority": ticket.priority,
+        "channel": ticket.channel,
+        "order": ticket.order,
     }
     deed.enter("ticket.taken", subject=ticket, visit=visit, data=data)
     return ticket
@@ -134,12 +140,14 @@ def _order_now(unit: str, day: date, at: datetime) -> tuple[int, int]:
     return rules.order_now(at, last=last or 0), 0
 
 
-def _order_late(service: Service, day: date, taken: datetime, lane: str, bound: int) -> tuple[int, int]:
-    """By the device's time, yet behind every ordinary ticket of the service that was called; who of a priority class came later
+def order_late(service: Service, day: date, taken: datetime, lane: str, bound: int, *, step: int = 1) -> tuple[int, int]:
+    """The order of a ticket that reaches us late, and how often it was overtaken before it came.
+
+    By the device's time, yet behind every ordinary ticket of the service that was called; who of a priority class came later
     and was called already has overtaken it, and that counts.
     """
     called = Ticket.objects.filter(unit_id=service.unit_id, day=day, service=service, called_at__isnull=False)
     floor = called.filter(priority="").exclude(channel=rules.BOOKED).order_by("-order").values_list("order", flat=True).first()
-    order = rules.order_late(taken, floor=floor or 0)
+    order = rules.order_late(taken, floor=floor or 0, step=step)
     overtaken = 0 if lane else min(bound, called.exclude(priority="").filter(order__gt=order).count())
     return order, overtaken

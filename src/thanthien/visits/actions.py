@@ -9,10 +9,14 @@ from thanthien.shared.actor import Actor
 from thanthien.visits.models import Visit
 
 
-def begin(*, unit: str, origin: str, by: Actor, at: datetime) -> Visit:
-    """Somebody is here. Entry `visit.begun`."""
+def begin(*, unit: str, origin: str, by: Actor, at: datetime, came_at: datetime | None = None, public_code: str = "") -> Visit:
+    """Somebody is here. Entry `visit.begun`.
+
+    `came_at`, `public_code`: when and with which code a device let them in that tells us late.
+    """
     with act(unit=unit, by=by, at=at) as deed:
-        visit = deed.create(Visit, id=chance.identity(), unit_id=unit, started_at=at, origin=origin)
+        given = {"public_code": public_code} if public_code else {}
+        visit = deed.create(Visit, id=chance.identity(), unit_id=unit, started_at=came_at or at, origin=origin, **given)
         deed.enter("visit.begun", subject=visit, visit=visit, data={"origin": origin})
     return visit
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from thanthien.doors.hall import (
+    views_apart,
     views_booked,
     views_device,
     views_display,
@@ -16,9 +17,14 @@ from thanthien.doors.hall import (
 urlpatterns = [
     path("sanh/thiet-bi", views_device.enrol, name="enrol"),
     path("sanh/phieu-giay", views_roll.roll, name="roll"),
+    path("sanh/so-mat-mang", views_apart.pending, name="kiosk-apart"),
+    path("sanh/so-mat-mang/<int:pk>", views_apart.settle, name="kiosk-apart-settle"),
     path("anh-can-bo/<str:login>", views_device.officer_photo, name="officer-photo"),
     path("sanh/<str:unit>/lay-so", views_kiosk.home, name="kiosk"),
     path("sanh/<str:unit>/lay-so/cho", views_kiosk.counts, name="kiosk-counts"),
+    path("sanh/<str:unit>/lay-so/may.js", views_apart.worker, name="kiosk-worker"),
+    path("sanh/<str:unit>/lay-so/du-phong", views_apart.reserve, name="kiosk-reserve"),
+    path("sanh/<str:unit>/lay-so/gui", views_apart.tell, name="kiosk-tell"),
     path("sanh/<str:unit>/lay-so/<str:code>", views_kiosk.got, name="kiosk-got"),
     path("sanh/<str:unit>/lay-so/<str:code>/in", views_kiosk.print_again, name="kiosk-print"),
     path("sanh/<str:unit>/co-hen", views_booked.booked, name="kiosk-booked"),

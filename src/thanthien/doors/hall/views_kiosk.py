@@ -1,5 +1,6 @@
 """The kiosk: one tap on a matter gives a number. The number is shown whether or not a printer works."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -8,11 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thanthien.doors.hall import printing, showing
-from thanthien.doors.hall.language import spoken
+from thanthien.doors.hall.language import asked_language, spoken
 from thanthien.doors.hall.looking import framed_when_looked_at, looked_at
 from thanthien.doors.parts.devices import device_required
+from thanthien.doors.parts.errors import wants_json
 from thanthien.doors.parts.once import once
 from thanthien.journal.queries import head
+from thanthien.people.queries import office
 from thanthien.people.rules import DeviceKind
 from thanthien.queueing import access, actions, queries
 from thanthien.queueing.queries import ServiceNow
@@ -38,7 +41,8 @@ def home(request: HttpRequest, unit: str) -> HttpResponse:
     classes = showing.classes_of(queries.hall_rules(unit=unit).classes, chosen=request.GET.get("uu-tien", ""))
     return render(request, "hall/kiosk_home.html", {
         **place, **spoken(request), **_totals(services), "seq": seq,
-        "closed": "" if access.gives_numbers(office=place["office"], at=at) else CLOSED,
+        "closed": "" if access.gives_numbers(office=place["office"], at=at) else CLOSED, "closed_words": CLOSED,
+        "other": "en" if asked_language(request) == "" else settings.LANGUAGE_CODE, "keeps": request.device is not None,
         "tiles": [showing.tile_of(now) for now in services if now.service.kind != HELP],
         "help": next((now.service for now in services if now.service.kind == HELP), None),
         "guide": showing.guide_of(unit, on=day_of(at)),
@@ -73,21 +77,25 @@ def _take(request: HttpRequest, unit: str) -> HttpResponse:
     except QueueError as error:
         refusal = {**spoken(request), "sentence": str(error), "guide": showing.guide_of(unit, on=day_of(at))}
         return render(request, "hall/kiosk_refused.html", {**place, **refusal}, status=422)
-    return redirect(reverse("kiosk-got", args=[unit, given["code"]]) + spoken(request)["lang_query"])
+    path = reverse("kiosk-got", args=[unit, given["code"]]) + spoken(request)["lang_query"]
+    return JsonResponse({"path": path}) if wants_json(request) else redirect(path)
 
 
 @never_cache
 @device_required(DeviceKind.KIOSK)
 @require_GET
 def counts(request: HttpRequest, unit: str) -> JsonResponse:
-    """How many wait and how long, for the tiles of a kiosk that stands there all day."""
-    services = queries.services(unit=unit, day=day_of(now()))
+    """How many wait and how long, for the tiles of a kiosk that stands there all day; whether it gives numbers, and the time."""
+    at = now()
+    services = queries.services(unit=unit, day=day_of(at))
     tiles = [showing.tile_of(now) for now in services]
     words = {
         tile.letter: {"waiting_words": str(tile.waiting_words), "wait_words": str(tile.wait_words), "go": tile.go}
         for tile in tiles
     }
-    return JsonResponse({"summary": render_to_string("hall/_kiosk_summary.html", _totals(services)), "tiles": words})
+    summary = render_to_string("hall/_kiosk_summary.html", _totals(services))
+    opened = access.gives_numbers(office=office(unit), at=at)
+    return JsonResponse({"summary": summary, "tiles": words, "open": opened, "now": at.isoformat()})
 
 
 def _slip(unit: str, code: str) -> showing.Slip:

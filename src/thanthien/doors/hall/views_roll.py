@@ -7,7 +7,7 @@ from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.people.queries import office
 from thanthien.people.rules import Role
-from thanthien.queueing import actions, queries
+from thanthien.queueing import actions, apart, queries
 from thanthien.queueing.models import Ticket
 from thanthien.queueing.rules import QueueError
 from thanthien.shared.clock import now
@@ -18,7 +18,8 @@ from thanthien.shared.wording import say
 def roll(request: HttpRequest) -> HttpResponse:
     """Enter one number of the roll; what was typed stays when it is refused."""
     unit = request.user.unit_id
-    page = {"office": office(unit), "services": queries.services(unit=unit), "typed": "", "letter": "", "said": "", "done": ""}
+    page = {"office": office(unit), "services": queries.services(unit=unit), "typed": "", "letter": "", "said": "", "done": "",
+            "refused": apart.refused_count(unit=unit)}  # fmt: skip
     if request.method != "POST":
         return render(request, "hall/roll.html", page)
     page |= {"typed": request.POST.get("number", "").strip(), "letter": request.POST.get("service", "")}

@@ -8,10 +8,14 @@
   const calls = readCalls(); /* newest first: what the strip under the panel shows */
   const TAKEN_BACK = ["ticket.done", "ticket.absent", "ticket.uncalled", "ticket.transferred", "ticket.left", "ticket.annulled", "ticket.no_show"];
   const KEEP_IN_LOG = 500, LAST = 4, SETTLE = 700, SHIFT = 180000;
-  let position = Number(data.after), fetching = false, again = false, timer = 0;
+  const OLD = 15000; /* a call that is older when we learn of it, or when the office has fallen silent, is past: shown, not called out */
+  let position = Number(data.after), fetching = false, again = false, timer = 0, connected = true, newDay = false;
 
-  const clock = T.clock(byAttribute("data-clock"), data.now, function () { location.reload(); });
-  const caller = T.caller({base: data.voice, onStart: show, onEnd: rest, onSound: soundState});
+  const clock = T.clock(byAttribute("data-clock"), data.now, function () { newDay = true; begin(); });
+  const caller = T.caller({base: data.voice, onStart: show, onEnd: rest, onSound: soundState, stale(call) { return !connected && old(call.at); }});
+  /* A new day begins with a new page; without the office there is none, so the old one stays until it is back. */
+  function begin() { if (newDay && connected) location.reload(); }
+  function old(at) { return clock.now() - new Date(at) > OLD; }
   T.calls = []; T.spoken = caller.history;
 
   /* ── the called number ── */
@@ -27,12 +31,15 @@
     letters.textContent = label.replace(/\d+$/, "");
     place.replaceChildren(letters, label.replace(/^\D+/, ""));
   }
-  function show(call) {
+  function put(call) {
     panel.dataset.call = call.label;
     setNumber(panel.querySelector("[data-no]"), call.label);
     panel.querySelector("[data-counter]").textContent = call.counter;
     showLast(call);
-    body.classList.remove("is-call");
+  }
+  function show(call) {
+    put(call);
+    body.classList.remove("is-call", "is-past");
     void panel.offsetWidth; /* the flash begins anew when one call follows another */
     body.classList.add("is-call");
     for (const desk of document.querySelectorAll("[data-desk]")) desk.classList.toggle("on", desk.dataset.desk === String(call.counter));
@@ -75,8 +82,16 @@
     item.textContent = call.label;
     log.append(item);
     while (log.children.length > KEEP_IN_LOG) log.firstChild.remove();
-    caller.say(call);
-    showLast({label: panel.dataset.call});
+    if (old(event.at)) past(call);
+    else {
+      caller.say(Object.assign({at: event.at}, call));
+      showLast({label: panel.dataset.call});
+    }
+  }
+  function past(call) {
+    if (caller.busy()) { showLast({label: panel.dataset.call}); return; }
+    body.classList.add("is-past");
+    put(call);
   }
   function takenBack(event) {
     caller.drop(event.label);
@@ -104,13 +119,14 @@
       const answer = await fetch(data.board, {cache: "no-store", credentials: "same-origin"});
       if (answer.ok) {
         const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-seq]");
-        if (Number(fresh.dataset.seq) < position) again = true; else put(fresh);
+        clock.sync(fresh.dataset.now);
+        if (Number(fresh.dataset.seq) < position) again = true; else fill(fresh);
       }
     } catch (error) { /* no network: the stream says so, and asks again when it is back */ }
     fetching = false;
     if (again) refresh();
   }
-  function put(fresh) {
+  function fill(fresh) {
     const lit = document.querySelector("[data-desk].on");
     byAttribute("data-board-here").replaceChildren(...fresh.querySelector(".board").childNodes);
     byAttribute("data-strip-here").replaceChildren(...fresh.querySelector(".strip").childNodes);
@@ -119,10 +135,13 @@
   }
 
   /* ── network, sound, glass ── */
-  function onState(state, since) {
-    body.classList.toggle("is-off", state === "off");
-    if (state === "off") byAttribute("data-off-since").textContent = clock.hour(since);
-    else refresh();
+  function onState(state) {
+    connected = state === "on";
+    body.classList.toggle("is-off", !connected);
+    if (connected) { begin(); refresh(); return; }
+    byAttribute("data-off-since").textContent = clock.hour(clock.now());
+    body.classList.add("is-past");
+    body.classList.remove("is-call");
   }
   function soundState(state) {
     sound.dataset.sound = !state.on ? "off" : state.voice ? "voice" : "chime";

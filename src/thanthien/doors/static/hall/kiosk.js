@@ -5,25 +5,57 @@
   const one = function (selector) { return document.querySelector(selector); };
   const goHome = function () { location.replace(data.home); };
   const reader = T.caller({base: data.voice, onStart() {}, onEnd() {}, onSound: offerReading});
-  T.clock(one("[data-clock]"), data.now, null);
+  const clock = T.clock(one("[data-clock]"), data.now, null);
+  if (T.apart) { T.apart.clock = clock; T.apart.setClock(); }
 
-  /* ── one number a tap: the form is sent once, whatever the finger does ── */
-  const form = one("[data-take]");
+  /* ── one number a tap: the form is sent once, whatever the finger does; without the office the kiosk gives one of its own ── */
+  const form = one("[data-take]"), apart = T.apart;
   let sent = false;
+  T.taps = {again() { sent = false; }};
   if (form) form.addEventListener("submit", function (event) {
     if (sent) { event.preventDefault(); return; }
     sent = true;
     body.classList.add("is-sent");
+    if (apart && event.submitter) { event.preventDefault(); take(event.submitter); }
   });
+  async function take(tile) {
+    const key = fresh(), name = tile.querySelector("b").textContent;
+    form.elements.once.value = key; /* a page that is kept has one key for all its taps: each gets its own */
+    if (!apart.away()) {
+      const body = new FormData(form);
+      body.set("service", tile.value);
+      try {
+        const answer = await apart.ask(form.action, {method: "POST", body, headers: {Accept: "application/json"}});
+        const said = answer.ok && !answer.redirected && (answer.headers.get("Content-Type") || "").includes("json") ? await answer.json() : null;
+        if (said) location.assign(said.path); else whole(tile);
+        return;
+      } catch (error) { apart.lost(); }
+    }
+    if (!await apart.give({service: tile.value, name, once: key})) { sent = false; body.classList.remove("is-sent"); }
+  }
+  /* The same request once more as a page of its own: a refusal has one. */
+  function whole(tile) {
+    const chosen = document.createElement("input");
+    Object.assign(chosen, {type: "hidden", name: "service", value: tile.value});
+    form.append(chosen);
+    form.submit();
+  }
+  function fresh() {
+    return Array.from(crypto.getRandomValues(new Uint8Array(16)), function (byte) { return byte.toString(16).padStart(2, "0"); }).join("");
+  }
   addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
 
   /* ── waiting people and times, without moving what a finger aims at ── */
   let timer = 0;
   async function counts() {
     try {
-      const answer = await fetch(data.counts, {cache: "no-store", credentials: "same-origin", headers: {Accept: "application/json"}});
+      const json = {headers: {Accept: "application/json"}};
+      const answer = await (apart ? apart.ask(data.counts, json) : fetch(data.counts, Object.assign({cache: "no-store", credentials: "same-origin"}, json)));
       if (!answer.ok) return;
       const now = await answer.json();
+      clock.sync(now.now);
+      if (apart) apart.contact(now.now);
+      if (String(now.open) !== data.open && !sent) { goHome(); return; } /* the hours have begun or ended */
       const summary = one("[data-summary]");
       if (summary) summary.innerHTML = now.summary;
       for (const place of document.querySelectorAll("[data-wait]")) {
@@ -33,13 +65,13 @@
         place.children[0].textContent = tile.waiting_words;
         place.children[1].textContent = tile.wait_words;
       }
-    } catch (error) { /* the tiles keep what they said */ }
+    } catch (error) { if (apart) apart.lost(); /* the tiles keep what they said */ }
   }
   if (data.page === "home") {
-    T.live({audience: "hall", unit: data.unit, after: data.after, onState() {}, onEvent(kind) {
+    T.live({audience: "hall", unit: data.unit, after: data.after, onState(state) { if (state === "off" && !(apart && apart.away())) counts(); }, onEvent(kind) {
       if (kind.startsWith("ticket.") || kind.startsWith("counter.")) { clearTimeout(timer); timer = setTimeout(counts, 1000); }
     }});
-    setInterval(counts, 30000);
+    setInterval(function () { if (!(apart && apart.away())) counts(); }, 30000);
   }
 
   /* ── going home (and with it back to Vietnamese): a minute without a touch, the last fifteen seconds counted down aloud on the screen ── */

@@ -2,7 +2,7 @@
    const caller = ThanThien.caller({base, onStart, onEnd, onSound}) reads base + "manifest.json"; its files are beside it, or under the
    "base" that it names. caller.refresh() reads it again and loads what changed: another voice needs no reload.
    caller.say({label, counter}) waits its turn · caller.drop(label) takes back what was not said yet, and the second time of what is
-   being said · caller.read(keys) plays clips now ·
+   being said · ask.stale(call), when given, says that a call has waited too long to be said · caller.read(keys) plays clips now ·
    caller.unlock() after a first tap · caller.history = [{label, counter, from, to, times}] in milliseconds of the page.
    onSound({on, voice}): whether sound comes out, and whose voice it is (null = chime only). */
 (function () {
@@ -81,6 +81,7 @@
       await Promise.race([ready, wait(LOADING)]);
       while (queue.length) {
         const call = current = queue.shift(), from = performance.now();
+        if (ask.stale && ask.stale(call)) { current = null; continue; }
         ask.onStart(call);
         const times = await announce(call);
         history.push({label: call.label, counter: call.counter, from, to: performance.now(), times});
@@ -102,7 +103,7 @@
       history,
       say(call) {
         const waits = queue.some(function (other) { return other.label === call.label && other.counter === call.counter; });
-        if (!waits) queue.push({label: call.label, counter: call.counter, gone: false});
+        if (!waits) queue.push({label: call.label, counter: call.counter, at: call.at, gone: false});
         run();
       },
       drop(label) {
@@ -112,6 +113,7 @@
       read: play,
       has(name) { return Boolean(clips[name]); },
       waiting() { return queue.length; },
+      busy() { return busy; },
       words(label, counter) { return words(label, counter, clips); },
       refresh() { return context ? load() : Promise.resolve(); },
       async unlock() { if (context && context.state !== "running") await context.resume(); tell(); },

@@ -1,14 +1,17 @@
 /* Shared by all glass of the hall: the clock by the server's time, and going home when nobody is there.
-   ThanThien.clock(element, serverTime, onDay) · ThanThien.idle({after, warn, onWarn, onBack, onEnd}) */
+   const clock = ThanThien.clock(element, serverTime, onDay); clock.now(), clock.hour(moment), clock.sync(serverTime) ·
+   ThanThien.idle({after, warn, onWarn, onBack, onEnd}) */
 (function () {
   "use strict";
   function two(number) { return String(number).padStart(2, "0"); }
 
-  /* serverTime: ISO text. The device's own clock may be wrong by hours; only its pace is used. */
+  /* serverTime: ISO text. The device's own clock may be wrong by hours and may jump; only the pace of the machine is used. A machine that
+     slept has stood still: sync() sets it right with each answer of the office. */
   function clock(element, serverTime, onDay) {
-    const ahead = new Date(serverTime).getTime() - Date.now();
-    let day = "";
-    function now() { return new Date(Date.now() + ahead); }
+    let base = 0, day = "";
+    function sync(iso) { base = new Date(iso).getTime() - performance.now(); }
+    function now() { return new Date(base + performance.now()); }
+    sync(serverTime);
     function show() {
       const moment = now(), vietnam = new Date(moment.getTime() + 7 * 3600000);
       const text = two(vietnam.getUTCHours()) + ":" + two(vietnam.getUTCMinutes());
@@ -19,7 +22,7 @@
     }
     show();
     setInterval(show, 1000);
-    return {now, hour(moment) { const v = new Date(moment.getTime() + ahead + 7 * 3600000); return two(v.getUTCHours()) + ":" + two(v.getUTCMinutes()); }};
+    return {now, sync, hour(moment) { const v = new Date(moment.getTime() + 7 * 3600000); return two(v.getUTCHours()) + ":" + two(v.getUTCMinutes()); }};
   }
 
   /* after: seconds without a touch until onEnd; the last `warn` of them are counted down by onWarn(left). onBack: somebody is there. */

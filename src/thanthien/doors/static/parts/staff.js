@@ -107,7 +107,7 @@
     toast.append(span);
     $("#say").replaceChildren(toast);
   };
-  document.addEventListener("htmx:sendError", () => TT.say(TEXT.textUnsent, "err"));
+  document.addEventListener("htmx:sendError", (event) => { if (!TT.unsent || !TT.unsent(event.detail)) TT.say(TEXT.textUnsent, "err"); });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!/\/dang-nhap(\?|$)/.test(event.detail.xhr.responseURL || "")) return;
     event.detail.shouldSwap = false;
@@ -115,6 +115,7 @@
   });
   document.addEventListener("htmx:responseError", (event) => {
     const status = event.detail.xhr.status;
+    if (status > 501 && status < 505 && TT.unsent && TT.unsent(event.detail)) return; /* a proxy answers for a server that is not there */
     if (status === 403 || status === 401) TT.say(TEXT.textExpired, "err");
     else if (status === 404) TT.say(TEXT.textGone, "err");
     else TT.say(TEXT.textBroken, "err");
