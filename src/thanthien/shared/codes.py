@@ -1,10 +1,12 @@
 """Codes that cannot be guessed and digests that cannot be read back."""
 
+import base64
 import hashlib
 import hmac
 import secrets
 from functools import cache
 
+from cryptography.fernet import Fernet
 from django.conf import settings
 
 from thanthien.shared.made_once import made_once
@@ -32,3 +34,17 @@ def office_key() -> bytes:
 def keyed_digest(text: str, *, purpose: str) -> str:
     """HMAC-SHA-256 of `text` as 32 hex letters; `purpose` keeps digests of different uses apart."""
     return hmac.new(office_key(), f"{purpose}\0{text}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def sealed(text: str, *, purpose: str) -> str:
+    """`text` encrypted with the key of the office: a stolen database alone opens nothing. `unsealed` reads it again."""
+    return _seal(purpose).encrypt(text.encode()).decode()
+
+
+def unsealed(text: str, *, purpose: str) -> str:
+    """What was `sealed` for the same purpose; raises `cryptography.fernet.InvalidToken` for anything else."""
+    return _seal(purpose).decrypt(text.encode()).decode()
+
+
+def _seal(purpose: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(office_key() + purpose.encode()).digest()))
