@@ -11,10 +11,16 @@ from builders.dossiers import ready
 from builders.receiving import DROPS, Receiver, receiving
 from thanthien.exchange import actions, queries, rules
 from thanthien.exchange.rules import Event
-from thanthien.exchange.sending import send_test
+from thanthien.exchange.sending import send_now
 from thanthien.journal import followers
 from thanthien.journal.models import Delivery, Entry
 from thanthien.journal.verify import verify
+
+
+def tried(house, row):
+    """A try asked for by the administrator: what came of it."""
+    entry = actions.ask_test(webhook=row, by=house.by, at=house.at)
+    return send_now(webhook=row, entry=entry, at=house.at)
 
 
 @pytest.fixture
@@ -285,15 +291,20 @@ def test_a_rotation_taken_back_signs_with_the_old_one_alone(house, receiver, row
 
 
 def test_a_try_is_sent_while_one_waits(house, receiver, row):
-    answer = send_test(webhook=row, by=house.by, at=house.at)
+    answer = tried(house, row)
     assert (answer.trouble, answer.status) == (None, 204) and receiver.kinds == ["webhook.tested"]
     assert receiver.got[0].wrong == "" and receiver.got[0].event["subject"] == f"webhooks/{row.pk}"
     assert house.go() == 0 and len(receiver.got) == 1, "the follower makes no second one"
 
 
+def test_a_try_that_the_courier_has_already_is_not_sent_twice(house, receiver, row):
+    entry = actions.ask_test(webhook=row, by=house.by, at=house.at)
+    assert house.go() == 1 and send_now(webhook=row, entry=entry, at=house.at) is None and len(receiver.got) == 1
+
+
 def test_a_try_that_fails_is_not_repeated_and_says_nothing_of_the_others(house, receiver, row):
     receiver.says[:] = [500]
-    assert send_test(webhook=row, by=house.by, at=house.at).status == 500
+    assert tried(house, row).status == 500
     row.refresh_from_db()
     assert row.failing_since is None and house.go(days=4) == 0
     receiver.says[:] = [500]
@@ -327,7 +338,7 @@ def test_everything_is_in_the_journal(house, receiver, row):
     actions.take_back_rotation(webhook=row, by=house.by, at=house.at)
     actions.switch_off(webhook=row, by=house.by, at=house.at)
     actions.switch_on(webhook=row, by=house.by, at=house.at)
-    send_test(webhook=row, by=house.by, at=house.at)
+    tried(house, row)
     actions.remove(webhook=row, by=house.by, at=house.at)
     actions.restore(webhook=row, by=house.by, at=house.at)
     kinds = list(Entry.objects.filter(kind__startswith="webhook.").order_by("seq").values_list("kind", flat=True))

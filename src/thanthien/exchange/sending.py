@@ -16,9 +16,9 @@ from thanthien.exchange.queries import NAME
 from thanthien.exchange.rules import Answer, ExchangeError, Trouble
 from thanthien.journal import followers
 from thanthien.journal.actions import write_turn
-from thanthien.journal.models import Delivery
+from thanthien.journal.models import Delivery, Entry
 from thanthien.people.scoping import in_unit
-from thanthien.shared.actor import Actor, clock
+from thanthien.shared.actor import clock
 
 
 def deliver(*, unit: str, webhook: int, at: datetime, most: int = 1) -> int:
@@ -93,14 +93,12 @@ def _failed(row: Webhook, delivery: Delivery, notice: Notice, answer: Answer, at
         actions.pause(webhook=row, gone=answer.status == rules.GONE, by=clock(row.unit_id), at=at)
 
 
-def send_test(*, webhook: Webhook, by: Actor, at: datetime) -> Answer:
-    """A notice without any matter, sent while the administrator waits: what came of it. Entry `webhook.tested`."""
-    entry = actions.ask_test(webhook=webhook, by=by, at=at)
+def send_now(*, webhook: Webhook, entry: Entry, at: datetime) -> Answer | None:
+    """The notice of an entry (`actions.ask_test`) while the administrator waits: what came of it, or None when the courier was
+    faster and has it in hand. Outside of any transaction.
+    """
     with write_turn(), transaction.atomic():
         notice = make(entry, webhook, at=at)
     assert notice is not None
     delivery = followers.take_this(follower=NAME, unit=webhook.unit_id, seq=entry.seq, at=at, target=str(webhook.pk))
-    if delivery is None:  # the courier was faster
-        notice.refresh_from_db()
-        return Answer(Trouble(notice.trouble) if notice.trouble else None, notice.status)
-    return _one(webhook, delivery, at)
+    return _one(webhook, delivery, at) if delivery is not None else None

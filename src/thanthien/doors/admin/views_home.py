@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from thanthien.doors.admin import progress
 from thanthien.doors.admin.saving import administers
+from thanthien.exchange.queries import stopped
 from thanthien.shared import machine
 from thanthien.shared.clock import day_of, now
 
@@ -24,5 +25,6 @@ def home(request: HttpRequest) -> HttpResponse:
     have, need = progress.done(made)
     page = {"lines": made, "have": have, "need": need, "share": round(100 * have / need) if need else 0}
     page["notices"] = machine.notices(home=Path(settings.HOME), on_sqlite=connection.vendor == "sqlite")
+    page["stopped"] = stopped(unit=request.user.unit_id)
     page["next"] = next((line for line in made if line.state != "ok"), None)
     return render(request, "admin/home.html", page)
