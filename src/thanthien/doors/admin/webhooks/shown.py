@@ -74,7 +74,8 @@ class Told:
 
     @property
     def about(self) -> str:
-        return self.notice.subject.partition("/")[2]
+        """The code of what it tells of."""
+        return "" if self.notice.kind == rules.TEST else self.notice.subject.partition("/")[2]
 
     @property
     def tries(self) -> int:
