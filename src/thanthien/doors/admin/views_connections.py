@@ -143,12 +143,27 @@ def add(request: HttpRequest) -> HttpResponse:
 @administers
 @require_POST
 def shut_out(request: HttpRequest, pk: int) -> HttpResponse:
-    """The token opens nothing from now on; there is no way back but a new one."""
+    """The token opens nothing from now on; within ten minutes whoever did it can take that back."""
     found = ApiToken.objects.filter(pk=pk, unit_id=request.user.unit_id).first()
     if found is None:
         raise Http404
     attempt(
-        request, scope=f"token-revoke:{pk}", done=say("Đã thu hồi khóa của {name}. Cần lại thì lập khóa mới.", name=found.name),
+        request, scope=f"token-revoke:{pk}", done=say("Đã thu hồi khóa của {name}.", name=found.name),
+        undo=reverse("admin:connection-again", args=[pk]),
         do=lambda: people.revoke_token(token=found, by=request.actor, at=now()),
+    )  # fmt: skip
+    return redirect("admin:connections")
+
+
+@administers
+@require_POST
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    """It was a slip: the token holds as before."""
+    found = ApiToken.objects.filter(pk=pk, unit_id=request.user.unit_id).first()
+    if found is None:
+        raise Http404
+    attempt(
+        request, scope=f"token-again:{pk}", done=say("Khóa của {name} dùng lại được.", name=found.name),
+        do=lambda: people.restore_token(token=found, by=request.actor, at=now()),
     )  # fmt: skip
     return redirect("admin:connections")
