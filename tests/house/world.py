@@ -15,6 +15,9 @@ from builders.office import NEIGHBOUR, SmallOffice, build_office
 from builders.playing import logged_in
 from thanthien.dossiers.actions import hand_folders
 from thanthien.dossiers.models import Dossier, Fee, FolderList
+from thanthien.exchange import actions as exchange
+from thanthien.exchange.models import Notice, Webhook
+from thanthien.exchange.rules import Event as ToldOf
 from thanthien.indicators.actions import tick
 from thanthien.indicators.models import LookAlert
 from thanthien.journal.actions import record_access
@@ -85,6 +88,20 @@ class World:
         _ = self.ready
         catch_up(name="messages", unit=self.unit)
         return Message.objects.get(dossier=self.ready)
+
+    @cached_property
+    def webhook(self) -> Webhook:
+        """Another programme that is told of everything; in a demonstration nothing goes there."""
+        told = {"unit": self.unit, "name": "Phần mềm tỉnh", "address": "https://8.8.8.8/tin", "events": tuple(ToldOf)}
+        return exchange.add_webhook(**told, by=system(self.unit), at=self.office.at)[0]
+
+    @cached_property
+    def notice(self) -> Notice:
+        """A notice for it that waits."""
+        _ = self.webhook
+        received(self.office)
+        catch_up(name="webhooks", unit=self.unit)
+        return Notice.objects.filter(webhook=self.webhook).first()
 
     @cached_property
     def words(self) -> int:
@@ -232,7 +249,7 @@ def build_world(at, clock: time_machine.Traveller) -> World:
         world.alert,
         world.reception,
     )
-    _ = (world.quota, world.booking, world.alert)
+    _ = (world.quota, world.booking, world.alert, world.webhook, world.notice)
     _ = (world.device, world.hamlet, world.delegation)
     _ = (world.own_decision, world.province_fee, world.wall_sheet, world.catalogue_change)
     return world

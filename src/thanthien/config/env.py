@@ -1,5 +1,6 @@
 """Typed readers of environment variables; a wrong value stops the start with advice instead of a stack trace later."""
 
+import ipaddress
 import os
 from pathlib import Path
 from urllib.parse import unquote, urlparse
@@ -50,6 +51,14 @@ def issuer(name: str) -> str:
     if not raw or url.scheme == "https" or (url.scheme == "http" and url.hostname in {"127.0.0.1", "localhost"}):
         return raw
     raise ImproperlyConfigured(f"{name}={raw}: phải bắt đầu bằng https:// (must be https)")
+
+
+def networks(name: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+    """Networks with commas between (`192.168.1.0/24`); raises with advice."""
+    try:
+        return tuple(ipaddress.ip_network(one.strip()) for one in text(name).split(",") if one.strip())
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: viết như 192.168.1.0/24,10.0.0.7 (write like this): {error}") from None
 
 
 def folder(name: str, default: Path) -> Path:

@@ -4,6 +4,7 @@ import gc
 
 import uvicorn
 
+from thanthien.config.courier import Courier
 from thanthien.config.heart import Heart
 from thanthien.config.postman import Postman
 
@@ -12,10 +13,9 @@ def serve(*, host: str, port: int, heart: bool = True) -> None:
     """Serve until interrupted."""
     from thanthien.config.asgi import application
 
-    beating, post = Heart() if heart else None, Postman() if heart else None
-    if beating and post:
-        beating.start()
-        post.start()
+    threads = [Heart(), Postman(), Courier()] if heart else []
+    for one in threads:
+        one.start()
     gc.collect()
     gc.freeze()
     try:
@@ -24,6 +24,5 @@ def serve(*, host: str, port: int, heart: bool = True) -> None:
             access_log=False, server_header=False, ws="none", h11_max_incomplete_event_size=65536,
         )  # fmt: skip
     finally:
-        if beating and post:
-            beating.stop()
-            post.stop()
+        for one in threads:
+            one.stop()

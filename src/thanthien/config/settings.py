@@ -30,7 +30,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in env.text("THANTHIEN_ORIGINS").split
 
 ROOMS = [
     "journal", "people", "worktime", "procedures", "visits", "queueing", "dossiers",
-    "outreach", "ratings", "posting", "messaging", "indicators",
+    "outreach", "ratings", "posting", "messaging", "exchange", "indicators",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -218,6 +218,8 @@ SMTP = {
 }
 SMS_GATEWAY = {"address": env.text("THANTHIEN_SMS_ADDRESS"), "token": env.text("THANTHIEN_SMS_TOKEN")}
 ZALO_GATEWAY = {"address": env.text("THANTHIEN_ZALO_ADDRESS"), "token": env.text("THANTHIEN_ZALO_TOKEN")}
+# Webhooks go out into the world by https alone. Networks of the house are reached (also by http) only when they are named here.
+WEBHOOKS = {"networks": env.networks("THANTHIEN_WEBHOOK_NETWORKS"), "authority": env.text("THANTHIEN_WEBHOOK_AUTHORITY")}
 
 LOGGING = {
     "version": 1,

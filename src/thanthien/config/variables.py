@@ -78,6 +78,16 @@ GROUPS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {
         "THANTHIEN_ZALO_ADDRESS": ("Địa chỉ cổng Zalo; để trống là tắt.", "The Zalo gateway; empty = off."),
         "THANTHIEN_ZALO_TOKEN": ("Khóa của cổng Zalo.", "The key of the Zalo gateway."),
     },
+    ("Phần mềm khác", "Other programmes"): {
+        "THANTHIEN_WEBHOOK_NETWORKS": (
+            "Mạng nội bộ mà tin tự động được gửi vào, cách nhau bằng dấu phẩy; để trống thì chỉ gửi ra ngoài, qua https.",
+            "Networks of the house that webhooks may go to, with commas between; empty = only out into the world, by https.",
+        ),
+        "THANTHIEN_WEBHOOK_AUTHORITY": (
+            "Tệp chứng thư của nơi cấp riêng cho nơi nhận trong mạng nội bộ; để trống là các nơi cấp quen thuộc.",
+            "File with the certificate of a private authority for receivers of the house; empty = the usual ones.",
+        ),
+    },
     ("Sảnh", "The hall"): {
         "THANTHIEN_TICKET_PRINTER": (
             "Máy in phiếu qua mạng, địa chỉ:cổng; để trống thì in từ trình duyệt.",

@@ -272,5 +272,6 @@ def note_opened(*, dossier: Dossier, by: Actor, at: datetime, reason: str = "wor
     access.check_may_see(by=by, dossier=dossier, on=day_of(at))
     person = f"citizen:{dossier.applicant_id}" if dossier.applicant_id else f"organisation:{dossier.organisation_id}"
     return record_access(
-        unit=dossier.unit_id, officer=by.code, person=person, subject=f"dossier:{dossier.pk}", reason=reason, at=at
-    )
+        unit=dossier.unit_id, officer=by.code, person=person, subject=f"dossier:{dossier.pk}", reason=reason, at=at,
+        through=by.through,
+    )  # fmt: skip

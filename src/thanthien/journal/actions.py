@@ -96,14 +96,18 @@ class Deed:
     def enter(
         self, kind: str, *, subject: models.Model | str, data: dict | None = None, visit: object = "", unit: str | None = None
     ) -> Entry:
-        """Append the entry of this act: codes, ids, states and dates only. `subject` is a row or a text like `counter:4`."""
+        """Append the entry of this act: codes, ids, states and dates only. `subject` is a row or a text like `counter:4`.
+
+        What came through a token of another programme says so: `through` beside the rest.
+        """
         rows = {f"{label}:{pk}": row.witness() for (label, pk), row in self.touched.items()} | self.gone
         self.touched.clear()
         self.gone.clear()
+        told = (data or {}) | ({"through": self.by.through} if self.by.through else {})
         entry = Entry(
             unit=unit or self.unit, act=self.act, kind=kind, at=self.at, actor=str(self.by), visit=_hex(visit),
             subject=subject if isinstance(subject, str) else f"{subject._meta.model_name}:{subject.pk}",
-            body=rules.canonical(data or {}), rows=rules.canonical(rows),
+            body=rules.canonical(told), rows=rules.canonical(rows),
         )  # fmt: skip
         self.entries.append(entry)
         return entry
@@ -178,15 +182,20 @@ def write_turn() -> Iterator[None]:
         yield
 
 
-def record_access(*, unit: str, officer: str, person: str, subject: str, reason: str, at: datetime) -> bool:
-    """Write down that `officer` opens a person's file; True when this is a new access. Call it before the answer is made."""
+def record_access(
+    *, unit: str, officer: str, person: str, subject: str, reason: str, at: datetime, through: str = ""
+) -> bool:  # fmt: skip
+    """Write down that `officer` opens a person's file; True when this is a new access. Call it before the answer is made.
+
+    `through`: the token by which another programme opened it in the officer's name.
+    """
     slot = at.replace(minute=at.minute - at.minute % 10, second=0, microsecond=0)
     where = {"unit": unit, "officer": officer, "person": person, "subject": subject, "slot": slot}
     if Access.objects.filter(**where).exists():
         return False
     try:
         with write_turn(), transaction.atomic():
-            Access.objects.create(**where, reason=reason, at=at)
+            Access.objects.create(**where, reason=reason, at=at, through=through or None)
     except IntegrityError:
         return False
     return True

@@ -5,10 +5,11 @@ under a
 unique key, so that doing it twice changes nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django_scopes import scope
 
 from thanthien.journal import queries
@@ -67,17 +68,28 @@ def rewind(*, name: str) -> None:
 def take_delivery(*, follower: str, at: datetime) -> Delivery | None:
     """One due delivery, marked taken by a single UPDATE so that two workers never hold the same; None when nothing is due."""
     due = Delivery.objects.filter(follower=follower, state=Delivery.State.DUE, next_try__lte=at).order_by("next_try", "pk")
-    for pk in due.values_list("pk", flat=True)[:10]:
-        if Delivery.objects.filter(pk=pk, state=Delivery.State.DUE).update(
-            state=Delivery.State.TAKEN, next_try=at + timedelta(minutes=5)
-        ):
-            return Delivery.objects.get(pk=pk)
-    return None
+    return _first_taken(due[:10], at)
 
 
-def take_this(*, follower: str, unit: str, seq: int, at: datetime) -> Delivery | None:
-    """The due deliveries of one entry, taken as `take_delivery` does; None when somebody else has it or it is not due."""
+def take_this(*, follower: str, unit: str, seq: int, at: datetime, target: str = "") -> Delivery | None:
+    """The due deliveries of one entry (to one target when there are several), taken as `take_delivery` does; None when somebody
+    else has it or it is not due.
+    """
     due = Delivery.objects.filter(follower=follower, unit=unit, seq=seq, state=Delivery.State.DUE, next_try__lte=at)
+    return _first_taken(due.filter(target=target) if target else due, at)
+
+
+def take_next(*, follower: str, unit: str, target: str, at: datetime) -> Delivery | None:
+    """The due delivery to one target that comes first in the journal; None while another of them is in somebody's hands, so that
+    they arrive in their order.
+    """
+    rows = Delivery.objects.filter(follower=follower, unit=unit, target=target)
+    if rows.filter(state=Delivery.State.TAKEN).exists():
+        return None
+    return _first_taken(rows.filter(state=Delivery.State.DUE, next_try__lte=at).order_by("seq")[:1], at)
+
+
+def _first_taken(due: QuerySet[Delivery], at: datetime) -> Delivery | None:
     for pk in due.values_list("pk", flat=True):
         if Delivery.objects.filter(pk=pk, state=Delivery.State.DUE).update(
             state=Delivery.State.TAKEN, next_try=at + timedelta(minutes=5)
@@ -96,25 +108,37 @@ def gave_up(delivery: Delivery, *, error: str) -> None:
     Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.DEAD, last_error=error[:200])
 
 
-def due_again(*, follower: str, unit: str, seq: int, at: datetime) -> int:
-    """A person wants the dead deliveries of one entry tried once more, from the first wait on."""
+def due_again(*, follower: str, unit: str, seq: int, at: datetime, target: str = "") -> int:
+    """A person wants the dead deliveries of one entry (to one target) tried once more, from the first wait on."""
     dead = Delivery.objects.filter(follower=follower, unit=unit, seq=seq, state=Delivery.State.DEAD)
+    dead = dead.filter(target=target) if target else dead
     return dead.update(state=Delivery.State.DUE, tries=0, next_try=at, last_error="")
+
+
+def all_due_now(*, follower: str, unit: str, target: str, at: datetime) -> int:
+    """Everything that waits for one target is due at `at`, from the first wait on; returns how many."""
+    rows = Delivery.objects.filter(follower=follower, unit=unit, target=target, state=Delivery.State.DUE)
+    return rows.update(tries=0, next_try=at, last_error="")
 
 
 def delivered(delivery: Delivery) -> None:
     Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.DONE, last_error="")
 
 
-def failed(delivery: Delivery, *, error: str, at: datetime) -> None:
-    """Try again later (10 s … 2 h); after the last wait the delivery is dead and shown to a person."""
+def failed(
+    delivery: Delivery, *, error: str, at: datetime, waits: Sequence[int] = BACK_OFF, not_before: datetime | None = None
+) -> None:  # fmt: skip
+    """Try again later (after `waits` seconds: 10 s … 2 h unless said, and not before a moment); after the last wait the delivery
+    is dead and shown to a person.
+    """
     tries = delivery.tries + 1
-    dead = tries > len(BACK_OFF)
+    dead = tries > len(waits)
+    moment = at + timedelta(seconds=waits[min(tries, len(waits)) - 1])
     Delivery.objects.filter(pk=delivery.pk).update(
         tries=tries,
         last_error=error[:200],
         state=Delivery.State.DEAD if dead else Delivery.State.DUE,
-        next_try=at + timedelta(seconds=BACK_OFF[min(tries, len(BACK_OFF)) - 1]),
+        next_try=max(moment, not_before or moment),
     )
 
 

@@ -133,6 +133,8 @@ class Access(models.Model):
     reason = models.CharField(max_length=40)
     slot = models.DateTimeField(help_text="start of the ten minutes")
     at = models.DateTimeField()
+    # Null and not "": a column with a default would make SQLite write the table anew and lose the triggers that guard it.
+    through = models.CharField(max_length=40, null=True, blank=True, help_text="token of the programme that opened it")
 
     class Meta:
         constraints = [

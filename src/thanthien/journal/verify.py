@@ -103,7 +103,9 @@ def _anchors(heads: dict[str, Chain]) -> Iterator[Fault]:
 def digest_of_accesses(rows: list[Access]) -> str:
     """SHA-256 over the sorted rows of one closed batch."""
     lines = sorted(
-        f"{a.unit}|{a.officer}|{a.person}|{a.subject}|{a.reason}|{a.slot.timestamp():.0f}|{a.at.timestamp():.6f}" for a in rows
+        f"{a.unit}|{a.officer}|{a.person}|{a.subject}|{a.reason}|{a.slot.timestamp():.0f}|{a.at.timestamp():.6f}"
+        + (f"|{a.through}" if a.through else "")
+        for a in rows
     )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 

@@ -65,7 +65,7 @@ class Officer(AbstractBaseUser, Witnessed):
 
     settled_for: ClassVar = "unit"
 
-    unwitnessed: ClassVar = frozenset({"password", "last_login"})
+    unwitnessed: ClassVar = frozenset({"password", "last_login", "new_tokens"})
     login = models.CharField(max_length=40, unique=True)
     unit = KeptForeignKey(Unit, on_delete=models.PROTECT, related_name="officers")
     name = models.CharField(max_length=80)
@@ -78,6 +78,7 @@ class Officer(AbstractBaseUser, Witnessed):
     rank = models.CharField(max_length=30, blank=True, help_text="rank of the police, see rules.Rank")
     must_change = models.BooleanField(default=False, help_text="the password was given once; the next login asks for an own one")
     is_active = models.BooleanField(default=True)
+    new_tokens = models.PositiveSmallIntegerField(default=0, help_text="made in this officer's name and not yet looked at")
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar = ["name"]

@@ -1,11 +1,12 @@
 """Finding units, officers, counters, devices and persons."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from thanthien.journal.models import Entry
 from thanthien.journal.settled import ALL, kept
 from thanthien.people.models import (
     Absence,
@@ -22,7 +23,7 @@ from thanthien.people.models import (
 )
 from thanthien.people.rules import GOVERNMENT, ROLE_NAMES, PeopleError, Role
 from thanthien.people.scoping import everywhere
-from thanthien.shared.actor import Actor, ActorKind
+from thanthien.shared.actor import Actor, ActorKind, logins
 from thanthien.shared.codes import keyed_digest
 from thanthien.shared.wording import say
 
@@ -254,10 +255,45 @@ def api_token(text: str, *, at: datetime) -> ApiToken | None:
 
 
 def token_actor(token: ApiToken, *, on: date) -> Actor:
-    """Who acts when this token is used: the officer with the roles of the day, or the device."""
-    return actor_for(token.officer, on=on) if token.officer else device_actor(token.device)
+    """Who acts when this token is used: the officer with the roles of the day, or the device, and that it came through it."""
+    holder = actor_for(token.officer, on=on) if token.officer else device_actor(token.device)
+    return replace(holder, through=f"token:{token.pk}")
+
+
+def token_names(marks: Iterable[str]) -> dict[str, str]:
+    """`token:7` → which programme holds it."""
+    pks = {int(mark.partition(":")[2]): mark for mark in marks if mark}
+    return {pks[pk]: name for pk, name in ApiToken.objects.filter(pk__in=pks).values_list("pk", "name")} if pks else {}
 
 
 def api_tokens(*, unit: str) -> list[ApiToken]:
     """The tokens of a unit, the newest first."""
     return list(ApiToken.objects.filter(unit_id=unit).select_related("officer", "device").order_by("-made_at", "-pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A token in an officer's name as that officer sees it. `issuer` = name of who made it, "" = the set-up of the machine."""
+
+    token: ApiToken
+    issuer: str
+    at: datetime
+
+    @property
+    def holds(self) -> bool:
+        return self.token.revoked_at is None and self.token.expires_at > self.at
+
+
+def tokens_in_name_of(*, officer: Officer, at: datetime) -> list[Lent]:
+    """The tokens that act in the officer's name, those that hold first and the newest first; who made each is in the journal."""
+    tokens = list(ApiToken.objects.filter(officer=officer).order_by("-made_at", "-pk"))
+    made = Entry.objects.filter(kind="token.issued", subject__in=[f"apitoken:{one.pk}" for one in tokens])
+    by = {subject: logins(actor)[0] for subject, actor in made.values_list("subject", "actor")} if tokens else {}
+    names = dict(Officer.objects.filter(login__in=set(by.values())).values_list("login", "name")) if by else {}
+    found = [Lent(one, names.get(by.get(f"apitoken:{one.pk}", ""), ""), at) for one in tokens]
+    return sorted(found, key=lambda one: not one.holds)
+
+
+def token_of(*, officer: Officer, pk: int) -> ApiToken | None:
+    """One token in this officer's name, or None."""
+    return ApiToken.objects.filter(pk=pk, officer=officer).first()

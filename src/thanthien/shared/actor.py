@@ -17,7 +17,7 @@ class Actor:
     """The doer of an act. `code` is text and stays readable for ever (`hanh.lt`, `kiosk-1`); `unit` is the unit acted for.
 
     `lent`: (role, login of whose it is) for each role held by a delegation only. `behalf`: for whom this act is done, "" = for
-    oneself.
+    oneself. `through`: the token of another programme that asked for it (`token:7`), "" = the person or machine did it itself.
     """
 
     kind: ActorKind
@@ -26,6 +26,7 @@ class Actor:
     roles: frozenset[str] = frozenset()
     lent: tuple[tuple[str, str], ...] = ()
     behalf: str = ""
+    through: str = ""
 
     def has(self, *roles: str) -> bool:
         """True when the actor holds at least one of `roles`."""

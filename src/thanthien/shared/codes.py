@@ -1,17 +1,21 @@
 """Codes that cannot be guessed and digests that cannot be read back."""
 
+import base64
 import hashlib
 import hmac
 import secrets
 from functools import cache
 
+from cryptography.fernet import Fernet
 from django.conf import settings
 
 from thanthien.shared import chance
 from thanthien.shared.chance import CROCKFORD
 from thanthien.shared.made_once import made_once
 
-__all__ = ["CROCKFORD", "keyed_digest", "office_key", "random_code", "tidy_code", "use_key"]
+__all__ = [
+    "CROCKFORD", "derived_code", "keyed_digest", "office_key", "random_code", "sealed", "tidy_code", "unsealed", "use_key",
+]  # fmt: skip
 SWAPS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V", "-": None, " ": None})
 
 
@@ -45,3 +49,17 @@ def derived_code(text: str, *, purpose: str, length: int = 12) -> str:
     """A code like `random_code` that this office can make again from `text`, and nobody else."""
     digest = hmac.new(office_key(), f"{purpose}\0{text}".encode(), hashlib.sha256).digest()
     return "".join(CROCKFORD[byte % 32] for byte in digest[:length])
+
+
+def sealed(text: str, *, purpose: str) -> str:
+    """`text` encrypted with the key of the office: a stolen database alone opens nothing. `unsealed` reads it again."""
+    return _seal(purpose).encrypt(text.encode()).decode()
+
+
+def unsealed(text: str, *, purpose: str) -> str:
+    """What was `sealed` for the same purpose; raises `cryptography.fernet.InvalidToken` for anything else."""
+    return _seal(purpose).decrypt(text.encode()).decode()
+
+
+def _seal(purpose: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(office_key() + purpose.encode()).digest()))

@@ -1,8 +1,10 @@
 """Kết nối: a token is made, shown once, listed, taken back; whose it may be."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 
 from builders.keys import bearer, key_of
@@ -70,6 +72,18 @@ def test_taken_back_it_opens_nothing(administration):
     answer = administration.admin.post(f"{LIST}/{row.pk}/thu-hoi", {"once": "a" * 32}, follow=True)
     assert "Đã thu hồi khóa của Phần mềm thử" in page(answer) and 'data-state="na"' in page(answer)
     assert opened(text) == 401
+    assert f'action="{LIST}/{row.pk}/hoan-tac"' in page(answer), "with the way back"
+    answer = administration.admin.post(f"{LIST}/{row.pk}/hoan-tac", {"once": "b" * 32}, follow=True)
+    assert "Khóa của Phần mềm thử dùng lại được." in page(answer) and opened(text) == 200
+
+
+def test_after_ten_minutes_a_new_one_is_made(administration):
+    text = key_of(administration.office.hanh, at=administration.office.at)
+    row = ApiToken.objects.get()
+    administration.admin.post(f"{LIST}/{row.pk}/thu-hoi", {"once": "a" * 32})
+    with time_machine.travel(administration.office.at + timedelta(minutes=11), tick=False):
+        answer = administration.admin.post(f"{LIST}/{row.pk}/hoan-tac", {"once": "b" * 32}, follow=True)
+    assert "đã lâu" in page(answer) and opened(text) == 401
 
 
 def test_only_the_units_administrator(administration):
@@ -80,7 +94,9 @@ def test_only_the_units_administrator(administration):
         == 403
         == administration.colleague.post(f"{LIST}/them", asked()).status_code
     )
-    assert administration.stranger.post(f"{LIST}/{row.pk}/thu-hoi").status_code == 404
+    for what in ("thu-hoi", "hoan-tac"):
+        assert administration.stranger.post(f"{LIST}/{row.pk}/{what}").status_code == 404
+        assert administration.colleague.post(f"{LIST}/{row.pk}/{what}").status_code == 403
     assert "Phần mềm thử" not in page(administration.stranger.get(LIST))
     assert ApiToken.objects.get().revoked_at is None
 
@@ -94,7 +110,7 @@ def test_the_list_costs_the_same(administration, rows, django_assert_num_queries
     for _ in range(rows):
         key_of(administration.office.hanh, at=administration.office.at)
     administration.admin.get(LIST)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):  # two of them for whom the unit tells
         administration.admin.get(LIST)
 
 

@@ -1,7 +1,5 @@
 """How the login library (django-allauth) meets our officers: no sign-up, no e-mail, our words, secrets sealed."""
 
-import base64
-import hashlib
 import time
 from typing import Any
 
@@ -12,7 +10,6 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,9 +20,10 @@ from thanthien.doors.parts.addresses import address_of
 from thanthien.doors.parts.first_page import first_page
 from thanthien.people.models import Officer
 from thanthien.people.queries import first_office, officer_by_login
-from thanthien.shared.codes import office_key
+from thanthien.shared.codes import sealed, unsealed
 from thanthien.shared.wording import say
 
+PURPOSE = "second-step"
 WRONG_CODE = say("Mã chưa đúng hoặc đã đổi. Chờ mã mới hiện trên điện thoại rồi gõ lại.")
 
 
@@ -84,10 +82,10 @@ class SecondStep(DefaultMFAAdapter):
         return str(say("Một cửa {place}", place=office.place)) if office else "Thân Thiện"
 
     def encrypt(self, text: str) -> str:
-        return _seal().encrypt(text.encode()).decode()
+        return sealed(text, purpose=PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _seal().decrypt(encrypted_text.encode()).decode()
+        return unsealed(encrypted_text, purpose=PURPOSE)
 
     def build_totp_svg(self, url: str) -> str:
         """Not used: the page draws the QR itself (parts of the door)."""
@@ -95,10 +93,6 @@ class SecondStep(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator) -> bool:
         return not first_things.must_have_second_step(authenticator.user)
-
-
-def _seal() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(office_key() + b"second-step").digest()))
 
 
 class OfficerIdentities(DefaultSocialAccountAdapter):

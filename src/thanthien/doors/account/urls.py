@@ -3,7 +3,16 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from thanthien.doors.account import oidc, views_absence, views_help, views_login, views_me, views_photo, views_second
+from thanthien.doors.account import (
+    oidc,
+    views_absence,
+    views_help,
+    views_login,
+    views_me,
+    views_photo,
+    views_second,
+    views_tokens,
+)
 from thanthien.doors.parts.policies import anybody
 
 _to_me = anybody("leads to one's own page, which asks for a login")(RedirectView.as_view(url="/toi/"))
@@ -21,6 +30,9 @@ urlpatterns = [
     path("toi/lien-he", views_me.contact, name="me-contact"),
     path("toi/mat-khau", views_me.password, name="me-password"),
     path("toi/phien/<int:pk>/thoat", views_me.end_session, name="me-end-session"),
+    path("toi/khoa/da-xem", views_tokens.noted, name="me-tokens-noted"),
+    path("toi/khoa/<int:pk>/thu-hoi", views_tokens.shut_out, name="me-token-revoke"),
+    path("toi/khoa/<int:pk>/hoan-tac", views_tokens.again, name="me-token-again"),
     path("toi/anh", views_photo.mine, name="me-photo"),
     path("toi/vang", views_absence.mine, name="me-away"),
     path("toi/buoc-hai/bat", views_second.set_up, name="mfa_activate_totp"),

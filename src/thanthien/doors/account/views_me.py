@@ -1,4 +1,6 @@
-"""`/toi/`: one's own roles and until when, delegations, contact, password, second step, sessions, absence."""
+"""`/toi/`: one's own roles and until when, delegations, contact, password, second step, sessions, tokens in
+one's name, absence.
+"""
 
 from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from thanthien.doors.account import first_things, sessions
+from thanthien.doors.account import first_things, sessions, views_tokens
 from thanthien.doors.account.passwords import HELP
 from thanthien.doors.account.views_second import state_of
 from thanthien.doors.parts.first_page import first_page
@@ -29,6 +31,7 @@ def page_of(request: HttpRequest, *, wrong: dict[str, str] | None = None) -> dic
         "roles": [_role(grant) for grant in queries.grants_ahead(officer=officer, on=today)],
         "given": [row for row in queries.delegations(unit=officer.unit_id, on=today) if row.giver_id == officer.pk],
         "second": state_of(officer),
+        "tokens": views_tokens.lines(officer, now()),
         "places": sessions.places(request),
         "absences": list(queries.absences_ahead(officer=officer, on=today)),
         "kinds": list(ABSENCE_NAMES.items()),

@@ -21,7 +21,7 @@ from thanthien.doors.admin import (
     views_units,
 )
 
-PARTS = ("catalogue", "time", "messaging", "booking", "contacts")
+PARTS = ("catalogue", "time", "messaging", "booking", "contacts", "webhooks")
 
 
 def _parts() -> list:
@@ -70,6 +70,7 @@ urlpatterns = [
     path("quan-tri/ket-noi", views_connections.listed, name="connections"),
     path("quan-tri/ket-noi/them", views_connections.add, name="connection-add"),
     path("quan-tri/ket-noi/<int:pk>/thu-hoi", views_connections.shut_out, name="connection-revoke"),
+    path("quan-tri/ket-noi/<int:pk>/hoan-tac", views_connections.again, name="connection-again"),
     path("quan-tri/thiet-bi", views_devices.listed, name="devices"),
     path("quan-tri/thiet-bi/them", views_devices.add, name="device-add"),
     path("quan-tri/thiet-bi/co-lai", views_devices.again, name="device-again"),

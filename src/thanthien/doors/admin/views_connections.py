@@ -1,4 +1,6 @@
-"""`/quan-tri/ket-noi`: tokens of the API for other programmes; each is shown once, and taken back by one press."""
+"""`/quan-tri/ket-noi`: tokens of the API for other programmes (each is shown once, and taken back by one press), and below them
+whom the unit tells of its acts (webhooks).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from thanthien.doors.admin.forms import Field, Form, Wrong
 from thanthien.doors.admin.saving import administers, attempt, save, tell
+from thanthien.doors.admin.webhooks import shown
 from thanthien.doors.parts.tables import Column, Kind, Table, exported
 from thanthien.people import actions as people
 from thanthien.people.models import ApiToken, Device
@@ -63,7 +66,8 @@ def lines(unit: str, at: datetime) -> list[Line]:
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
     """The list: which programme, as whom, for what, until when, last used."""
-    rows = lines(request.user.unit_id, now())
+    unit, at = request.user.unit_id, now()
+    rows = lines(unit, at)
     columns = (
         Column(say("Phần mềm"), lambda r: r.token.name, width=30),
         Column(say("Làm việc thay cho"), lambda r: r.holder, width=30),
@@ -73,7 +77,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         Column(say("Dùng lần cuối"), lambda r: r.token.last_used, Kind.MOMENT),
     )
     file = exported(request, Table("ket-noi", say("Kết nối"), columns, rows))
-    return file or render(request, "admin/connections.html", {"rows": rows})
+    return file or render(request, "admin/connections.html", {"rows": rows, "receivers": shown.lines(unit, at)})
 
 
 def _days(text: str) -> int:
@@ -139,12 +143,27 @@ def add(request: HttpRequest) -> HttpResponse:
 @administers
 @require_POST
 def shut_out(request: HttpRequest, pk: int) -> HttpResponse:
-    """The token opens nothing from now on; there is no way back but a new one."""
+    """The token opens nothing from now on; within ten minutes whoever did it can take that back."""
     found = ApiToken.objects.filter(pk=pk, unit_id=request.user.unit_id).first()
     if found is None:
         raise Http404
     attempt(
-        request, scope=f"token-revoke:{pk}", done=say("Đã thu hồi khóa của {name}. Cần lại thì lập khóa mới.", name=found.name),
+        request, scope=f"token-revoke:{pk}", done=say("Đã thu hồi khóa của {name}.", name=found.name),
+        undo=reverse("admin:connection-again", args=[pk]),
         do=lambda: people.revoke_token(token=found, by=request.actor, at=now()),
+    )  # fmt: skip
+    return redirect("admin:connections")
+
+
+@administers
+@require_POST
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    """It was a slip: the token holds as before."""
+    found = ApiToken.objects.filter(pk=pk, unit_id=request.user.unit_id).first()
+    if found is None:
+        raise Http404
+    attempt(
+        request, scope=f"token-again:{pk}", done=say("Khóa của {name} dùng lại được.", name=found.name),
+        do=lambda: people.restore_token(token=found, by=request.actor, at=now()),
     )  # fmt: skip
     return redirect("admin:connections")

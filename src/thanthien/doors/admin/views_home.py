@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from thanthien.doors.admin import progress
 from thanthien.doors.admin.saving import administers
+from thanthien.exchange.queries import stopped
 from thanthien.shared import last_backup, machine
 from thanthien.shared.clock import day_of, now
 
@@ -26,5 +27,6 @@ def home(request: HttpRequest) -> HttpResponse:
     page["notices"] = machine.notices(home=Path(settings.HOME), on_sqlite=connection.vendor == "sqlite")
     page["backup"] = last_backup.last(home=Path(settings.HOME))
     page["backup_warning"] = last_backup.warning(home=Path(settings.HOME), at=now())
+    page["stopped"] = stopped(unit=request.user.unit_id)
     page["next"] = next((line for line in made if line.state != "ok"), None)
     return render(request, "admin/home.html", page)

@@ -15,6 +15,7 @@ from thanthien.doors.desk.words import (
     step_lines,
     story,
     who_full,
+    with_programme,
 )
 from thanthien.doors.parts.templatetags.words import day_full, day_short, dong
 from thanthien.dossiers import access
@@ -40,6 +41,7 @@ from thanthien.messaging import access as messages_access
 from thanthien.messaging.queries import of_dossier, on_its_way, worth_telling
 from thanthien.messaging.rules import EVENT_NAMES
 from thanthien.people.models import Citizen, Officer
+from thanthien.people.queries import token_names
 from thanthien.people.rules import Role
 from thanthien.shared.actor import Actor, logins
 from thanthien.shared.clock import day_of
@@ -82,10 +84,11 @@ def _colleagues(dossier: Dossier, by: Actor) -> list[Officer]:
 
 
 def _names(entries: list[Entry], looks: list[Access]) -> dict[str, str]:
-    """login → name, of everybody in the journal and among those who looked."""
+    """login → name, of everybody in the journal and among those who looked; `token:7` → the programme it came through."""
     known = {login for entry in entries for login in logins(entry.actor) if login} | {look.officer for look in looks}
     known |= {entry.data["officer"] for entry in entries if entry.data.get("officer")}
-    return dict(Officer.objects.filter(login__in=known).values_list("login", "name"))
+    through = {entry.data.get("through", "") for entry in entries} | {look.through or "" for look in looks}
+    return dict(Officer.objects.filter(login__in=known).values_list("login", "name")) | token_names(through)
 
 
 def _one(page: DossierPage, entries: list[Entry], looks: list[Access], names: dict[str, str], at: datetime) -> dict:
@@ -107,7 +110,8 @@ def _one(page: DossierPage, entries: list[Entry], looks: list[Access], names: di
         "notes": _notes(page.steps, of),
         "story": story(entries, names=names, steps={v.step.order: v.step.name for v in page.steps}),
         "seen": [
-            {"when": moment_words(look.at, today=today), "who": names.get(look.officer, look.officer),
+            {"when": moment_words(look.at, today=today),
+            "who": with_programme(names.get(look.officer, look.officer), names.get(look.through or "", "")),
             "why": reason_word(look.reason)}
             for look in looks
         ],

@@ -141,12 +141,18 @@ def story(entries: Iterable[Entry], *, names: Mapping[str, str], steps: Mapping[
     return [line for line in reversed(lines) if line["text"]]
 
 
+def with_programme(who: str, programme: str) -> str:
+    """A name, and the other programme through which it was done in that name ("" = by the person)."""
+    return str(say("{name} (qua {programme})", name=who, programme=programme)) if programme else who
+
+
 def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) -> str:
     data = entry.data
     login, giver = logins(entry.actor)
     who = names.get(login, say("Máy") if entry.actor.startswith("clock") else login)
     if giver:
         who = str(say("{name} (thay {giver})", name=who, giver=names.get(giver, giver)))
+    who = with_programme(who, names.get(data.get("through", ""), ""))
     step = steps.get(data.get("step", 0), "")
     if entry.kind == "dossier.received":
         place = say(", Quầy {counter}", counter=data["counter"]) if data.get("counter") else ""
@@ -156,8 +162,8 @@ def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) 
     if entry.kind == "step.taken":
         holder_name = names.get(data["officer"], data["officer"])
         return (
-            say("{holder_name} nhận việc: {step}", holder_name=holder_name, step=step)
-            if holder_name == who
+            say("{holder_name} nhận việc: {step}", holder_name=who, step=step)
+            if data["officer"] == login and not giver
             else say("{who} giao {holder_name}: {step}", who=who, holder_name=holder_name, step=step)
         )
     if entry.kind == "step.done":

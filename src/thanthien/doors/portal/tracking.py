@@ -82,14 +82,14 @@ def looks_of(dossier: Dossier) -> list[dict]:
     names = {officer.login: officer for officer in Officer.objects.filter(login__in={row.officer for row in rows})}
     lines: list[dict] = []
     for row in rows:
-        key = (day_of(row.at), row.officer, row.reason)
+        key = (day_of(row.at), row.officer, row.reason, bool(row.through))
         if lines and lines[-1]["key"] == key:
             lines[-1]["times"] += 1
             continue
         lines.append(
             {
                 "key": key, "at": row.at, "officer": names.get(row.officer), "times": 1,
-                "reason": reason_word(row.reason),
+                "reason": say("{why}, qua phần mềm", why=reason_word(row.reason)) if row.through else reason_word(row.reason),
             }
         )  # fmt: skip
     return lines

@@ -1,0 +1,62 @@
+"""The courier of a running office: brings webhooks to other programmes, in threads of its own, so that a receiver which answers
+slowly holds up nothing of the house and hardly the other receivers. One process holds the lease.
+"""
+
+import logging
+import os
+import threading
+import time
+import uuid
+
+from django.db import close_old_connections, connections
+
+from thanthien.exchange.queries import with_work
+from thanthien.exchange.sending import deliver
+from thanthien.journal.actions import take_lease
+from thanthien.shared.clock import now
+
+log = logging.getLogger("thanthien.courier")
+SECONDS, LEASE_SECONDS, ROUND_SECONDS = 2, 180, 60
+AT_ONCE = 4
+
+
+class Courier:
+    """`start()` a daemon thread; `stop()` ends it. Errors are logged and tried again."""
+
+    def __init__(self) -> None:
+        self.holder = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
+        self.ended = threading.Event()
+
+    def start(self) -> None:
+        threading.Thread(target=self._run, name="courier", daemon=True).start()
+
+    def stop(self) -> None:
+        self.ended.set()
+
+    def _run(self) -> None:
+        hands: dict[int, threading.Thread] = {}  # by receiver: one never has two hands at work
+        while not self.ended.is_set():
+            try:
+                hands = {webhook: hand for webhook, hand in hands.items() if hand.is_alive()}
+                work = [one for one in with_work(at=now()) if one[1] not in hands]
+                if work and take_lease(name="courier", holder=self.holder, at=now(), seconds=LEASE_SECONDS):
+                    for unit, webhook in work[: AT_ONCE - len(hands)]:
+                        hands[webhook] = threading.Thread(target=self._round, args=(unit, webhook), daemon=True)
+                        hands[webhook].start()
+            except Exception:
+                log.exception("the courier stumbled")
+            finally:
+                close_old_connections()
+            self.ended.wait(SECONDS)
+        connections.close_all()
+
+    def _round(self, unit: str, webhook: int) -> None:
+        """What is due to one receiver, one notice after the other, each with the present hour; at most a minute."""
+        end = time.monotonic() + ROUND_SECONDS
+        try:
+            while time.monotonic() < end and not self.ended.is_set() and deliver(unit=unit, webhook=webhook, at=now()):
+                pass
+        except Exception:
+            log.exception("a receiver of %s could not be served", unit)
+        finally:
+            connections.close_all()
