@@ -8,10 +8,13 @@ comes again. Values are shared by requests: whoever gets one reads it, and locks
 
 import threading
 from collections.abc import Callable, Hashable, Iterable
+from contextlib import closing
+from itertools import count
+from time import monotonic
 from typing import Any, TypeVar, cast
 
 from django.apps import apps
-from django.core.signals import request_finished, request_started
+from django.core.signals import request_started
 from django.db import connection, models, transaction
 from django.db.models.signals import post_delete, post_save
 from django_scopes import get_scope
@@ -25,19 +28,24 @@ Marks = tuple[str, str]  # of the unit, of all units
 ALL = ""
 UNIT, EVERYBODY = "unit", "all"
 MOST = 50_000
+FRESH_S = 0.25  # outside requests and acts, another process is heard this late at most
 READ = "SELECT unit, mark FROM journal_mark WHERE unit IN (%s, '')"
 _kept: dict[Hashable, tuple[Marks, Any]] = {}
 
 
 class _Here(threading.local):
-    """Of this thread: marks already read in this request (None between requests), units that the act under way changes."""
+    """Of this thread: marks read a moment ago, and the units that the act under way changes (None outside one)."""
 
     def __init__(self) -> None:
-        self.read: dict[str, Marks] | None = None
+        self.read: dict[str, Marks] = {}
+        self.until = 0.0  # monotonic seconds
+        self.change = 0
         self.changing: set[str] | None = None
 
 
 _here = _Here()
+_changes = count(1)
+_change = 0  # the last change in this process: marks read before it are read again
 
 
 def kept(unit: str, key: tuple[Hashable, ...], read: Callable[[], Value]) -> Value:
@@ -65,16 +73,24 @@ def _scope() -> Hashable:
 
 
 def _marks(unit: str) -> Marks:
-    known = _here.read
-    if known is not None and unit in known:
-        return known[unit]
-    with connection.cursor() as cursor:
-        cursor.execute(READ, [unit])
-        rows = dict(cursor.fetchall())
-    marks = rows.get(unit, ""), rows.get(ALL, "")
-    if known is not None:
-        known[unit] = marks
+    moment = monotonic()
+    if _here.change != _change or moment > _here.until:
+        _here.change, _here.until = _change, moment + FRESH_S
+        _here.read.clear()
+    marks = _here.read.get(unit)
+    if marks is None:
+        connection.ensure_connection()
+        with connection.wrap_database_errors, closing(connection.create_cursor()) as cursor:  # not in the log of queries
+            cursor.execute(READ, [unit])
+            rows = dict(cursor.fetchall())
+        marks = _here.read[unit] = rows.get(unit, ""), rows.get(ALL, "")
     return marks
+
+
+def _look_again() -> None:
+    """Every thread of this process reads the marks anew."""
+    global _change
+    _change = next(_changes)
 
 
 def changed(*units: str) -> None:
@@ -87,25 +103,23 @@ def changed(*units: str) -> None:
 
 def mark(units: Iterable[str]) -> None:
     """New marks; part of the transaction that is open, if one is."""
-    if _here.read is not None:
-        _here.read.clear()
     with transaction.atomic():
         for unit in sorted(units):
             Mark.objects.update_or_create(unit=unit, defaults={"mark": chance.identity().hex})
+        transaction.on_commit(_look_again)
+    _look_again()
 
 
 def begin() -> None:
     """An act begins: what it changes is marked when it is sealed, under the lock of its chain; marks are read afresh."""
     _here.changing = set()
-    if _here.read is not None:
-        _here.read.clear()
+    _here.read.clear()
 
 
 def end() -> None:
     """The act under way is over, well or not."""
     _here.changing = None
-    if _here.read is not None:
-        _here.read.clear()
+    _here.read.clear()
 
 
 def seal() -> None:
@@ -124,6 +138,7 @@ def noticed(row: models.Model) -> None:
 def forget() -> None:
     """Keep nothing: between tests."""
     _kept.clear()
+    _here.read.clear()
 
 
 def _written(sender: type[models.Model], instance: models.Model, raw: bool = False, **_: object) -> None:
@@ -132,11 +147,8 @@ def _written(sender: type[models.Model], instance: models.Model, raw: bool = Fal
 
 
 def _request_began(**_: object) -> None:
-    _here.read = {}
-
-
-def _request_over(**_: object) -> None:
-    _here.read = None
+    """What another process has committed before a request shows in it."""
+    _here.read.clear()
 
 
 def listen() -> None:
@@ -146,4 +158,3 @@ def listen() -> None:
             post_save.connect(_written, sender=model, dispatch_uid="settled.saved")
             post_delete.connect(_written, sender=model, dispatch_uid="settled.deleted")
     request_started.connect(_request_began, dispatch_uid="settled.began")
-    request_finished.connect(_request_over, dispatch_uid="settled.over")
