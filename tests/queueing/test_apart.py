@@ -16,6 +16,7 @@ from thanthien.queueing import actions, apart, queries
 from thanthien.queueing.apart import Given, Unfit
 from thanthien.queueing.models import NumberBlock, RefusedNumber, Ticket
 from thanthien.queueing.rules import QueueError, State
+from thanthien.queueing.voice import needed_here
 from thanthien.shared.actor import Actor, clock, system
 
 HOUR = timedelta(hours=1)
@@ -83,6 +84,12 @@ def test_a_letter_of_a_service_or_of_the_paper_roll_is_left_out(hall):
         actions.offer_service(unit=hall.unit, letter=letter, name=letter, counters=(), by=system(hall.unit), at=hall.at)
     people.change_office(unit=hall.unit, by=system(hall.unit), at=hall.at, priority={"roll_letter": "V"})
     assert apart.reserve(unit=hall.unit, by=hall.kiosk, at=hall.at)[0].letter == "M"
+
+
+def test_the_voice_of_the_hall_needs_the_letter_until_the_block_is_over(hall, away):
+    assert "X" in needed_here(unit=hall.unit)
+    apart.release(block=away.block, by=hall.kiosk, at=hall.later(1))
+    assert "X" not in needed_here(unit=hall.unit)
 
 
 def test_how_many_are_kept_ready_is_the_units_own_rule(hall):

@@ -15,7 +15,7 @@ from thanthien.journal.actions import Deed, act
 from thanthien.people.models import Counter
 from thanthien.people.rules import Role
 from thanthien.queueing.call_words import CLIPS, needed
-from thanthien.queueing.models import OwnVoice, Service
+from thanthien.queueing.models import NumberBlock, OwnVoice, Service
 from thanthien.queueing.recording import prepared
 from thanthien.queueing.rules import QueueError
 from thanthien.shared.actor import Actor, ActorKind
@@ -54,8 +54,10 @@ def own_voice(*, unit: str) -> OwnVoice:
 
 
 def needed_here(*, unit: str) -> list[str]:
-    """The clips that this hall's services and counters need."""
-    letters = Service.objects.filter(unit_id=unit, active=True).values_list("letter", flat=True)
+    """The clips that this hall's services, its kiosks' own letters and its counters need."""
+    services = Service.objects.filter(unit_id=unit, active=True).values_list("letter", flat=True)
+    kiosks = NumberBlock.objects.filter(unit_id=unit, released_at__isnull=True).values_list("letter", flat=True)
+    letters = [*services, *kiosks]
     counters = Counter.objects.filter(unit_id=unit).values_list("number", flat=True)
     return needed(letters=letters, counters=counters)
 

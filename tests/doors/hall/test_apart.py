@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
+from thanthien.indicators.queries import breakdown
+from thanthien.journal.followers import catch_up
 from thanthien.journal.models import Entry
 from thanthien.journal.verify import verify
 from thanthien.people import actions as people
@@ -146,6 +148,14 @@ def test_nonsense_is_no_error_of_ours(hall, body):
         assert answer.status_code in (200, 422)
         assert hall.kiosk.post(f"/sanh/{hall.unit}/lay-so/{path}", {"given": body}).status_code == 422
     assert not Ticket.objects.exists()
+
+
+def test_the_figures_of_the_office_say_how_many_were_given_without_network(hall, block):
+    hall.take("A")
+    tell(hall, *(row(hall, block, number) for number in (1, 2, 3)))
+    catch_up(name="tallies", unit=hall.unit)
+    day = hall.at.date()
+    assert breakdown(unit=hall.unit, key="ticket.taken", since=day, until=day, by="channel") == {"offline": 3, "guide": 1}
 
 
 # --- shut out ---------------------------------------------------------------------------------------------

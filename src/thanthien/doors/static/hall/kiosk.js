@@ -3,7 +3,12 @@
   "use strict";
   const T = window.ThanThien, body = document.body, data = body.dataset;
   const one = function (selector) { return document.querySelector(selector); };
-  const goHome = function () { location.replace(data.home); };
+  /* Where no worker keeps the page (plain http on a LAN), a page is only left for one that is there. */
+  const workerless = !(navigator.serviceWorker && navigator.serviceWorker.controller);
+  async function goHome() {
+    if (workerless) try { await fetch(data.home, {cache: "no-store", credentials: "same-origin"}); } catch (error) { setTimeout(goHome, 3000); return; }
+    location.replace(data.home);
+  }
   const reader = T.caller({base: data.voice, onStart() {}, onEnd() {}, onSound: offerReading});
   const clock = T.clock(one("[data-clock]"), data.now, null);
   if (T.apart) { T.apart.clock = clock; T.apart.setClock(); }
@@ -81,6 +86,7 @@
     onWarn(left) { asked.hidden = false; one("[data-left]").textContent = left; one("[data-stay]").focus(); },
     onBack() { asked.hidden = true; },
   });
+  if (data.page === "got" && workerless) for (const link of document.querySelectorAll(".k-foot a")) link.addEventListener("click", function (event) { event.preventDefault(); goHome(); });
   if (data.page === "got") {
     const bar = one("[data-bar]"), seconds = one("[data-seconds]");
     let left = Number(data.return);
