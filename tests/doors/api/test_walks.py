@@ -45,7 +45,7 @@ CHECKS = [
     checks.response_headers_conformance, checks.response_schema_conformance, checks.negative_data_rejection,
 ]  # fmt: skip
 WALKS = settings(
-    max_examples=25, stateful_step_count=16, derandomize=True, deadline=None, database=None, phases=[Phase.generate],
+    max_examples=20, stateful_step_count=16, derandomize=True, deadline=None, database=None, phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 # What a walk must have reached for the test to have tried anything: each operation of a visit, done and not only refused.
