@@ -280,6 +280,18 @@ def test_rotation_signs_with_both_secrets_for_a_day(house, receiver, row):
     assert Reference(new).verify(got.body, got.headers)
 
 
+def test_the_former_secret_is_forgotten_when_its_day_is_over(house, receiver, row):
+    actions.rotate_secret(webhook=row, by=house.by, at=house.at)
+    end = house.at + rules.OVERLAP
+    assert actions.tick(unit=house.office.unit, at=end - datetime.timedelta(seconds=1)) == 0
+    assert actions.tick(unit=house.office.unit, at=end + datetime.timedelta(hours=3)) == 1
+    row.refresh_from_db()
+    assert (row.former, row.former_until) == ("", None) and len(queries.keys_of(row, at=end)) == 1
+    entry = Entry.objects.get(kind="webhook.forgot_secret")
+    assert entry.at == end and entry.actor == "clock:clock" and verify() is None
+    assert actions.tick(unit=house.office.unit, at=end + datetime.timedelta(hours=4)) == 0
+
+
 def test_a_rotation_taken_back_signs_with_the_old_one_alone(house, receiver, row):
     actions.rotate_secret(webhook=row, by=house.by, at=house.at)
     actions.take_back_rotation(webhook=row, by=house.by, at=house.at)

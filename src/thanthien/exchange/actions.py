@@ -12,7 +12,7 @@ from thanthien.exchange.rules import ExchangeError
 from thanthien.journal import followers
 from thanthien.journal.actions import Deed, act
 from thanthien.journal.models import Entry
-from thanthien.shared.actor import Actor
+from thanthien.shared.actor import Actor, clock
 from thanthien.shared.codes import sealed
 from thanthien.shared.wording import say
 
@@ -170,6 +170,24 @@ def pause(*, webhook: Webhook, gone: bool, by: Actor, at: datetime) -> None:
             row.paused_at = at
             deed.save(row)
             deed.enter("webhook.paused", subject=row, data={"why": "gone" if gone else "unreached"})
+
+
+def tick(*, unit: str, at: datetime) -> int:
+    """Secrets that were changed for others are forgotten when their day is over; how many. Entry `webhook.forgot_secret`."""
+    over = Webhook.objects.filter(unit_id=unit, former_until__lte=at).order_by("pk").values_list("pk", "former_until")
+    return sum(_forget(unit, pk, moment) for pk, moment in list(over))
+
+
+def _forget(unit: str, pk: int, moment: datetime) -> bool:
+    """At its legal moment; False when the secret was changed again, or another clock was here, since the list was read."""
+    with act(unit=unit, by=clock(unit), at=moment) as deed:
+        row = deed.lock(Webhook, pk=pk, unit_id=unit)
+        if row.former_until != moment:
+            return False
+        row.former, row.former_until = "", None
+        deed.save(row)
+        deed.enter("webhook.forgot_secret", subject=row)
+    return True
 
 
 def _locked(deed: Deed, webhook: Webhook, *, seen: str = "") -> Webhook:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from thanthien.exchange.models import Notice, Webhook
 from thanthien.exchange.rules import OVERLAP
@@ -80,10 +80,9 @@ def _deliveries(row: Webhook, seqs: Iterable[int]) -> list[Delivery]:
     return list(Delivery.objects.filter(follower=NAME, unit=row.unit_id, target=str(row.pk), seq__in=list(seqs)))
 
 
-def waiting(*, unit: str) -> dict[int, int]:
-    """Webhook → how many notices wait for it."""
-    rows = Delivery.objects.filter(follower=NAME, unit=unit, state__in=(Delivery.State.DUE, Delivery.State.TAKEN)).order_by()
-    found: dict[int, int] = {}
-    for target in rows.values_list("target", flat=True):
-        found[int(target)] = found.get(int(target), 0) + 1
-    return found
+def waiting(*, unit: str, webhooks: Iterable[Webhook]) -> dict[int, int]:
+    """Webhook → how many notices wait for it; those for whom nothing waits are left out."""
+    targets = [str(one.pk) for one in webhooks]
+    open_ = (Delivery.State.DUE, Delivery.State.TAKEN)
+    rows = Delivery.objects.filter(follower=NAME, target__in=targets, state__in=open_, unit=unit).order_by()
+    return {int(target): n for target, n in rows.values_list("target").annotate(n=Count("pk"))}

@@ -177,7 +177,10 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["follower", "unit", "seq", "target"], name="one_delivery_an_entry")]
-        indexes = [models.Index(fields=["state", "next_try"], name="delivery_due")]
+        indexes = [
+            models.Index(fields=["state", "next_try"], name="delivery_due"),
+            models.Index(fields=["follower", "target", "state", "seq"], name="delivery_in_order"),
+        ]
 
 
 class Answer(models.Model):

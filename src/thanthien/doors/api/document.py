@@ -52,6 +52,40 @@ MEANINGS = {
 }  # fmt: skip
 
 
+# What an answer leads to, for programmes (and tests) that find their way by the description: operation and status → name of the
+# link → the operation it leads to, parameters or body from this answer.
+LINKS: dict[tuple[str, str], dict[str, tuple[str, dict[str, str]]]] = {
+    ("take_ticket", "201"): {
+        "board": ("read_board", {"unit": "$request.path.unit"}),
+        "rating": ("rate_visit", {"ticket": "$response.body#/id", "body.token": "$response.body#/rating_token"}),
+    },
+    ("read_board", "200"): {
+        "callNext": ("call_next", {"counter": "$response.body#/counters/0/id"}),
+        "events": ("follow_events", {"unit": "$request.path.unit"}),
+    },
+    ("call_next", "200"): {
+        "receive": (
+            "receive_dossier", {"body.counter": "$request.path.counter", "body.ticket": "$response.body#/called/id"},
+        ),
+        "callNext": ("call_next", {"counter": "$request.path.counter"}),
+    },
+    ("receive_dossier", "201"): {
+        "dossier": ("read_dossier", {"code": "$response.body#/code"}),
+        "track": ("track_dossier", {"tracking_code": "$response.body#/tracking_code"}),
+        "due": ("due_date", {"procedure": "$response.body#/procedure/code", "received_at": "$response.body#/received_at"}),
+    },
+    ("list_dossiers", "200"): {"dossier": ("read_dossier", {"code": "$response.body#/dossiers/0/code"})},
+    ("read_dossier", "200"): {
+        "complete": ("complete_step", {"code": "$response.body#/code", "step": "$response.body#/step"}),
+    },
+    ("complete_step", "200"): {
+        "dossier": ("read_dossier", {"code": "$response.body#/code"}),
+        "complete": ("complete_step", {"code": "$response.body#/code", "step": "$response.body#/step"}),
+    },
+    ("find_procedures", "200"): {"due": ("due_date", {"procedure": "$response.body#/procedures/0/code"})},
+}  # fmt: skip
+
+
 class Bearer(HttpBearer):
     """Only for the description: the gate of the route has checked the token before (entry.py)."""
 
@@ -122,9 +156,23 @@ def _add(one: dict, method: str, scope: Scope | None) -> None:
     for status in sorted(problems):
         one["responses"][str(status)] = _problem(status)
     one["responses"] = dict(sorted(one["responses"].items()))
+    for status, answer in one["responses"].items():
+        links = LINKS.get((one["operationId"], status))
+        if links:
+            answer["links"] = {name: _link(*leads) for name, leads in links.items()}
     if scope:
         one["security"] = [{"token": []}]
         one["description"] += f"\n\nScope: `{scope}` ({SCOPE_ABOUT[scope]})."
+
+
+def _link(operation: str, given: dict[str, str]) -> dict:
+    """A link; what begins with `body.` goes into the body of the request it leads to."""
+    link: dict[str, Any] = {"operationId": operation}
+    for place, wanted in (("parameters", False), ("requestBody", True)):
+        found = {name.removeprefix("body."): value for name, value in given.items() if name.startswith("body.") is wanted}
+        if found:
+            link[place] = found
+    return link
 
 
 def _header(name: str) -> dict:

@@ -57,8 +57,9 @@ class Line:
 
 def lines(unit: str, at: datetime) -> list[Line]:
     """The receivers of a unit; two queries however many."""
-    waiting = queries.waiting(unit=unit)
-    return [Line(row, waiting.get(row.pk, 0), at) for row in queries.webhooks(unit=unit)]
+    rows = queries.webhooks(unit=unit)
+    waiting = queries.waiting(unit=unit, webhooks=rows)
+    return [Line(row, waiting.get(row.pk, 0), at) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         Column(say("Mã tin"), lambda r: r.notice.code, width=20),
     )
     table = Table("tin-gui", say("Tin đã gửi"), columns, told, {say("Nơi nhận"): row.name})
-    waiting = queries.waiting(unit=row.unit_id).get(row.pk, 0)
+    waiting = queries.waiting(unit=row.unit_id, webhooks=[row]).get(row.pk, 0)
     page = {"line": shown.Line(row, waiting, now()), "rows": told, "quiet": settings.DEMO and not settings.WEBHOOKS["networks"]}
     return exported(request, table) or render(request, "admin/webhooks/one.html", page)
 
