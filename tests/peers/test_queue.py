@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 import pytest
+from django.test import Client
 
 from builders.desk import logged_in
 from thanthien.people import actions as people
@@ -119,3 +120,16 @@ def test_as_long_as_the_page_says_that_people_wait_a_call_brings_somebody(commun
         assert waiting(desk, "A") == left
         assert queueing.call_next(counter=here, by=by, at=desk.later(minutes=1)) in came
     assert queueing.call_next(counter=here, by=by, at=desk.later(minutes=1)) is None
+
+
+@pytest.mark.thread("bizport#152")
+def test_how_long_the_line_is_can_be_read_at_home_before_one_leaves(commune):
+    """No account, no token: the page follows the line at once, and names nobody."""
+    desk, anybody = commune.desk, Client()
+    assert "3 người chờ" not in anybody.get(f"/hang-cho/{desk.unit}").content.decode()
+    for _ in range(3):
+        desk.take()
+    page = anybody.get(f"/hang-cho/{desk.unit}")
+    assert page.status_code == 200 and "3 người chờ" in page.content.decode()
+    queueing.call_next(counter=commune.office.counters[0], by=commune.office.actor(commune.office.hanh), at=desk.at)
+    assert "2 người chờ" in anybody.get(f"/hang-cho/{desk.unit}").content.decode()

@@ -54,6 +54,7 @@ def test_only_who_sits_at_the_counter_calls_there(api):
     assert Ticket.objects.get().state == "waiting"
 
 
+@pytest.mark.thread("bizport#152")
 def test_the_board_says_numbers_and_nobodys_name(api):
     made = api.take().json()
     api.call()
