@@ -1,4 +1,4 @@
-"""A year of a commune, lived from a seed in an empty office: how long it takes, and what it adds up to. python -m bench.simulation
+"""A year of a commune, lived from a seed in an empty office: how long it takes, what it adds up to. python -m bench.simulation
 
 Writes docs/generated/simulation.md. Some minutes; on a quiet machine.
 """
@@ -39,17 +39,7 @@ def year(home: Path, start: date, end: date) -> dict[str, float]:
 
 def told(home: Path) -> dict:
     """What the year adds up to, asked in a process of that office."""
-    code = (
-        "import json, django; from thanthien.config.sqlite import use_bundled_sqlite; use_bundled_sqlite(); django.setup()\n"
-        "from thanthien.people.scoping import in_unit; from thanthien.simulation import marginals; from thanthien.simulation.rules "
-        "import Pace\nfrom thanthien.dossiers.models import Dossier; from thanthien.queueing.models import Ticket\n"
-        "from thanthien.journal.models import Entry; from thanthien.journal.verify import verify\n"
-        f"with in_unit('{UNIT}'):\n"
-        f"    lines = [m.line() for m in marginals.marks(unit='{UNIT}', seed={SEED}, pace=Pace(visitors_a_day={VISITORS}))]\n"
-        "    counts = {'dossiers': Dossier.objects.filter(code__isnull=False).count(), 'tickets': Ticket.objects.count(),\n"
-        "              'days': Ticket.objects.values('day').distinct().count(), 'entries': Entry.objects.count()}\n"
-        "print(json.dumps({'lines': lines, **counts, 'fault': str(verify() or '')}))"
-    )
+    code = f"from bench.simulation import summed; summed({UNIT!r}, {SEED}, {VISITORS})"
     env = os.environ | {
         "THANTHIEN_HOME": str(home),
         "PYTHONPATH": str(ROOT / "src"),
@@ -57,6 +47,31 @@ def told(home: Path) -> dict:
     }
     done = subprocess.run([sys.executable, "-c", code], env=env, cwd=ROOT, check=True, capture_output=True, text=True)
     return json.loads(done.stdout)
+
+
+def summed(unit: str, seed: int, visitors: float) -> None:
+    """Print what an office holds and what it adds up to, as JSON; in a process of its own, whose environment names the office."""
+    from thanthien.config.sqlite import use_bundled_sqlite
+
+    use_bundled_sqlite()
+    import django
+
+    django.setup()
+    from thanthien.dossiers.models import Dossier
+    from thanthien.journal.models import Entry
+    from thanthien.journal.verify import verify
+    from thanthien.people.scoping import in_unit
+    from thanthien.queueing.models import Ticket
+    from thanthien.simulation import marginals
+    from thanthien.simulation.rules import Pace
+
+    with in_unit(unit):
+        lines = [mark.line() for mark in marginals.marks(unit=unit, seed=seed, pace=Pace(visitors_a_day=visitors))]
+        counts = {
+            "dossiers": Dossier.objects.filter(code__isnull=False).count(), "tickets": Ticket.objects.count(),
+            "days": Ticket.objects.values("day").distinct().count(), "entries": Entry.objects.count(),
+        }  # fmt: skip
+    print(json.dumps({"lines": lines, **counts, "fault": str(verify() or "")}))
 
 
 def theory() -> list[str]:
@@ -85,8 +100,9 @@ def page(took: dict[str, float], found: dict, waits: list[str], *, machine: str,
     lines = [
         "# What a simulated year adds up to",
         "",
-        f"`python -m bench.simulation` on {when:%d %B %Y}: {machine}. `thanthien simulate --unit {UNIT} --from {start} --to {end}",
-        f"--seed {SEED} --visitors {VISITORS} --open` in an empty office, every act by the rooms' own actions, then `thanthien verify`:",
+        f"`python -m bench.simulation` on {when:%d %B %Y}: {machine}. `thanthien simulate --unit {UNIT}",
+        f"--from {start} --to {end} --seed {SEED} --visitors {VISITORS} --open` in an empty office, every act by the rooms' own",
+        "actions, then `thanthien verify`:",
         f"{found['fault'] or 'nothing wrong'}.",
         "",
         f"| working days | numbers | dossiers | journal entries | seconds | processor, s | ms a dossier | goal {GOAL_S} s for 3,000 |",
