@@ -1,4 +1,4 @@
-"""The row that an act locks: the same as the ORM finds, of the unit of the act only, and left to the ORM where it is not known."""
+"""The row that an act locks: the same as the ORM finds, of the act's unit only; left to the ORM where it is not known."""
 
 import pytest
 from django.db import connection, transaction
