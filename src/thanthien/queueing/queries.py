@@ -17,6 +17,7 @@ from thanthien.queueing.rules import AT_COUNTER, HallRules, Place, QueueError, S
 from thanthien.queueing.waiting_time import BASE, MIN_BASE, Estimate, estimate
 from thanthien.shared.clock import day_of
 from thanthien.shared.kept import kept
+from thanthien.shared.rows import only
 from thanthien.shared.wording import say
 from thanthien.visits.models import Visit
 from thanthien.visits.queries import by_public_code
@@ -139,7 +140,7 @@ def _place(ticket: Ticket) -> Place:
 
 def present(*, counter: Counter) -> Ticket | None:
     """The ticket at the counter now (called or served), or None."""
-    return Ticket.objects.filter(counter=counter, state__in=AT_COUNTER).select_related("service", "visit").first()
+    return only(Ticket.objects.filter(counter=counter, state__in=AT_COUNTER).select_related("service", "visit"))
 
 
 def away(*, unit: str, day: date | None = None) -> list[Ticket]:
