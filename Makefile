@@ -12,7 +12,7 @@ LICENCES := Apache;BSD;MIT;ISC;LGPL-3.0;MPL-2.0;Mozilla Public License 2.0;OFL-1
 UNNAMED_LICENCES := pysqlite3 apsw vietnam-provinces
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check stories crash torture bench words lock clean
+.PHONY: help demo run test check stories crash torture bench year words lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,10 @@ stories: ## the browser stories alone
 bench: ## measure both engines beside their controls; writes docs/generated/bench.md (some minutes, on a quiet machine)
 	@python3 deploy/bootstrap.py test
 	$(BIN)/python -m bench
+
+year: ## live a commune's year from a seed; writes docs/generated/simulation.md (some minutes, on a quiet machine)
+	@python3 deploy/bootstrap.py test
+	$(BIN)/python -m bench.simulation
 
 crash: ## the faults that an office must live through, short: kills, power cuts, bad disks, clocks, printers, tampering, restores
 	$(PYTEST) tests/crash -n $(JOBS)

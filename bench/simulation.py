@@ -1,4 +1,4 @@
-"""A year of a commune, lived from a seed in an empty office: how long it takes, and what it adds up to. python -m bench.simulation
+"""A year of a commune, lived from a seed in an empty office: how long it takes, what it adds up to. python -m bench.simulation
 
 Writes docs/generated/simulation.md. Some minutes; on a quiet machine.
 """
@@ -21,7 +21,7 @@ START, END = date(2025, 11, 24), date(2026, 11, 20)
 VISITORS = 11.3  # some 3,000 dossiers a year
 GOAL_S = 90
 HALLS = ((1, 100.0, 60.0), (2, 60.0, 84.0), (3, 40.0, 90.0), (5, 30.0, 120.0))
-PEOPLE, PLAYED = 400_000, 400
+PEOPLE = 400_000
 
 
 def year(home: Path, start: date, end: date) -> dict[str, float]:
@@ -39,17 +39,7 @@ def year(home: Path, start: date, end: date) -> dict[str, float]:
 
 def told(home: Path) -> dict:
     """What the year adds up to, asked in a process of that office."""
-    code = (
-        "import json, django; from thanthien.config.sqlite import use_bundled_sqlite; use_bundled_sqlite(); django.setup()\n"
-        "from thanthien.people.scoping import in_unit; from thanthien.simulation import marginals; from thanthien.simulation.rules "
-        "import Pace\nfrom thanthien.dossiers.models import Dossier; from thanthien.queueing.models import Ticket\n"
-        "from thanthien.journal.models import Entry; from thanthien.journal.verify import verify\n"
-        f"with in_unit('{UNIT}'):\n"
-        f"    lines = [m.line() for m in marginals.marks(unit='{UNIT}', seed={SEED}, pace=Pace(visitors_a_day={VISITORS}))]\n"
-        "    counts = {'dossiers': Dossier.objects.filter(code__isnull=False).count(), 'tickets': Ticket.objects.count(),\n"
-        "              'days': Ticket.objects.values('day').distinct().count(), 'entries': Entry.objects.count()}\n"
-        "print(json.dumps({'lines': lines, **counts, 'fault': str(verify() or '')}))"
-    )
+    code = f"from bench.simulation import summed; summed({UNIT!r}, {SEED}, {VISITORS})"
     env = os.environ | {
         "THANTHIEN_HOME": str(home),
         "PYTHONPATH": str(ROOT / "src"),
@@ -57,6 +47,31 @@ def told(home: Path) -> dict:
     }
     done = subprocess.run([sys.executable, "-c", code], env=env, cwd=ROOT, check=True, capture_output=True, text=True)
     return json.loads(done.stdout)
+
+
+def summed(unit: str, seed: int, visitors: float) -> None:
+    """Print what an office holds and what it adds up to, as JSON; in a process of its own, whose environment names the office."""
+    from thanthien.config.sqlite import use_bundled_sqlite
+
+    use_bundled_sqlite()
+    import django
+
+    django.setup()
+    from thanthien.dossiers.models import Dossier
+    from thanthien.journal.models import Entry
+    from thanthien.journal.verify import verify
+    from thanthien.people.scoping import in_unit
+    from thanthien.queueing.models import Ticket
+    from thanthien.simulation import marginals
+    from thanthien.simulation.rules import Pace
+
+    with in_unit(unit):
+        lines = [mark.line() for mark in marginals.marks(unit=unit, seed=seed, pace=Pace(visitors_a_day=visitors))]
+        counts = {
+            "dossiers": Dossier.objects.filter(code__isnull=False).count(), "tickets": Ticket.objects.count(),
+            "days": Ticket.objects.values("day").distinct().count(), "entries": Entry.objects.count(),
+        }  # fmt: skip
+    print(json.dumps({"lines": lines, **counts, "fault": str(verify() or "")}))
 
 
 def theory() -> list[str]:
@@ -76,44 +91,39 @@ def theory() -> list[str]:
 
 def page(took: dict[str, float], found: dict, waits: list[str], *, machine: str, when: datetime, start: date, end: date) -> str:
     """docs/generated/simulation.md."""
-    a_day = 1000 * took["processor"] / max(found["dossiers"], 1)
-    reached = (
-        "reached"
-        if took["seconds"] <= GOAL_S and found["dossiers"] >= 2900
-        else f"not reached: {took['seconds'] / GOAL_S:.1f} times as long"
-    )
-    lines = [
-        "# What a simulated year adds up to",
-        "",
-        f"`python -m bench.simulation` on {when:%d %B %Y}: {machine}. `thanthien simulate --unit {UNIT} --from {start} --to {end}",
-        f"--seed {SEED} --visitors {VISITORS} --open` in an empty office, every act by the rooms' own actions, then `thanthien verify`:",
-        f"{found['fault'] or 'nothing wrong'}.",
-        "",
-        f"| working days | numbers | dossiers | journal entries | seconds | processor, s | ms a dossier | goal {GOAL_S} s for 3,000 |",
-        "|---|---|---|---|---|---|---|---|",
-        f"| {found['days']} | {found['tickets']} | {found['dossiers']} | {found['entries']} | {took['seconds']:.0f} "
-        f"| {took['processor']:.0f} | {a_day:.0f} | {reached} |",
-        "",
-        "## Beside what offices published",
-        "",
-        "| what | simulated | mark | within | whose mark |",
-        "|---|---|---|---|---|",
-        *found["lines"],
-        "",
-        "Supplements are not simulated: the office cannot ask for one yet (no share is published either). Causes of lateness are drawn",
-        "and not kept; the office keeps none. Files handed in online are none: the sample commune receives at the counter.",
-        "",
-        "## Beside the theory of queues",
-        "",
-        f"M/M/c, first come, first served; {PEOPLE:,} people by the order of `queueing.rules.pick` with a fixed seed, the first 1,000 left",
-        "out; seconds. That the real acts call each person in the very microsecond that this run has is a test",
-        "(`tests/simulation/test_theory.py`), so the figures hold for them too.",
-        "",
-        "| counters | load | Erlang's mean wait | ours | off by, % |",
-        "|---|---|---|---|---|",
-        *waits,
-    ]  # fmt: skip
-    return "\n".join(lines) + "\n"
+    each = 1000 * took["processor"] / max(found["dossiers"], 1)
+    times = took["seconds"] / GOAL_S * 3000 / max(found["dossiers"], 1)
+    reached = "reached" if times <= 1 else f"not reached: {times:.1f} times as long"
+    counts = [found[name] for name in ("days", "tickets", "dossiers", "entries")]
+    return f"""# What a simulated year adds up to
+
+`make year` (`python -m bench.simulation`) on {when:%d %B %Y}: {machine}. `thanthien simulate --unit {UNIT} --from {start}
+--to {end} --seed {SEED} --visitors {VISITORS} --open` in an empty office, every act by the rooms' own actions, one transaction
+a day; then `thanthien verify`: {found["fault"] or "nothing wrong"}.
+
+| working days | numbers | dossiers | journal entries | seconds | processor, s | ms a dossier | {GOAL_S} s for 3,000 dossiers |
+|---|---|---|---|---|---|---|---|
+| {" | ".join(map(str, counts))} | {took["seconds"]:.0f} | {took["processor"]:.0f} | {each:.0f} | {reached} |
+
+## Beside what offices published
+
+| what | simulated | mark | within | whose mark |
+|---|---|---|---|---|
+{chr(10).join(found["lines"])}
+
+Supplements are not simulated: the office cannot ask for one yet (and no share is published). Causes of lateness are drawn and
+not kept; the office keeps none. Nothing is handed in online: the sample commune receives at the counter.
+
+## Beside the theory of queues
+
+M/M/c, first come, first served: {PEOPLE:,} people by the order of `queueing.rules.pick` with a fixed seed, without the first
+1,000, who found the hall empty; seconds. That the real acts call each person in the very microsecond of such a run is a test
+(`tests/simulation/test_theory.py`), so the figures hold for them too.
+
+| counters | load | Erlang's mean wait | ours | off by, % |
+|---|---|---|---|---|
+{chr(10).join(waits)}
+"""
 
 
 def main() -> None:

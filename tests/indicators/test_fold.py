@@ -4,6 +4,7 @@ from collections import Counter as Count
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -223,3 +224,13 @@ def test_rebuilding_everything_reads_every_chain():
 
 def test_the_follower_is_registered_when_the_office_starts():
     assert fold.NAME in followers.names()
+
+
+@pytest.mark.parametrize(
+    ("about", "index"), [({"subject": "ticket:7"}, "entry_by_subject"), ({"visit": "f" * 32}, "entry_by_visit")]
+)
+def test_what_was_before_is_found_by_an_index_however_long_the_journal_is(office, about, index):
+    """Else each number folded costs more the older the office is."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL plans by the tables' own figures")
+    assert index in fold.about("ticket.called", **about).explain()

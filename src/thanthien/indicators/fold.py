@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from thanthien.indicators.looking import SEALED, changes_of
 from thanthien.indicators.models import DailyTally, Folded
@@ -58,9 +59,18 @@ class _Past:
         self.entry = entry
 
     def __call__(self, kind: str, *, subject: str = "", visit: str = "") -> Sequence[Fact]:
-        where = {"subject": subject} if subject else {"visit": visit}
-        found = Entry.objects.filter(unit=self.entry.unit, kind=kind, seq__lt=self.entry.seq, **where)
-        return [fact_of(entry) for entry in found.order_by("seq")]
+        found = about(kind, subject=subject, visit=visit)
+        return [fact_of(entry) for entry in found if entry.unit == self.entry.unit and entry.seq < self.entry.seq]
+
+
+def about(kind: str, *, subject: str = "", visit: str = "") -> QuerySet[Entry]:
+    """The entries of a kind about one subject or visit, oldest first.
+
+    Unit and position are left to the caller: with them SQLite takes the index of the chain and reads the whole journal each time.
+    """
+    if subject:
+        return Entry.objects.filter(subject=subject, kind=kind).order_by("seq")
+    return Entry.objects.filter(visit=visit, kind=kind).exclude(visit="").order_by("seq")
 
 
 def _write(unit: str, found: list[Change]) -> None:

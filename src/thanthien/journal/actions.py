@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, connection, models, transaction
 from django_scopes import scope
 
-from thanthien.journal import anchors, rules, settled, wake, writing
+from thanthien.journal import anchors, finding, rules, settled, wake, writing
 from thanthien.journal.models import Access, Answer, Chain, Entry, Lease, Witnessed
 from thanthien.shared import chance
 from thanthien.shared.actor import Actor
@@ -46,7 +46,7 @@ class Deed:
 
         `seen` = the row's `witness()` when the form was shown: raises ChangedMeanwhile when somebody has changed the row since.
         """
-        row = model.objects.select_for_update(of=("self",)).get(**where)
+        row = finding.locked(model, where) or model.objects.select_for_update(of=("self",)).get(**where)
         if seen and seen != row.witness():
             last = Entry.objects.filter(unit=self.unit, rows__contains=f'"{row.table()}:{row.pk}"').order_by("-seq").first()
             raise rules.ChangedMeanwhile(by=last.actor if last else "", at=last.at if last else None)

@@ -6,6 +6,7 @@ from datetime import datetime
 from thanthien.journal.models import Access, Answer, Chain, Entry
 from thanthien.journal.rules import JournalError
 from thanthien.shared.codes import keyed_digest
+from thanthien.shared.rows import only
 from thanthien.shared.wording import say
 
 
@@ -31,7 +32,7 @@ def about(*, subject: str, limit: int = 200) -> list[Entry]:
 
 def remembered(*, scope: str, key: str, asked: str = "") -> dict | None:
     """The answer kept for `key`, or None; raises JournalError when the same key came with another request."""
-    answer = Answer.objects.filter(scope=scope, key=key).first()
+    answer = only(Answer.objects.filter(scope=scope, key=key))
     if answer is None:
         return None
     if answer.asked != keyed_digest(asked, purpose="answer"):

@@ -18,6 +18,7 @@ from thanthien.queueing.models import Service, ServiceCounter, Ticket
 from thanthien.queueing.rules import AT_COUNTER, HallRules, Place, QueueError, State, seconds, sequence, tidy_label
 from thanthien.queueing.waiting_time import BASE, MIN_BASE, Estimate, estimate
 from thanthien.shared.clock import day_of
+from thanthien.shared.rows import only
 from thanthien.shared.wording import say
 from thanthien.visits.models import Visit
 from thanthien.visits.queries import by_public_code
@@ -177,7 +178,7 @@ def _place(order: int, key: int, priority: str, overtaken: int, bound: int) -> P
 
 def present(*, counter: Counter) -> Ticket | None:
     """The ticket at the counter now (called or served), or None."""
-    return Ticket.objects.filter(counter=counter, state__in=AT_COUNTER).select_related("visit").first()
+    return only(Ticket.objects.filter(counter=counter, state__in=AT_COUNTER).select_related("visit"))
 
 
 def away(*, unit: str, day: date | None = None) -> list[Ticket]:

@@ -1,7 +1,7 @@
 """What simulated days add up to, beside what offices published: who comes when, how long they wait, what is late and why.
 
-The published figures are those of small rural communes after 1 July 2025 and of the five articles; the press rounds and likes good
-news, so they are marks to stay near, no samples. A mark that nobody published is one that we set, and says so.
+The published figures are those of small rural communes after 1 July 2025 and of the five articles; the press rounds and likes
+good news, so they are marks to stay near, no samples. A mark that nobody published is one that we set, and says so.
 """
 
 from collections import Counter
@@ -72,7 +72,7 @@ def _when(tickets: Sequence[Ticket], days: Sequence[date], pace: Pace) -> list[M
     planned = mean(said[day] for day in crowd) / mean(said[day] for day in usual) if crowd and usual else 0.0
     first, last = sum(hours[hour] for hour in range(10)), sum(hours[hour] for hour in range(13, 24))
     return [
-        Mark("numbers taken before 10 o'clock, %", share(first, len(tickets)), 45, 75, "crowded from opening to about 10 (Dĩ An)"),
+        Mark("numbers taken before 10 o'clock, %", share(first, len(tickets)), 45, 75, "crowded until about 10 (Dĩ An)"),
         Mark("numbers taken after 13 o'clock, %", share(last, len(tickets)), 15, 40, OURS),
         Mark("a Monday, of a Friday", mondays / fridays, 1.2, 2.2, "a rush at the beginning of the week (An Phú)"),
         Mark(
