@@ -148,6 +148,27 @@ def jump(page, by: timedelta) -> None:
     page.clock.set_system_time(page.evaluate("() => Date.now()") / 1000 + by.total_seconds())
 
 
+WAITING = """
+from thanthien.queueing.models import Ticket
+print(*Ticket.objects.filter(state="waiting").values_list("letter", "number"))
+"""
+
+
+def test_a_tap_that_the_office_only_heard_of_afterwards_is_one_number(open_page, server):
+    """The office hangs while a finger is on the tile: the kiosk gives a number of its own; the tap itself arrives later."""
+    kiosk = opened(open_page, "open-kiosk", width=1080, height=1920)
+    kept(kiosk)
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        label, _ = tap_away(kiosk, "A")
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+    kiosk.wait_for_function("() => !document.body.classList.contains('is-away') && document.body.dataset.ready")
+    assert label == "X001" and server.python(WAITING).strip() == "('X', 1)"
+    assert take_online(kiosk, "A")[0] == "A"
+    assert "ĐÚNG" in server.run("verify")
+
+
 def test_a_kiosk_shut_out_while_it_was_away_leaves_its_numbers_to_the_guide(open_page, enter, server, vanish, back):
     kiosk = opened(open_page, "open-kiosk", width=1366, height=768)
     kept(kiosk)
