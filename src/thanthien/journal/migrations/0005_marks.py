@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0003_access_through'),
+        ('journal', '0004_delivery_in_order'),
     ]
 
     operations = [
