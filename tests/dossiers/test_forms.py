@@ -8,6 +8,7 @@ from thanthien.dossiers import actions
 from thanthien.dossiers.checklist import Mark, PaperState
 from thanthien.dossiers.forms import form01_data, form01_pdf
 from thanthien.dossiers.rules import DossierError, RefusalReason
+from thanthien.journal import settled
 from thanthien.people.models import Unit
 from thanthien.procedures.queries import procedure
 from thanthien.shared.paper.forms import SPECIMEN
@@ -38,6 +39,7 @@ def test_without_a_portal_code_it_is_a_specimen(hall):
     dossier = received(hall, SINGLE)
     assert form01_data(dossier=dossier, copy=1, at=hall.at).specimen == SPECIMEN
     Unit.objects.filter(pk=hall.unit).update(portal_code="H56.327")
+    settled.changed(settled.ALL)
     assert form01_data(dossier=received(hall, SINGLE), copy=1, at=hall.at).specimen == ""
 
 

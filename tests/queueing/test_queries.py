@@ -153,9 +153,9 @@ def questions(do) -> int:
 def test_a_number_costs_the_same_with_one_and_with_300_waiting(hall, people):
     for _ in range(people):
         hall.take()
-    assert questions(lambda: hall.take(minutes=5, channel="kiosk", by=hall.kiosk)) == 10
+    assert questions(lambda: hall.take(minutes=5, channel="kiosk", by=hall.kiosk)) == 9
     visit = Ticket.objects.filter(number=1).get().visit
-    assert questions(lambda: hall.take(hall.copies, minutes=5, visit=visit)) == 9
+    assert questions(lambda: hall.take(hall.copies, minutes=5, visit=visit)) == 8
 
 
 @pytest.mark.parametrize("people", [1, 300])
@@ -174,10 +174,12 @@ def test_every_list_has_its_fixed_cost(hall, people):
         hall.take(minutes=n / 10, priority="age" if n % 5 == 1 else "")
     page = Ticket.objects.first().visit.public_code
     costs = {
-        "services": (5, lambda: queries.services(unit=hall.unit)),
-        "board": (5, lambda: queries.board(unit=hall.unit)),
+        "services": (3, lambda: queries.services(unit=hall.unit)),
+        "board": (3, lambda: queries.board(unit=hall.unit)),
         "waiting": (2, lambda: [t.service.name for t in queries.waiting(unit=hall.unit, counter=hall.one)]),
-        "page": (5, lambda: queries.ticket_page(code=page)),
+        "page": (4, lambda: queries.ticket_page(code=page)),
         "away": (2, lambda: queries.away(unit=hall.unit)),
     }
+    for _, do in costs.values():
+        do()  # what seldom changes is kept from then on
     assert {name: questions(do) for name, (_, do) in costs.items()} == {name: cost for name, (cost, _) in costs.items()}

@@ -53,12 +53,14 @@ def test_new_hours_hold_from_their_day_and_count_only_what_comes_later(office, a
     assert verify() is None
 
 
-def test_one_query_gives_the_time_of_an_office_whatever_it_has_set(office, at, django_assert_num_queries):
+def test_the_time_of_an_office_is_read_once_after_each_change(office, at, django_assert_num_queries):
     with django_assert_num_queries(1):
         queries.office_time(unit=UNIT)
+    with django_assert_num_queries(0):
+        queries.office_time(unit=UNIT)
     storm(at)
-    queries.office_time(unit=UNIT)
-    with django_assert_num_queries(1):
+    assert not queries.office_time(unit=UNIT).calendar.is_working_day(STORM)
+    with django_assert_num_queries(0):
         assert not queries.office_time(unit=UNIT).calendar.is_working_day(STORM)
 
 

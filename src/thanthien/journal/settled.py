@@ -83,7 +83,9 @@ def _marks(unit: str) -> Marks:
         with connection.wrap_database_errors, closing(connection.create_cursor()) as cursor:  # not in the log of queries
             cursor.execute(READ, [unit])
             rows = dict(cursor.fetchall())
-        marks = _here.read[unit] = rows.get(unit, ""), rows.get(ALL, "")
+        marks = rows.get(unit, ""), rows.get(ALL, "")
+        if not connection.run_on_commit:  # what this transaction has marked itself may yet be rolled back
+            _here.read[unit] = marks
     return marks
 
 
