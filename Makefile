@@ -48,10 +48,6 @@ bench: ## measure both engines beside their controls; writes docs/generated/benc
 	@python3 deploy/bootstrap.py test
 	$(BIN)/python -m bench
 
-year: ## live a commune's year from a seed; writes docs/generated/simulation.md (some minutes, on a quiet machine)
-	@python3 deploy/bootstrap.py test
-	$(BIN)/python -m bench.simulation
-
 crash: ## the faults that an office must live through, short: kills, power cuts, bad disks, clocks, printers, tampering, restores
 	$(PYTEST) tests/crash -n $(JOBS)
 

@@ -97,7 +97,7 @@ def page(took: dict[str, float], found: dict, waits: list[str], *, machine: str,
     counts = [found[name] for name in ("days", "tickets", "dossiers", "entries")]
     return f"""# What a simulated year adds up to
 
-`make year` (`python -m bench.simulation`) on {when:%d %B %Y}: {machine}. `thanthien simulate --unit {UNIT} --from {start}
+`python -m bench.simulation` on {when:%d %B %Y}: {machine}. `thanthien simulate --unit {UNIT} --from {start}
 --to {end} --seed {SEED} --visitors {VISITORS} --open` in an empty office, every act by the rooms' own actions, one transaction
 a day; then `thanthien verify`: {found["fault"] or "nothing wrong"}.
 

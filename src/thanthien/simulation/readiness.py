@@ -81,18 +81,16 @@ def _check_calendar(calendar: Calendar, start: date, end: date) -> None:
     for year in range(start.year, (end + LONGEST_TERM).year + 1):
         known = calendar.years.get(year)
         if known is None:
-            raise SimulationError(
-                say("Chưa có lịch nghỉ năm {year}. Quản trị mở năm ấy ở mục Lịch làm việc rồi chạy lại.", year=year)
-            )
+            raise SimulationError(say("Chưa có lịch nghỉ năm {year}. Quản trị mở năm ấy ở mục Lịch năm rồi chạy lại.", year=year))
         if known.status is not Status.OFFICIAL and year <= end.year:
             raise SimulationError(
-                say("Lịch nghỉ năm {year} còn tạm tính. Quản trị xác nhận ở mục Lịch làm việc rồi chạy lại.", year=year)
+                say("Lịch nghỉ năm {year} còn tạm tính. Quản trị xác nhận ở mục Lịch năm rồi chạy lại.", year=year)
             )
 
 
 def _check_hall(unit: str, start: date) -> None:
     if not Service.objects.filter(unit_id=unit, active=True).exists():
-        raise SimulationError(say("Sảnh chưa có việc nào để lấy số. Thêm ở Quản trị, mục Việc của sảnh."))
+        raise SimulationError(say("Sảnh chưa có việc nào để lấy số. Thêm ở Quản trị, mục Việc ở sảnh."))
     if not people.counters(unit).exists():
         raise SimulationError(say("Sảnh chưa có quầy nào. Thêm ở Quản trị, mục Quầy."))
     roles = {Role.ONE_STOP: say("một cửa"), Role.SPECIALIST: say("chuyên môn"), Role.LEADER: say("lãnh đạo")}

@@ -138,5 +138,5 @@ def test_the_page_costs_the_same_with_one_and_three(staff, django_assert_num_que
     for _ in range(3):
         made(staff, staff.office.hanh)
         client.get("/toi/")
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(11):
             client.get("/toi/")

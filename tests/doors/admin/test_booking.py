@@ -170,5 +170,5 @@ def test_the_picture_costs_the_same_for_one_and_three_bookings(an, hall, django_
     for n in range(count):
         booked(hall, who=person(n), start=NINE + 60 * n)
     an.get(PATH)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(8):
         an.get(PATH)

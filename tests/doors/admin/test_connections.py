@@ -110,7 +110,7 @@ def test_the_list_costs_the_same(administration, rows, django_assert_num_queries
     for _ in range(rows):
         key_of(administration.office.hanh, at=administration.office.at)
     administration.admin.get(LIST)
-    with django_assert_num_queries(6):  # one of them for whom the unit tells
+    with django_assert_num_queries(3):  # one of them for whom the unit tells
         administration.admin.get(LIST)
 
 

@@ -179,5 +179,5 @@ def test_the_list_costs_the_same_with_one_and_with_three(administration, listed,
         told = {"by": office.actor(administration.an), "at": office.at}
         actions.list_contact(unit=office.unit, officer=officer, group=Group.OFFICER, **told)
     administration.admin.get("/quan-tri/lien-he")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         administration.admin.get("/quan-tri/lien-he")

@@ -233,9 +233,10 @@ def test_pages_cost_the_same(administration, rows, django_assert_num_queries):
         received(administration.office)
     followers.catch_up(name=queries.NAME, unit=UNIT)
     administration.admin.get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         administration.admin.get(LIST)
-    with django_assert_num_queries(8):
+    administration.admin.get(f"{HERE}/{row.pk}")
+    with django_assert_num_queries(5):
         administration.admin.get(f"{HERE}/{row.pk}")
 
 

@@ -259,5 +259,5 @@ def test_the_list_costs_the_same_for_one_and_three(hall, ngoc, django_assert_num
     rows = [booked(hall, who=person(n), start=NINE + 60 * n) for n in range(count)]
     arrive_booked(booking=rows[0], by=hall.actor(hall.ngoc), at=on(WEDNESDAY, 8, 50, like=hall.at))
     page(ngoc)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         page(ngoc)

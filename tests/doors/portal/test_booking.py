@@ -235,7 +235,7 @@ def test_the_page_of_days_costs_the_same_however_many_have_booked(hall, client, 
     for n in range(bookings):
         booked(hall, who=person(n), start=NINE + 60 * n)
     ask(client, viec="A")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         ask(client, viec="A")
 
 

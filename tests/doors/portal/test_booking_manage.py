@@ -179,7 +179,7 @@ def test_the_page_costs_the_same_however_many_have_booked(hall, client, django_a
     quota_of(hall, share=90)
     rows = [booked(hall, who=person(n), start=NINE + 60 * n) for n in range(count)]
     page(client, rows[0])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         page(client, rows[0])
 
 

@@ -135,5 +135,5 @@ def test_the_list_costs_the_same_with_one_and_with_three(client, morning, more, 
     for officer in (morning.nghia, morning.ha, morning.tuan)[: 1 + more]:
         listed(morning, officer, phone="0237 300 0001", group=Group.LEADER, rules=[(3, 0)])
     client.get("/lien-he")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get("/lien-he")

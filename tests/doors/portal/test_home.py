@@ -131,7 +131,7 @@ def test_the_first_page_costs_the_same_with_one_leader_and_with_three(client, mo
         people.add_counter(unit=morning.unit, number=number, by=system(morning.unit), at=morning.at)
     cache.clear()
     client.get("/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(6):
         client.get("/")
 
 

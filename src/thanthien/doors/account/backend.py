@@ -15,14 +15,12 @@ class Officers(ModelBackend):
 
     def get_user(self, user_id: int) -> Officer | None:
         key = int(user_id)
-        unit = _unit_of.get(key)
-        found: Officer | None
+        unit = _unit_of.get(key) or Officer.objects.filter(pk=key).values_list("unit_id", flat=True).first()
         if unit is None:
-            found = super().get_user(key)
-        else:
-            found = kept(unit, ("officer", key), lambda: super(Officers, self).get_user(key))
-        if found is None or found.unit_id != unit:
+            return None
+        found: Officer | None = kept(unit, ("officer", key), lambda: super(Officers, self).get_user(key))
+        if found is None or found.unit_id != unit:  # gone, or of another unit by now: the next request asks for the unit again
             _unit_of.pop(key, None)
-        if found is not None:
-            _unit_of[key] = found.unit_id
+        else:
+            _unit_of[key] = unit
         return copy.copy(found)
