@@ -12,7 +12,7 @@ LICENCES := Apache;BSD;MIT;ISC;LGPL-3.0;MPL-2.0;Mozilla Public License 2.0;OFL-1
 UNNAMED_LICENCES := pysqlite3 apsw vietnam-provinces
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check stories crash torture bench year words lock clean
+.PHONY: help demo run test check stories crash torture bench words lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
