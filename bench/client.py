@@ -15,12 +15,13 @@ PROCESSES = 2
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request: `body` is already encoded."""
+    """One request: `body` is already encoded; `pause` = seconds of thought before it, which are not measured."""
 
     method: str
     path: str
     headers: dict[str, str]
     body: bytes = b""
+    pause: float = 0.0
 
 
 # The n-th request of a client; None = it has nothing more to ask.
@@ -55,6 +56,7 @@ def _one(address: str, plan: Plan, until: float, took: list[float], statuses: Co
     number = 0
     while time.monotonic() < until and (ask := plan(number)) is not None:
         number += 1
+        time.sleep(ask.pause)
         start = time.perf_counter()
         try:
             line.request(ask.method, ask.path, ask.body or None, ask.headers)

@@ -9,11 +9,12 @@ from itertools import count
 from pathlib import Path
 
 from bench.client import Ask, Load, Plan, load
-from bench.office import KIOSKS, MOST_KIOSKS, Commune, body, matter
+from bench.office import KIOSKS, MOST_KIOSKS, Commune, Seat, body, matter
 from bench.screens import shown, token_path
 
 READERS = 8
 SINGLE_SECONDS = 2.0
+WORK_S = 3.0  # a person is at a counter for minutes; the worst day of a hall still has more than this
 
 
 @dataclass
@@ -42,7 +43,18 @@ def _row(name: str, clients: int, seen: Load, **more: object) -> dict:
 def measure(stage: Stage, process: subprocess.Popen, started: float) -> list[dict]:
     """Every row on one engine, in an order in which one makes what the next one needs."""
     rows = [weight(process, started)]
-    for step in (tickets_one_unit, tickets_all_units, calls, receptions_8, receptions_32, tracking, officers_read, lists, steps):
+    for step in (
+        tickets_one_unit,
+        tickets_all_units,
+        calls,
+        calls_at_work,
+        receptions_8,
+        receptions_32,
+        tracking,
+        officers_read,
+        lists,
+        steps,
+    ):
         print(f"  {step.__name__} …", flush=True)
         rows.append(step(stage))
         print(f"    {rows[-1]}", flush=True)
@@ -78,6 +90,19 @@ def calls(stage: Stage) -> dict:
     plans = [lambda n, seat=seat: Ask("POST", "/quay/goi", seat.headers, body()) for seat in first.seats]
     waiting = _waiting(first.unit)
     return _row("call next", len(plans), stage.run(plans), waiting=waiting)
+
+
+def calls_at_work(stage: Stage) -> dict:
+    """The same twelve counters at the pace of a hall in a hurry: each calls again after `WORK_S` seconds with a person."""
+    first = stage.communes[0]
+
+    def plan(place: int, seat: Seat) -> Plan:
+        start = WORK_S * place / len(first.seats)
+        return lambda n: Ask("POST", "/quay/goi", seat.headers, body(), pause=WORK_S if n else start)
+
+    plans = [plan(place, seat) for place, seat in enumerate(first.seats)]
+    waiting = _waiting(first.unit)
+    return _row("call next, at work", len(plans), stage.run(plans, max(stage.seconds, 4 * WORK_S)), waiting=waiting)
 
 
 def _waiting(unit: str) -> int:
