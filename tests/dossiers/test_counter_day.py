@@ -196,7 +196,7 @@ class TestFolders:
         for rows in (1, 3):
             while len(folders.waiting(unit=hall.unit, at=nov(23, 17))) < rows:
                 received(hall, SINGLE)
-            with django_assert_num_queries(3):
+            with django_assert_num_queries(2):
                 folders.waiting(unit=hall.unit, at=nov(23, 17))
         chosen = [one.dossier for one in folders.waiting(unit=hall.unit, at=nov(23, 17))]
         actions.hand_folders(dossiers=chosen[:1], receiver=hall.ha, by=hall.actor(hall.hanh), at=nov(23, 17))

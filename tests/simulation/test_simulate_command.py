@@ -79,11 +79,17 @@ def test_units_that_cannot_be_lived_in(hall):
     assert "mở ở trang /bat-dau" in refused("2026-10-05", "2026-10-05", "--open", unit="38")
 
 
+def turned(*, demo: bool) -> None:
+    row = Office.objects.get(pk=UNIT)
+    row.demo = demo
+    row.save()
+
+
 def test_a_real_office_gets_no_made_up_people(hall, settings):
     settings.DEMO = False
-    Office.objects.filter(pk=UNIT).update(demo=False)
+    turned(demo=False)
     assert "là văn phòng thật" in refused("2026-10-05", "2026-10-05")
-    Office.objects.filter(pk=UNIT).update(demo=True)
+    turned(demo=True)
     assert simulate("2026-10-05", "2026-10-05", "--visitors", "2").startswith("1 ngày làm việc")
 
 
