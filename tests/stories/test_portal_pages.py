@@ -39,10 +39,12 @@ with everywhere():
     print(made.tracking_code)
 """
 CLOSED = """
+from thanthien.journal import settled
 from thanthien.people.scoping import everywhere
 from thanthien.procedures.models import Procedure
 with everywhere():
     Procedure.objects.filter(code="1.000593").update(valid_to="2026-01-01")
+settled.changed(settled.ALL)
 """
 
 
