@@ -58,11 +58,15 @@ def kept(kiosk) -> None:
     kiosk.wait_for_function("() => document.body.dataset.ready && document.body.dataset.pageKept")
 
 
+FACES = "() => Array.from(document.fonts).filter(face => face.status !== 'loaded').map(face => face.family + face.weight)"
+
+
 def tap_away(kiosk, letter: str) -> tuple[str, str]:
     """A tap while the office is away: the number that the kiosk shows, and the code in its square."""
     kiosk.locator(f"[data-test=tile-{letter}]").click()
     kiosk.locator("[data-test=apart-slip]").wait_for()
     label = kiosk.locator("[data-test=apart-number]").get_attribute("data-label")
+    assert kiosk.evaluate(FACES) == [], "its letters are the office's, not the browser's"
     assert re.sub(r"\s", "", kiosk.locator("[data-test=apart-number]").inner_text()) == label
     code = kiosk.locator("[data-test=apart-qr]").get_attribute("data-code")
     kiosk.locator("[data-test=slip-done]").click()

@@ -226,6 +226,8 @@
 
   /* ── the page itself, for a reload while away (over https or on this machine; elsewhere the page must stay open) ── */
   async function keepPage() {
+    /* the big letters of a number are first needed when they can no longer be fetched */
+    await Promise.allSettled(Array.from(document.fonts, function (face) { return face.load(); }));
     if (!navigator.serviceWorker) return;
     try {
       await navigator.serviceWorker.register(data.worker, {scope: new URL(data.home, location).pathname});
