@@ -1,4 +1,6 @@
-"""One engine measured: python -m bench.engine FILE [seconds]. THANTHIEN_HOME and THANTHIEN_DATABASE say where; FILE gets JSON."""
+"""One engine measured: python -m bench.engine FILE seconds squeeze dossiers. THANTHIEN_HOME and THANTHIEN_DATABASE say where;
+FILE gets JSON.
+"""
 
 import contextlib
 import json
@@ -13,7 +15,7 @@ from pathlib import Path
 
 from bench.client import Ask, load
 from bench.controls import commits
-from bench.rows import Stage, measure
+from bench.rows import Stage, counted, measure
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -73,7 +75,33 @@ def prepare() -> None:
     call_command("migrate", verbosity=0)
 
 
-def main(out: str, seconds: float = 5.0) -> None:
+def filled(dossiers: int) -> tuple[list[str], list[dict]]:
+    """The office filled in bulk: its communes, and a row of how long that took and how large the database is."""
+    if not dossiers:
+        return [], []
+    from bench.bulk.__main__ import size
+    from bench.bulk.filling import fill
+    from bench.bulk.living import lived
+    from thanthien.config.loading import load_all
+    from thanthien.journal.verify import verify
+    from thanthien.shared.clock import now
+
+    load_all()
+    start = time.monotonic()
+    mould = lived()
+    lived_s = time.monotonic() - start
+    codes = fill(mould, count=dossiers, until=now())
+    filled_s = time.monotonic() - start - lived_s
+    fault = verify()
+    if fault is not None:
+        raise SystemExit(f"the filled office does not verify: {fault}")
+    verify_s = time.monotonic() - start - lived_s - filled_s
+    made = {"lived": lived_s, "filled": filled_s, "verified": verify_s, "megabytes": size(), "dossiers": counted()}
+    print(f"  {made}", flush=True)
+    return codes, [{"row": "filled", "clients": 0, **made}]
+
+
+def main(out: str, seconds: float, squeeze: float, dossiers: int) -> None:
     small = not os.environ.get("THANTHIEN_DATABASE", "")
     rows = commits(seconds=min(seconds, 3.0))
     port = free_port()
@@ -86,7 +114,9 @@ def main(out: str, seconds: float = 5.0) -> None:
 
     from bench.office import build
 
-    stage = Stage(communes=build(), seconds=seconds, small=small)
+    codes, made = filled(dossiers)
+    rows += made
+    stage = Stage(communes=build(codes), seconds=seconds, small=small, squeeze=squeeze, filled=bool(dossiers))
     connections.close_all()
     port = free_port()
     with running(server(port, "office", small), port, "/health") as (address, process, started):
@@ -96,4 +126,4 @@ def main(out: str, seconds: float = 5.0) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *map(float, sys.argv[2:]))
+    main(sys.argv[1], float(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4]))

@@ -75,7 +75,8 @@ def rows() -> Iterator[tuple[str, Callable[[], Answer]]]:
         own = {"name": f"Người Thứ {n}", "id_number": f"038{n:09d}", "phone": f"09{n:08d}"}
         return asked("POST", "/quay/nhan", turn(first.seats), office.body(**filled | own))
 
-    yield "number at the kiosk", lambda: asked("POST", f"/sanh/{first.unit}/lay-so", turn(first.kiosks), office.body(service="A"))
+    taps = f"/sanh/{first.unit}/lay-so"
+    yield "number at the kiosk", lambda: asked("POST", taps, turn(first.kiosks), office.body(service=first.letter))
     yield "call next", lambda: asked("POST", "/quay/goi", turn(first.seats), office.body())
     yield "dossier received", received
     with everywhere():

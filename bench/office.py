@@ -1,5 +1,8 @@
-"""Sixteen communes that work: counters with their officers, kiosks, specialists; built through the rooms' actions."""
+"""Sixteen communes that work: counters with their officers, kiosks, specialists; built through the rooms' actions, anew or beside
+what the bulk generator has left there.
+"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -9,6 +12,7 @@ UNITS = 16
 SEATS, MOST_SEATS = 2, 12  # counters of a unit; of the first one
 KIOSKS, MOST_KIOSKS = 13, 64  # of a unit; of the first one: a kiosk gives 20 numbers a minute and no more
 PROCEDURE = "1.004873"
+LETTERS = "ABCDEFGHIK"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 CSRF = "b" * 32
 
@@ -23,11 +27,15 @@ class Seat:
 
 @dataclass
 class Commune:
+    """`letter`: of the service at the seats; kiosks, specialist, leader and clerk are headers of browsers."""
+
     unit: str
+    letter: str = ""
     seats: list[Seat] = field(default_factory=list)
     kiosks: list[dict[str, str]] = field(default_factory=list)
     specialist: dict[str, str] = field(default_factory=dict)
     leader: dict[str, str] = field(default_factory=dict)
+    clerk: dict[str, str] = field(default_factory=dict)
 
 
 def body(**fields: object) -> bytes:
@@ -54,47 +62,56 @@ def kiosk_of(device, token: str) -> dict[str, str]:
     return FORM | {"Cookie": f"thanthien_{device.kind}={token}; csrftoken={CSRF}", "X-CSRFToken": CSRF}
 
 
-def build() -> list[Commune]:
-    """Open the communes; the catalogue is the whole one, with the names of the papers in use completed."""
+def build(codes: Sequence[str] = ()) -> list[Commune]:
+    """Open the communes, or add counters, devices and officers to those in `codes`; the catalogue is the whole one, with the
+    names of the papers in use completed.
+    """
     from thanthien.config.loading import load_all
     from thanthien.people.models import Unit
     from thanthien.people.scoping import everywhere
 
     load_all()
     with everywhere():
-        codes = list(Unit.objects.filter(kind="commune").order_by("code").values_list("code", flat=True)[:UNITS])
+        codes = list(codes) or list(Unit.objects.filter(kind="commune").order_by("code").values_list("code", flat=True)[:UNITS])
     return [_commune(code, first=number == 0) for number, code in enumerate(codes)]
 
 
 def _commune(code: str, *, first: bool) -> Commune:
     from thanthien.people import actions as people
+    from thanthien.people.models import Counter, Office
     from thanthien.people.queries import actor_for
     from thanthien.people.rules import Role
     from thanthien.people.scoping import in_unit
     from thanthien.procedures.actions import complete_paper_name
     from thanthien.procedures.models import ProcedurePaper
     from thanthien.queueing import actions as queueing
+    from thanthien.queueing.models import Service
     from thanthien.shared.actor import system
     from thanthien.shared.clock import now
 
     made, root, at = Commune(code), system(code), now() - timedelta(days=1)
     with in_unit(code):
-        people.open_office(unit=code, centre=f"Trung tâm {code}", place=f"Xã {code}", demo=True, by=root, at=at)
+        if not Office.objects.filter(pk=code).exists():
+            people.open_office(unit=code, centre=f"Trung tâm {code}", place=f"Xã {code}", demo=True, by=root, at=at)
+        there = Counter.objects.filter(unit_id=code).count()
+        made.letter = min(set(LETTERS) - set(Service.objects.filter(unit_id=code).values_list("letter", flat=True)))
 
         def officer(name: str, *roles: Role):
             return people.add_officer(unit=code, login=f"{name}.{code}", name=name.title(), roles=roles, by=root, at=at)
 
         seats = []
         for number in range(1, (MOST_SEATS if first else SEATS) + 1):
-            counter = people.add_counter(unit=code, number=number, by=root, at=at)
+            counter = people.add_counter(unit=code, number=there + number, by=root, at=at)
             who = officer(f"quay{number}", Role.ONE_STOP)
             by = actor_for(who, on=now().date())
             seats.append(people.open_counter(counter=counter, officer=who, by=by, at=now()))
             made.seats.append(Seat(counter.pk, browser_of(who)))
-        queueing.offer_service(unit=code, letter="A", name="Hộ tịch", kind="intake", counters=seats, order=0, by=root, at=at)
+        queueing.offer_service(
+            unit=code, letter=made.letter, name="Hộ tịch", kind="intake", counters=seats, order=0, by=root, at=at
+        )
         made.specialist = browser_of(officer("chuyen", Role.SPECIALIST))
         made.leader = browser_of(officer("lanh", Role.LEADER))
-        officer("dau", Role.SEAL_CLERK)
+        made.clerk = browser_of(officer("dau", Role.SEAL_CLERK))
         for number in range(MOST_KIOSKS if first else KIOSKS):
             device = people.add_device(unit=code, kind="kiosk", code=f"K{number}", name=f"Máy {number}", by=root, at=at)
             digits = people.issue_enrol_code(device=device, by=root, at=now())
@@ -103,6 +120,26 @@ def _commune(code: str, *, first: bool) -> Commune:
             for paper in ProcedurePaper.objects.filter(procedure__code=PROCEDURE, name_cut=True):
                 complete_paper_name(paper=paper, name=paper.name.rstrip("…") + " này", by=by, at=now())
     return made
+
+
+def crowd(commune: Commune, number: int) -> int:
+    """Let so many people wait in the hall, by numbers from the guide; returns how many waited before."""
+    from django.db import transaction
+
+    from thanthien.people.models import Officer
+    from thanthien.people.queries import actor_for
+    from thanthien.people.scoping import in_unit
+    from thanthien.queueing import actions, queries
+    from thanthien.shared.clock import now
+
+    at = now()
+    with in_unit(commune.unit), transaction.atomic():
+        before = len(queries.waiting(unit=commune.unit))
+        by = actor_for(Officer.objects.get(login=f"quay1.{commune.unit}"), on=at.date())
+        service = queries.service_by_letter(unit=commune.unit, letter=commune.letter)
+        for _ in range(before, number):
+            actions.take_ticket(unit=commune.unit, service=service, channel="guide", by=by, at=now())
+    return before
 
 
 def matter(number: int) -> dict[str, str]:

@@ -44,19 +44,80 @@ ENGINES = {
 }
 
 
-def page(found: Mapping[str, Sequence[dict]], *, machine: str, when: datetime, seconds: float) -> str:
-    """docs/generated/bench.md."""
+# What the peers published of the loads that are replayed, and on what.
+PEERS = {
+    "TheQ's users": "28.5 answers/s, p50 3,412 ms, p95 11,993 ms, 1 error in 3,953; two pods",
+    "DIGIT's ramp": "6.3 lifecycles/s at 10⁶ records, p95 3,340 ms; 16 vCPU",
+    "DIGIT's bursts": "4.4 % of the lifecycles, p95 37 s, 57–58 % bad answers at 10⁶ records; 16 vCPU",
+}
+BESIDE = ("commit", "hello", "filled")
+
+
+def page(
+    found: Mapping[str, Sequence[dict]], filled: Mapping[str, Sequence[dict]] | None = None, *, command: str, machine: str,
+    when: datetime, seconds: float, squeeze: float,
+) -> str:  # fmt: skip
+    """docs/generated/bench.md. `found`: engine → rows of the small office; `filled`: of the one with many dossiers."""
     lines = [
         "# What it costs",
         "",
-        f"`make bench` on {when:%d %B %Y}: {machine}. Clients, server and database share the cores; {seconds:g} s a row; DEBUG",
+        f"`{command}` on {when:%d %B %Y}: {machine}. Clients, server and database share the cores; {seconds:g} s a row; DEBUG",
         "off, all legal effects on. Read the figures as ratios of this one run: *of a commit*, *of an empty page* compare with",
         "the controls at the end of each table. Times in ms; rates count good answers a second.",
         "",
     ]
     for engine, rows in found.items():
+        many = (filled or {}).get(engine, ())
         lines += _table(engine, rows)
+        lines += _replays(rows, many, squeeze)
+        if many:
+            lines += _grown(rows, many)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _size(rows: Sequence[dict]) -> str:
+    """How many dossiers there were when the peers' loads began."""
+    return next((f"{row['dossiers']:,}" for row in rows if row["row"] == "filled"), "small")
+
+
+def _replays(small: Sequence[dict], many: Sequence[dict], squeeze: float) -> list[str]:
+    """The loads of the peers: what was asked for, how much of it ended well, how fast."""
+    length = "as long as theirs" if squeeze == 1 else f"{squeeze:g} times shorter than theirs, thought between two clicks too"
+    lines = [
+        f"**What peers published of themselves, played here** ({length}). A lifecycle: a dossier received, three steps done,",
+        "handed over, found again. *Asked*: how many the load brought; whoever was turned away, met a bad answer or was not done",
+        "at the end did not end well. The peers' figures come from other machines and over a network.",
+        "",
+        "| load | dossiers | at once | asked | ended well | share, % | well/s | answers/s | bad answers | p50 | p95 | peer |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for rows in (small, many):
+        for row in rows:
+            if row["row"] in PEERS:
+                counts = [row["clients"], row["asked"], row["well"], f"{100 * row['share']:.0f}", f"{row['rate']:.1f}"]
+                speeds = [f"{row['requests']:.1f}", row["errors"], f"{row['p50']:.0f}", f"{row['p95']:.0f}"]
+                lines.append(_line([row["row"], _size(rows), *counts, *speeds, PEERS[row["row"]]]))
+    return [*lines, ""] if len(lines) > 6 else []
+
+
+def _grown(small: Sequence[dict], many: Sequence[dict]) -> list[str]:
+    """The rows that both offices have, side by side."""
+    made = next(row for row in many if row["row"] == "filled")
+    lines = [
+        f"**The same office with {made['dossiers']:,} dossiers** in 16 communes ({made['megabytes']:,.0f} MB; one week lived in",
+        f"{made['lived']:.0f} s, copied in {made['filled']:.0f} s; `verify` found nothing wrong in {made['verified']:.0f} s).",
+        "",
+        "| work | clients | a second: small | filled | p50: small | filled | p99: small | filled | times as long |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    before = {(row["row"], row["clients"]): row for row in small}
+    for row in many:
+        was = before.get((row["row"], row["clients"]))
+        if was is None or row["row"] in PEERS or row["row"] in BESIDE or row["row"].startswith("weight"):
+            continue
+        cells = [f"{one[figure]:.1f}" for figure in ("rate", "p50", "p99") for one in (was, row)]
+        lines.append(_line([row["row"], row["clients"], *cells, f"{row['p50'] / was['p50']:.2f}"]))
+    return [*lines, ""]
 
 
 def _table(engine: str, rows: Sequence[dict]) -> list[str]:
@@ -69,7 +130,7 @@ def _table(engine: str, rows: Sequence[dict]) -> list[str]:
         "|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for row in rows:
-        if row["row"] in ("commit", "hello") or row["row"].startswith("weight"):
+        if row["row"] in (*BESIDE, *PEERS) or row["row"].startswith("weight"):
             continue
         goal = next((one for one in GOALS if (one.engine, one.row, one.clients) == (engine, row["row"], row["clients"])), None)
         rate = row.get("rate")

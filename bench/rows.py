@@ -7,23 +7,31 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from random import Random
 
 from bench.client import Ask, Load, Plan, load
-from bench.office import KIOSKS, MOST_KIOSKS, Commune, Seat, body, matter
+from bench.office import KIOSKS, MOST_KIOSKS, Commune, Seat, body, crowd, matter
+from bench.replays import digit_bursts, digit_ramp, theq
 from bench.screens import shown, token_path
+from bench.stories import Comes, Seen, told
 
 READERS = 8
+CROWD = 600  # people who wait in the hall when calls are measured
 SINGLE_SECONDS = 2.0
 WORK_S = 3.0  # a person is at a counter for minutes; the worst day of a hall still has more than this
 
 
 @dataclass
 class Stage:
-    """The running office and what has been made in it so far."""
+    """The running office and what has been made in it so far. `squeeze`: how many times shorter the replays are than those of the
+    peers; `filled`: the bulk generator was here before.
+    """
 
     communes: Sequence[Commune]
     seconds: float
     small: bool
+    squeeze: float = 1.0
+    filled: bool = False
     address: str = ""
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     persons: Iterator[int] = field(default_factory=lambda: count(1))
@@ -34,6 +42,12 @@ class Stage:
         connections.close_all()  # children must not share them
         return load(self.address, plans, seconds=seconds or self.seconds)
 
+    def told(self, people: Sequence[Comes], *, most: int, seconds: float) -> Seen:
+        from django.db import connections
+
+        connections.close_all()
+        return told(self.address, people, most=most, seconds=seconds)
+
 
 def _row(name: str, clients: int, seen: Load, **more: object) -> dict:
     figures = {"rate": seen.rate, "p50": seen.percentile(0.5), "p95": seen.percentile(0.95), "p99": seen.percentile(0.99)}
@@ -41,26 +55,21 @@ def _row(name: str, clients: int, seen: Load, **more: object) -> dict:
 
 
 def measure(stage: Stage, process: subprocess.Popen, started: float) -> list[dict]:
-    """Every row on one engine, in an order in which one makes what the next one needs."""
+    """Every row on one engine, in an order in which one makes what the next one needs; in a filled office those whose cost might
+    grow with it.
+    """
     rows = [weight(process, started)]
-    for step in (
-        tickets_one_unit,
-        tickets_all_units,
-        calls,
-        calls_at_work,
-        receptions_8,
-        receptions_32,
-        tracking,
-        officers_read,
-        lists,
-        steps,
-    ):
+    for step in SIZED if stage.filled else ALL:
         print(f"  {step.__name__} …", flush=True)
         rows.append(step(stage))
         print(f"    {rows[-1]}", flush=True)
     rows += pages(stage)
-    if stage.small:
+    if stage.small and not stage.filled:
         rows += [screens(stage, 200), screens(stage, 1000)]
+    for replay in (theq, digit_ramp, digit_bursts):
+        print(f"  {replay.__name__} …", flush=True)
+        rows.append(replay(stage, stage.squeeze))
+        print(f"    {rows[-1]}", flush=True)
     return [*rows, weight(process, started, "weight afterwards")]
 
 
@@ -69,7 +78,7 @@ def measure(stage: Stage, process: subprocess.Popen, started: float) -> list[dic
 
 def _taps(commune: Commune, kiosks: Sequence[dict[str, str]]) -> Plan:
     """Numbers taken in turn at these kiosks: each gives 20 a minute, the limit stays on."""
-    return lambda n: Ask("POST", f"/sanh/{commune.unit}/lay-so", kiosks[n % len(kiosks)], body(service="A"))
+    return lambda n: Ask("POST", f"/sanh/{commune.unit}/lay-so", kiosks[n % len(kiosks)], body(service=commune.letter))
 
 
 def tickets_one_unit(stage: Stage) -> dict:
@@ -85,8 +94,9 @@ def tickets_all_units(stage: Stage) -> dict:
 
 
 def calls(stage: Stage) -> dict:
-    """Twelve counters of one hall call their next, hundreds waiting."""
+    """Twelve counters of one hall call their next, with `CROWD` waiting."""
     first = stage.communes[0]
+    crowd(first, CROWD)
     plans = [lambda n, seat=seat: Ask("POST", "/quay/goi", seat.headers, body()) for seat in first.seats]
     waiting = _waiting(first.unit)
     return _row("call next", len(plans), stage.run(plans), waiting=waiting)
@@ -95,6 +105,7 @@ def calls(stage: Stage) -> dict:
 def calls_at_work(stage: Stage) -> dict:
     """The same twelve counters at the pace of a hall in a hurry: each calls again after `WORK_S` seconds with a person."""
     first = stage.communes[0]
+    crowd(first, CROWD)
 
     def plan(place: int, seat: Seat) -> Plan:
         start = WORK_S * place / len(first.seats)
@@ -117,6 +128,7 @@ def screens(stage: Stage, number: int) -> dict:
     """From a call at a counter to its event at every screen of the hall."""
     first = stage.communes[0]
     seat = first.seats[0]
+    crowd(first, CROWD)
 
     def ask(path: str, data: bytes | None = None) -> bytes:
         request = urllib.request.Request(stage.address + path, data=data, headers=seat.headers)
@@ -165,11 +177,14 @@ def receptions_32(stage: Stage) -> dict:
 
 
 def _keys(*columns: str, **where: object) -> list[tuple]:
+    """Of 4,000 dossiers out of all, without order, the same in each run."""
     from thanthien.dossiers.models import Dossier
     from thanthien.people.scoping import everywhere
 
     with everywhere():
-        return list(Dossier.objects.filter(**where).order_by("pk").values_list(*columns)[:4000])
+        found = list(Dossier.objects.filter(code__isnull=False, **where).order_by("pk").values_list(*columns))
+    Random("keys").shuffle(found)
+    return found[:4000]
 
 
 def tracking(stage: Stage) -> dict:
@@ -198,7 +213,7 @@ def steps(stage: Stage) -> dict:
     """A specialist completes step after step of their dossiers."""
     plans = []
     for commune in stage.communes:
-        rows = _keys("pk", "step", unit_id=commune.unit)
+        rows = _keys("pk", "step", unit_id=commune.unit, step__gt=0)
 
         def ask(n: int, rows=rows, who=commune.specialist) -> Ask | None:
             if n >= len(rows):
@@ -216,16 +231,17 @@ def steps(stage: Stage) -> dict:
 def pages(stage: Stage) -> list[dict]:
     """Pages asked by one person, one after the other: what a click costs when nobody else asks."""
     first = stage.communes[0]
-    (code,) = _keys("code", unit_id=first.unit)[0]
+    code, name = _keys("code", "applicant__name_fold", unit_id=first.unit, applicant__isnull=False)[0]
+    words = "+".join(name.split()[:2])
     asked: list[tuple[str, Callable[[int], Ask]]] = [
         ("leader's page", lambda n: Ask("GET", "/lanh-dao/", first.leader)),
         ("leader's open list", lambda n: Ask("GET", "/lanh-dao/dang-mo", first.leader)),
         ("find by number", lambda n: Ask("GET", f"/tim/danh-sach?q={code[-11:]}", first.specialist)),
-        ("find by words", lambda n: Ask("GET", "/tim/danh-sach?q=nguoi+thu", first.specialist)),
+        ("find by words", lambda n: Ask("GET", f"/tim/danh-sach?q={words}", first.specialist)),
         ("procedures found", lambda n: Ask("GET", f"/xa/{first.unit}/thu-tuc?q=giay+doc+than", {})),
         ("public tracking", lambda n: Ask("GET", f"/t/{_tracking(first.unit)}", {})),
     ]
-    return [_row(f"{name}, alone", 1, stage.run([plan], SINGLE_SECONDS), dossiers=_count()) for name, plan in asked]
+    return [_row(f"{name}, alone", 1, stage.run([plan], SINGLE_SECONDS), dossiers=counted()) for name, plan in asked]
 
 
 def _tracking(unit: str, known: dict[str, str] = {}) -> str:  # noqa: B006  asked once
@@ -234,12 +250,18 @@ def _tracking(unit: str, known: dict[str, str] = {}) -> str:  # noqa: B006  aske
     return known[unit]
 
 
-def _count() -> int:
+def counted() -> int:
     from thanthien.dossiers.models import Dossier
     from thanthien.people.scoping import everywhere
 
     with everywhere():
         return Dossier.objects.count()
+
+
+ALL = (
+    tickets_one_unit, tickets_all_units, calls, calls_at_work, receptions_8, receptions_32, tracking, officers_read, lists, steps,
+)  # fmt: skip
+SIZED = (tickets_one_unit, calls_at_work, receptions_8, tracking, officers_read, lists)
 
 
 def weight(process: subprocess.Popen, started: float, name: str = "weight") -> dict:

@@ -35,8 +35,8 @@ def prepare() -> None:
     load_all()
 
 
-def size() -> str:
-    """Of the database on disk."""
+def size() -> float:
+    """Of the database on disk, in MB."""
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -45,7 +45,7 @@ def size() -> str:
             cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
         else:
             cursor.execute("SELECT pg_database_size(current_database())")
-        return f"{cursor.fetchone()[0] / 2**20:,.0f} MB"
+        return cursor.fetchone()[0] / 2**20
 
 
 def main() -> None:
@@ -71,7 +71,7 @@ def main() -> None:
         bar.note = f"{mould.dossiers} hồ sơ, {sum(map(len, mould.weeks))} mục"
     with step(f"{given.dossiers} hồ sơ, {given.units} xã") as bar:
         codes = fill(mould, count=given.dossiers, until=now(), units=given.units, seed=given.seed, progress=bar.to)
-        bar.note = f"{dossiers()} hồ sơ, {size()}"
+        bar.note = f"{dossiers()} hồ sơ, {size():.0f} MB"
     with step("verify") as bar:
         fault = verify()
         bar.note = str(fault or f"ĐÚNG, {Entry.objects.count()} mục")

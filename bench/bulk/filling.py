@@ -21,7 +21,7 @@ from thanthien.people.models import Unit
 from thanthien.shared.clock import VIETNAM
 from thanthien.simulation import demo
 
-PEOPLE = 10_000_000  # the copies' identity numbers and telephones begin behind those of the simulator
+PEOPLE = 500_000_000  # the copies' identity numbers begin behind those of everybody else in the measurements
 
 
 def monday(moment: datetime) -> datetime:

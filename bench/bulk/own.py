@@ -116,7 +116,7 @@ def _id(copy: "Copy", pk: str) -> str:
 
 
 def _phone(copy: "Copy", pk: str) -> str:
-    return f"09{int(copy[f'person {pk}']):08d}"
+    return f"09{int(copy[f'person {pk}']) % 10**8:08d}"
 
 
 def _id_digest(copy: "Copy", pk: str) -> str:
