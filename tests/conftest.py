@@ -57,9 +57,11 @@ def _fresh_anchors():
 @pytest.fixture(autouse=True)
 def _nothing_kept():
     """A test reads its own database: nothing that another has kept."""
+    from thanthien.doors.account import backend
     from thanthien.journal import settled
 
     settled.forget()
+    backend.forget()
     yield
     settled.forget()
 

@@ -24,3 +24,8 @@ class Officers(ModelBackend):
         else:
             _unit_of[key] = unit
         return copy.copy(found)
+
+
+def forget() -> None:
+    """Know nobody's unit: between tests."""
+    _unit_of.clear()
