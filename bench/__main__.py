@@ -43,6 +43,15 @@ def run(engine: str, seconds: float, squeeze: float, dossiers: int = 0) -> list[
         return json.loads(out.read_text())
 
 
+def inside() -> list[dict]:
+    """Where the processor's time of one request goes, measured in one process without a network."""
+    with tempfile.TemporaryDirectory(prefix="thanthien-bench-") as folder:
+        out = Path(folder) / "inside.json"
+        command = [sys.executable, "-m", "bench.inside", "--json", str(out)]
+        subprocess.run(command, cwd=ROOT, env=environment(Path(folder)), check=True)
+        return json.loads(out.read_text())
+
+
 def machine() -> str:
     """Cores, memory, system, and how busy it was when the run began."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
@@ -64,7 +73,7 @@ def main() -> None:
     found = {engine: run(engine, given.seconds, squeeze) for engine in engines}
     filled = {engine: run(engine, given.seconds, squeeze, given.dossiers) for engine in engines if given.dossiers}
     command = " ".join(["python -m bench", *sys.argv[1:]])
-    text = page(found, filled, command=command, machine=where, when=when, seconds=given.seconds, squeeze=squeeze)
+    text = page(found, filled, inside(), command=command, machine=where, when=when, seconds=given.seconds, squeeze=squeeze)
     if given.no_write:
         print(text)
     else:

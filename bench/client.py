@@ -30,11 +30,15 @@ Plan = Callable[[int], Ask | None]
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What was seen: seconds of each answer in order of size, statuses with their counts, how long it all took in seconds."""
+    """What was seen: seconds of each answer in order of size, statuses with their counts, how long it all took in seconds;
+    seconds of the processors that the server's processes used meanwhile, and those that everybody on the machine used.
+    """
 
     took: list[float]
     statuses: dict[int, int]
     seconds: float
+    server_s: float = 0.0
+    machine_s: float = 0.0
 
     @property
     def rate(self) -> float:

@@ -120,7 +120,7 @@ def main(out: str, seconds: float, squeeze: float, dossiers: int) -> None:
     connections.close_all()
     port = free_port()
     with running(server(port, "office", small), port, "/health") as (address, process, started):
-        stage.address = address
+        stage.address, stage.server = address, process.pid
         rows += measure(stage, process, started)
     Path(out).write_text(json.dumps(rows, indent=1, ensure_ascii=False))
 

@@ -1,4 +1,4 @@
-"""Where a request's time goes: python -m bench.inside [--profile ROW] [--sql ROW] [--times 40].
+"""Where a request's time goes: python -m bench.inside [--profile ROW] [--sql ROW] [--times 40] [--json FILE].
 
 One process, one thread, SQLite in a folder of its own, no network: each row says the processor's milliseconds of a request,
 the same in units of a loop of plain Python measured beside it (machines are shared), how many statements it sent to the
@@ -8,11 +8,13 @@ database, and its bytes.
 import argparse
 import cProfile
 import io
+import json
 import os
 import pstats
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -109,27 +111,64 @@ def measured(do: Callable[[], Answer], times: int) -> tuple[float, float, list[s
     return took, took / ((before + loop_ms()) / 2), statements, len(body)
 
 
+# Whose code it is, by a piece of its file's name; the first that fits.
+PLACES = (
+    ("database", "sqlite"), ("questions composed", "django/db"), ("questions composed", "django_scopes"),
+    ("templates", "django/template"), ("templates", "django_cotton"),
+    ("the office's own code", "thanthien/"),
+)  # fmt: skip
+REST = "the rest of Django and Python"
+
+
+def shares(do: Callable[[], Answer], times: int) -> dict[str, float]:
+    """Of the processor's time of this request, who used which share; watching makes code of many small calls look larger."""
+    watched = cProfile.Profile(time.process_time)
+    watched.runcall(lambda: [do() for _ in range(times)])
+    spent: Counter = Counter()
+    for (file, _, name), (_, _, own, _, callers) in pstats.Stats(watched).stats.items():  # type: ignore[attr-defined]
+        if file != "~" or "sqlite" in name.lower():
+            spent[_place(file if file != "~" else "sqlite")] += own
+        else:  # built in: it belongs to whoever called it
+            for (caller, _, _), (_, _, part, _) in callers.items():
+                spent[_place(caller)] += part
+    whole = sum(spent.values())
+    return {place: spent[place] / whole for place in dict.fromkeys([place for place, _ in PLACES] + [REST])}
+
+
+def _place(file: str) -> str:
+    return next((place for place, piece in PLACES if piece in file), REST)
+
+
 def main() -> None:
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("--times", type=int, default=40)
     given.add_argument("--profile", default="", help="the row to be profiled")
     given.add_argument("--sql", default="", help="the row whose statements are printed")
+    given.add_argument("--json", type=Path, help="a file for the rows, with whose time it was")
     wanted = given.parse_args()
     with tempfile.TemporaryDirectory(prefix="thanthien-inside-") as home:
         os.environ.update(environment(Path(home)))
         from bench.engine import prepare
 
         prepare()
+        made = []
         print("| request | ms | loops | questions | bytes |\n|---|---|---|---|---|")
         for name, do in rows():
             took, loops, statements, size = measured(do, wanted.times)
             print(f"| {name} | {took:.1f} | {loops:.2f} | {len(statements)} | {size} |", flush=True)
+            if wanted.json:
+                whose = shares(do, wanted.times)
+                made.append(
+                    {"row": name, "ms": took, "loops": loops, "statements": len(statements), "bytes": size, "shares": whose}
+                )
             if wanted.sql == name:
                 print(*statements, sep="\n")
             if wanted.profile == name:
                 watched = cProfile.Profile(time.process_time)
                 watched.runcall(lambda do=do: [do() for _ in range(wanted.times)])
                 pstats.Stats(watched).sort_stats("cumulative").print_stats(80)
+        if wanted.json:
+            wanted.json.write_text(json.dumps(made, ensure_ascii=False))
 
 
 if __name__ == "__main__":

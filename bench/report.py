@@ -54,25 +54,75 @@ BESIDE = ("commit", "hello", "filled")
 
 
 def page(
-    found: Mapping[str, Sequence[dict]], filled: Mapping[str, Sequence[dict]] | None = None, *, command: str, machine: str,
-    when: datetime, seconds: float, squeeze: float,
+    found: Mapping[str, Sequence[dict]], filled: Mapping[str, Sequence[dict]], inside: Sequence[dict], *, command: str,
+    machine: str, when: datetime, seconds: float, squeeze: float,
 ) -> str:  # fmt: skip
-    """docs/generated/bench.md. `found`: engine → rows of the small office; `filled`: of the one with many dossiers."""
+    """docs/generated/bench.md. `found`: engine → rows of the small office; `filled`: of the one with many dossiers; `inside`:
+    where the time of a request goes.
+    """
     lines = [
         "# What it costs",
         "",
         f"`{command}` on {when:%d %B %Y}: {machine}. Clients, server and database share the cores; {seconds:g} s a row; DEBUG",
         "off, all legal effects on. Read the figures as ratios of this one run: *of a commit*, *of an empty page* compare with",
-        "the controls at the end of each table. Times in ms; rates count good answers a second.",
+        "the controls at the end of each table. Times in ms; rates count good answers a second; *CPU*: the server's, an answer.",
         "",
     ]
     for engine, rows in found.items():
-        many = (filled or {}).get(engine, ())
-        lines += _table(engine, rows)
+        many = filled.get(engine, ())
+        lines += [*_table(engine, rows), *_bounds(engine, rows)]
         lines += _replays(rows, many, squeeze)
         if many:
             lines += _grown(rows, many)
+    lines += _inside(inside)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _goal(engine: str, row: Mapping) -> Goal | None:
+    return next((one for one in GOALS if (one.engine, one.row, one.clients) == (engine, row["row"], row["clients"])), None)
+
+
+# On SQLite one process serves: Python runs on one core at a time, whatever the threads. The province's two workers use both.
+CORES = {"sqlite": 1, "postgres": 2}
+
+
+def _bounds(engine: str, rows: Sequence[dict]) -> list[str]:
+    """For each missed goal what its answer costs, how many of them the processors can make, and what the goal would ask for."""
+    lines = []
+    for row in rows:
+        goal = _goal(engine, row)
+        if goal is None or "cpu" not in row or float(_reached(goal, row)[1] or 1) >= 1:
+            continue
+        most = CORES[engine] * 1000 / row["cpu"]
+        asks = f"the goal asks for {CORES[engine] * 1000 / goal.least:.1f} ms" if goal.least else f"{row['clients']} came at once"
+        lines.append(
+            f"- {row['row']}, {row['clients']} clients: {row['cpu']:.1f} ms of a processor an answer, so at most {most:.0f} a"
+            f" second on {CORES[engine]} core(s) with nobody else there; {asks}. The server had {100 * row['server_busy']:.0f} %"
+            f" of the processors, everybody together {100 * row['busy']:.0f} %."
+        )
+    head = "**What bounds the goals that were missed**: the processor, not the database (see the controls)."
+    return [head, "", *lines, ""] if lines else []
+
+
+def _inside(rows: Sequence[dict]) -> list[str]:
+    """Whose code a request spends its time in."""
+    if not rows:
+        return []
+    places = list(rows[0]["shares"])
+    lines = [
+        "## Where the time of a request goes",
+        "",
+        "`python -m bench.inside`, SQLite, one process, no network; shares of the processor's time in %, watched by cProfile,",
+        "which makes code of many small calls look larger than it is. *Questions composed*: Django's ORM writing SQL and reading",
+        "rows.",
+        "",
+        _line(["request", "ms", "questions", "KB", *places]),
+        "|" + "---|" * (4 + len(places)),
+    ]
+    for row in rows:
+        told = [row["row"], f"{row['ms']:.1f}", row["statements"], f"{row['bytes'] / 1000:.0f}"]
+        lines.append(_line([*told, *(f"{100 * row['shares'][place]:.0f}" for place in places)]))
+    return [*lines, ""]
 
 
 def _size(rows: Sequence[dict]) -> str:
@@ -126,17 +176,18 @@ def _table(engine: str, rows: Sequence[dict]) -> list[str]:
     lines = [
         f"## {ENGINES[engine]}",
         "",
-        "| work | clients | a second | p50 | p99 | bad answers | of a commit | of an empty page | goal | reached | peers |",
-        "|---|---|---|---|---|---|---|---|---|---|---|",
+        "| work | clients | a second | p50 | p99 | bad answers | CPU | of a commit | of an empty page | goal | reached | peers |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for row in rows:
         if row["row"] in (*BESIDE, *PEERS) or row["row"].startswith("weight"):
             continue
-        goal = next((one for one in GOALS if (one.engine, one.row, one.clients) == (engine, row["row"], row["clients"])), None)
+        goal = _goal(engine, row)
         rate = row.get("rate")
         shares = [f"{rate / control:.3f}" if rate is not None and row["clients"] > 1 else "" for control in (commit, hello)]
         told = [row["row"], row["clients"], "" if rate is None else f"{rate:.0f}", f"{row['p50']:.1f}", f"{row['p99']:.1f}"]
-        lines.append(_line([*told, row.get("errors", 0), *shares, *_reached(goal, row)]))
+        cpu = f"{row['cpu']:.1f}" if "cpu" in row else ""
+        lines.append(_line([*told, row.get("errors", 0), cpu, *shares, *_reached(goal, row)]))
     lines += ["", "| control | clients | a second |", "|---|---|---|"]
     lines += [_line([row["row"], row["clients"], f"{row['rate']:.0f}"]) for row in rows if row["row"] in ("commit", "hello")]
     lines += ["", "| weight | memory, MB | first answer after, s | processes |", "|---|---|---|---|"]

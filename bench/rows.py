@@ -1,10 +1,11 @@
 """The rows that are measured. Each is a small story: who asks what, how many at once, and which figures count."""
 
+import os
 import subprocess
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -33,6 +34,7 @@ class Stage:
     squeeze: float = 1.0
     filled: bool = False
     address: str = ""
+    server: int = 0
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     persons: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -40,7 +42,10 @@ class Stage:
         from django.db import connections
 
         connections.close_all()  # children must not share them
-        return load(self.address, plans, seconds=seconds or self.seconds)
+        before = processors(self.server)
+        seen = load(self.address, plans, seconds=seconds or self.seconds)
+        server_s, machine_s = (after - was for after, was in zip(processors(self.server), before, strict=True))
+        return replace(seen, server_s=server_s, machine_s=machine_s)
 
     def told(self, people: Sequence[Comes], *, most: int, seconds: float) -> Seen:
         from django.db import connections
@@ -50,8 +55,10 @@ class Stage:
 
 
 def _row(name: str, clients: int, seen: Load, **more: object) -> dict:
+    answers, cores = len(seen.took) or 1, seen.seconds * (os.cpu_count() or 1)
+    used = {"cpu": seen.server_s * 1000 / answers, "server_busy": seen.server_s / cores, "busy": seen.machine_s / cores}
     figures = {"rate": seen.rate, "p50": seen.percentile(0.5), "p95": seen.percentile(0.95), "p99": seen.percentile(0.99)}
-    return {"row": name, "clients": clients, "errors": seen.errors, "answers": len(seen.took), **figures, **more}
+    return {"row": name, "clients": clients, "errors": seen.errors, "answers": len(seen.took), **figures, **used, **more}
 
 
 def measure(stage: Stage, process: subprocess.Popen, started: float) -> list[dict]:
@@ -273,6 +280,14 @@ def weight(process: subprocess.Popen, started: float, name: str = "weight") -> d
 def _children(pid: int) -> list[int]:
     listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [one for child in map(int, listed) for one in (child, *_children(child))]
+
+
+def processors(pid: int) -> tuple[float, float]:
+    """Seconds of the processors used so far by this process and its children, and by everybody on the machine."""
+    tick = os.sysconf("SC_CLK_TCK")
+    own = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[11:13] for one in (pid, *_children(pid))]
+    user, nice, system, *_ = map(int, Path("/proc/stat").read_text().split(maxsplit=11)[1:11])
+    return sum(int(part) for parts in own for part in parts) / tick, (user + nice + system) / tick
 
 
 def _memory(pid: int) -> float:

@@ -1,7 +1,9 @@
 """What the measurements do with what they saw: rates, shares of time, errors, goals; and that clients really ask."""
 
 import math
+import os
 import threading
+import time
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -9,6 +11,7 @@ import pytest
 
 from bench.client import Ask, Load, load
 from bench.report import page
+from bench.rows import processors
 
 CONTROLS = [{"row": "commit", "clients": 8, "rate": 1000.0}, {"row": "hello", "clients": 8, "rate": 500.0}]
 
@@ -57,12 +60,73 @@ def test_rates_are_of_good_answers_only():
     assert Load([1.0] * 6, {200: 3, 302: 1, 422: 2}, 2.0).rate == 2.0
 
 
+WORK = {"clients": 8, "rate": 75.0, "p50": 5.0, "p99": 9.0, "errors": 2, "cpu": 12.5, "server_busy": 0.47, "busy": 0.96}
+WEIGHT = {"row": "weight", "clients": 0, "memory": 120.4, "start": 1.84, "processes": 1}
+REPLAY = {
+    "row": "DIGIT's ramp", "clients": 50, "asked": 40, "well": 30, "share": 0.75, "rate": 3.0, "requests": 20.0, "errors": 1,
+    "p50": 40.0, "p95": 90.0,
+}  # fmt: skip
+INSIDE = [{"row": "call next", "ms": 18.44, "statements": 22, "bytes": 21010, "shares": {"database": 0.081, "templates": 0.1}}]
+FILLED = {
+    "row": "filled",
+    "clients": 0,
+    "dossiers": 100_200,
+    "megabytes": 2100.0,
+    "lived": 30.0,
+    "filled": 200.0,
+    "verified": 150.0,
+}
+
+
+def written(rows=(), filled=(), inside=(), squeeze=20.0):
+    of_filled = {"sqlite": [*CONTROLS, *filled]} if filled else {}
+    return page(
+        {"sqlite": [*CONTROLS, *rows, WEIGHT]}, of_filled, inside, command="make bench", machine="2 cores",
+        when=datetime(2026, 11, 26, tzinfo=UTC), seconds=5, squeeze=squeeze,
+    )  # fmt: skip
+
+
 def test_the_page_says_how_much_of_each_goal_was_reached():
-    row = {"clients": 8, "rate": 75.0, "p50": 5.0, "p99": 9.0, "errors": 2}
-    weight = {"row": "weight", "clients": 0, "memory": 120.4, "start": 1.84, "processes": 1}
-    found = {
-        "sqlite": [*CONTROLS, row | {"row": "ticket, one unit"}, row | {"row": "call next", "clients": 12, "p99": 100.0}, weight]
-    }
-    text = page(found, machine="2 cores", when=datetime(2026, 11, 26, tzinfo=UTC), seconds=5)
-    assert "| ticket, one unit | 8 | 75 | 5.0 | 9.0 | 2 | 0.075 | 0.150 | ≥ 150/s | 0.50 |" in text
+    text = written([WORK | {"row": "ticket, one unit"}, WORK | {"row": "call next", "clients": 12, "p99": 100.0}])
+    assert "| ticket, one unit | 8 | 75 | 5.0 | 9.0 | 2 | 12.5 | 0.075 | 0.150 | ≥ 150/s | 0.50 |" in text
     assert "| p99 ≤ 50 ms | 0.50 |" in text and "| weight | 120 | 1.8 | 1 |" in text
+
+
+def test_the_page_says_what_bounds_a_missed_goal_and_nothing_of_a_reached_one():
+    text = written([WORK | {"row": "ticket, one unit"}, WORK | {"row": "dossier received", "rate": 300.0}])
+    assert (
+        "- ticket, one unit, 8 clients: 12.5 ms of a processor an answer, so at most 80 a second on 1 core(s) with nobody else "
+        "there; the goal asks for 6.7 ms. The server had 47 % of the processors, everybody together 96 %."
+    ) in text
+    assert "- dossier received" not in text
+    assert "What bounds" not in written([WORK | {"row": "dossier received", "rate": 300.0}])
+
+
+def test_the_page_sets_a_replay_beside_what_the_peer_published():
+    text = written([REPLAY], squeeze=1.0)
+    assert "as long as theirs" in text and "20 times shorter" not in text
+    assert "| DIGIT's ramp | small | 50 | 40 | 30 | 75 | 3.0 | 20.0 | 1 | 40 | 90 | 6.3 lifecycles/s at 10⁶ records" in text
+
+
+def test_the_page_sets_a_filled_office_beside_the_small_one():
+    row = WORK | {"row": "public tracking"}
+    text = written([row], [FILLED, row | {"p50": 6.0}, REPLAY])
+    assert "100,200 dossiers" in text and "`verify` found nothing wrong in 150 s" in text
+    assert "| public tracking | 8 | 75.0 | 75.0 | 5.0 | 6.0 | 9.0 | 9.0 | 1.20 |" in text
+    assert "| DIGIT's ramp | 100,200 | 50 |" in text
+
+
+def test_the_page_says_whose_code_a_request_spends_its_time_in():
+    text = written(inside=INSIDE)
+    assert "| request | ms | questions | KB | database | templates |" in text
+    assert "| call next | 18.4 | 22 | 21 | 8 | 10 |" in text
+
+
+def test_the_processor_of_a_process_that_works_is_counted():
+    here = os.getpid()
+    own, everybody = processors(here)
+    until = time.process_time() + 0.2
+    while time.process_time() < until:
+        pass
+    own_then, everybody_then = processors(here)
+    assert own_then - own >= 0.15 and everybody_then - everybody >= own_then - own - 0.05
