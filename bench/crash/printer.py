@@ -48,6 +48,10 @@ def run(taps: int) -> Found:
             mood = list(MOODS)[n % len(MOODS)]
             codes.append(_tap(kiosk, printer, mood, found))
         _compare(office, codes, found)
+        with office.tables() as tables:
+            ((logged,),) = tables.rows("SELECT COUNT(*) FROM journal_entry WHERE kind = ?", "ticket.printed")
+        if logged != found.printed:
+            found.faults.append(f"{logged} slips in the journal, {found.printed} were told as printed")
         if len(printer.slips) != found.printed:
             found.faults.append(f"{len(printer.slips)} slips came out, {found.printed} were told as printed")
     return found

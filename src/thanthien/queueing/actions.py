@@ -11,7 +11,7 @@ from thanthien.journal.actions import Deed, act
 from thanthien.journal.queries import about
 from thanthien.people.models import Counter
 from thanthien.people.rules import CounterState
-from thanthien.queueing import queries, rules
+from thanthien.queueing import access, queries, rules
 from thanthien.queueing.closing import close_day, tick
 from thanthien.queueing.models import Service, Ticket
 from thanthien.queueing.moves import finished, locked, lost, moved
@@ -24,8 +24,12 @@ from thanthien.shared.wording import say
 
 __all__ = [
     "annul", "annul_many", "call_next", "call_ticket", "close_day", "come_back", "enter_roll_ticket", "finish", "leave",
-    "mark_absent", "offer_service", "recall", "restore_many", "start_serving", "take_ticket", "tick", "transfer", "undo_call",
+    "mark_absent", "offer_service", "recall", "restore_many", "slip_printed", "start_serving", "take_ticket", "tick", "transfer",
+    "undo_call",
 ]  # fmt: skip
+
+
+PRINTED = "ticket.printed"
 
 
 def _seat(deed: Deed, counter: Counter, *, to_call: bool = False) -> Counter:
@@ -272,3 +276,19 @@ def _restored(deed: Deed, ticket: Ticket, today: date) -> Ticket:
         )
     ticket.ended_at = None
     return moved(deed, ticket, Act.RESTORE, service=ticket.service.letter)
+
+
+# --- paper -----------------------------------------------------------------------------------------------
+
+
+def slip_printed(*, ticket: Ticket, by: Actor, at: datetime) -> int:
+    """The slip of a number came out of the printer, of a kiosk or the hall's own; returns which copy that was, from 1 on. Entry
+    `ticket.printed`.
+    """
+    access.check_may_take(by=by, unit=ticket.unit_id, channel=rules.BOOKED)
+    subject = f"ticket:{ticket.pk}"
+    with act(unit=ticket.unit_id, by=by, at=at) as deed:
+        deed.chain(deed.unit)
+        copy = 1 + sum(entry.kind == PRINTED for entry in about(subject=subject))
+        deed.enter(PRINTED, subject=ticket, visit=ticket.visit_id, data={"label": ticket.label, "copy": copy})
+    return copy

@@ -9,6 +9,7 @@ from django.test import Client
 from pyzbar.pyzbar import decode
 
 from builders.fake_printer import FakePrinter
+from thanthien.journal.queries import about
 from thanthien.people import actions as people
 from thanthien.people.rules import Role
 from thanthien.queueing.models import Service, Ticket
@@ -140,6 +141,11 @@ def test_paper_that_ran_out_costs_no_number_and_comes_again_at_one_tap(hall, set
         printer.paper = True
         assert hall.kiosk.post(f"{page}/in").json() == {"printed": "A001"}
         assert len(printer.slips) == 1
+        assert hall.kiosk.post(f"{page}/in").json() == {"printed": "A001"}
+    (ticket,) = Ticket.objects.all()
+    written = [entry for entry in about(subject=f"ticket:{ticket.pk}") if entry.kind == "ticket.printed"]
+    assert [entry.data["copy"] for entry in written] == [1, 2], "the jam is none, each slip that came out is"
+    assert {entry.actor for entry in written} == {ticket.taken_by}
     assert tap(hall, "A", once="9" * 32)["Location"] == page
     assert Ticket.objects.count() == 1
 

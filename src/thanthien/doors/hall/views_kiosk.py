@@ -18,7 +18,7 @@ from thanthien.journal.queries import head
 from thanthien.people.queries import office
 from thanthien.people.rules import DeviceKind
 from thanthien.queueing import access, actions, queries
-from thanthien.queueing.queries import ServiceNow
+from thanthien.queueing.queries import ServiceNow, TicketNow
 from thanthien.queueing.rules import CLOSED, QueueError
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of, now
@@ -98,12 +98,17 @@ def counts(request: HttpRequest, unit: str) -> JsonResponse:
     return JsonResponse({"summary": summary, "tiles": words, "open": opened, "now": at.isoformat()})
 
 
-def _slip(unit: str, code: str) -> showing.Slip:
-    """The newest ticket of the visit with this code; 404 when the unit has none."""
+def _ticket(unit: str, code: str) -> tuple[TicketNow, str]:
+    """The newest ticket of the visit with this code, and the code as it is written; 404 when the unit has none."""
     page = queries.ticket_page(code=code)
     if page is None or page.visit.unit_id != unit or not page.tickets:
         raise Http404
-    return showing.slip_of(page.tickets[-1], code=page.visit.public_code, at=now())
+    return page.tickets[-1], page.visit.public_code
+
+
+def _slip(unit: str, code: str) -> showing.Slip:
+    ticket, code = _ticket(unit, code)
+    return showing.slip_of(ticket, code=code, at=now())
 
 
 @never_cache
@@ -121,11 +126,15 @@ def got(request: HttpRequest, unit: str, code: str) -> HttpResponse:
 @device_required(DeviceKind.KIOSK)
 @require_POST
 def print_again(request: HttpRequest, unit: str, code: str) -> JsonResponse:
-    """Print the slip. 503 with a sentence when the printer does not; the number stays on the screen."""
-    slip = _slip(unit, code)
+    """Print the slip. 503 with a sentence when the printer does not; the number stays on the screen. Each slip that came out is
+    written down.
+    """
+    at, (ticket, code) = now(), _ticket(unit, code)
+    slip = showing.slip_of(ticket, code=code, at=at)
     office = showing.place(unit, at=slip.at)["office"]
     try:
         printing.print_slip(slip, office=office, url=showing.public_url(request, slip.path))
     except (PrinterError, PaperError) as error:
         return JsonResponse({"error": str(error)}, status=503)
+    actions.slip_printed(ticket=ticket.ticket, by=request.actor, at=at)
     return JsonResponse({"printed": slip.label})
