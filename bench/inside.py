@@ -37,8 +37,8 @@ def loop_ms() -> float:
     return min(took)
 
 
-def asked(method: str, path: str, headers: dict[str, str], data: bytes = b"") -> Answer:
-    """One request to the WSGI application of the office."""
+def asked(method: str, path: str, headers: dict[str, str], data: bytes = b"", locations: list[str] | None = None) -> Answer:
+    """One request to the WSGI application of the office; where it leads on to is added to `locations`."""
     from thanthien.config.wsgi import application
 
     place, _, query = path.partition("?")
@@ -51,7 +51,15 @@ def asked(method: str, path: str, headers: dict[str, str], data: bytes = b"") ->
     for name, value in headers.items():
         environ["CONTENT_TYPE" if name == "Content-Type" else "HTTP_" + name.upper().replace("-", "_")] = value
     statuses: list[str] = []
-    answer = application(environ, lambda status, headers, error=None: statuses.append(status))
+    told: list[tuple[str, str]] = []
+
+    def start(status: str, headers: list[tuple[str, str]], error: object = None) -> None:
+        statuses.append(status)
+        told.extend(headers)
+
+    answer = application(environ, start)
+    if locations is not None:
+        locations += [value for name, value in told if name.lower() == "location"]
     try:
         return int(statuses[0].split()[0]), b"".join(answer)
     finally:

@@ -58,7 +58,7 @@ def lifecycle(commune: Commune, person: int, filled: dict[str, str], squeeze: fl
         yield asks("POST", f"/ho-so/{pk}/xong", holder, step=step)
     yield asks("POST", f"/tra-ket-qua/trao/{pk}", seat.headers, who="owner", fee_paid="waived")
     listed = (yield asks("GET", f"/tim/danh-sach?q={tail}", seat.headers)).body
-    _found(re.compile(rf"(/ho-so/{pk}\b)"), listed)
+    _found(re.compile(rf'data-id="({pk})"'), listed)
 
 
 def _lives(stage: "Stage", person: int, filled: dict[str, str], squeeze: float) -> Story:
@@ -113,41 +113,41 @@ def digit_ramp(stage: "Stage", squeeze: float) -> dict:
 # --- TheQ: a hall and the people who watch it ------------------------------------------------------------
 
 
-def _takes(commune: Commune, kiosk: dict[str, str]) -> Story:
-    """Somebody takes a number and looks at its page on the phone three times."""
-    taken = yield Ask("POST", f"/sanh/{commune.unit}/lay-so", kiosk, body(service=commune.letter), THINK_S)
+def takes(commune: Commune, kiosk: dict[str, str], think: float) -> Story:
+    """Somebody takes a number and looks at its page on the phone three times; `think`: seconds before each."""
+    taken = yield Ask("POST", f"/sanh/{commune.unit}/lay-so", kiosk, body(service=commune.letter), think)
     code = taken.location.partition("?")[0].rpartition("/")[2]
     if not code:
         raise Lost("no number")
     for _ in range(3):
-        yield Ask("GET", f"/v/{code}", {}, pause=THINK_S)
+        yield Ask("GET", f"/v/{code}", {}, pause=think)
 
 
-def _calls(seat: Seat) -> Story:
+def calls(seat: Seat, think: float) -> Story:
     """An officer looks at the screen of the counter and calls the next."""
-    yield Ask("GET", "/quay/", seat.headers, pause=THINK_S)
-    yield Ask("POST", "/quay/goi", seat.headers, body(), THINK_S)
+    yield Ask("GET", "/quay/", seat.headers, pause=think)
+    yield Ask("POST", "/quay/goi", seat.headers, body(), think)
 
 
-def _watches(commune: Commune) -> Story:
+def watches(commune: Commune, think: float) -> Story:
     """Somebody at home looks how long the line is, and what a matter needs."""
-    yield Ask("GET", f"/hang-cho/{commune.unit}", {}, pause=THINK_S)
-    yield Ask("GET", f"/xa/{commune.unit}/thu-tuc?q=giay+doc+than", {}, pause=THINK_S)
+    yield Ask("GET", f"/hang-cho/{commune.unit}", {}, pause=think)
+    yield Ask("GET", f"/xa/{commune.unit}/thu-tuc?q=giay+doc+than", {}, pause=think)
 
 
 def theq(stage: "Stage", squeeze: float) -> dict:
     """200 users at once: whoever sits at a counter calls, half of the others take numbers and look at them, half watch."""
     seats = [seat for commune in stage.communes for seat in commune.seats]
     kiosks = [(commune, kiosk) for commune in stage.communes for kiosk in commune.kiosks]
-    length = THEQ_S / squeeze
+    length, think = THEQ_S / squeeze, THINK_S / squeeze
 
     def user(number: int) -> Comes:
         if number < len(seats):
-            story = lambda n, before: _calls(seats[n])  # noqa: E731
+            story = lambda n, before: calls(seats[n], think)  # noqa: E731
         elif number % 2:
-            story = lambda n, before: _takes(*kiosks[(n + USERS * before) % len(kiosks)])  # noqa: E731
+            story = lambda n, before: takes(*kiosks[(n + USERS * before) % len(kiosks)], think)  # noqa: E731
         else:
-            story = lambda n, before: _watches(stage.communes[n % len(stage.communes)])  # noqa: E731
+            story = lambda n, before: watches(stage.communes[n % len(stage.communes)], think)  # noqa: E731
         return Comes(length / 2 * number / USERS, story, length)
 
     seen = stage.told([user(n) for n in range(USERS)], most=USERS, seconds=length + GRACE_S / squeeze)
