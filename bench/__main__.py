@@ -1,6 +1,6 @@
 """Measure and write the page: python -m bench [--seconds 5] [--dossiers 100000] [--whole] [--only sqlite|postgres] [--no-write].
 
-As it is, a small office: some minutes. With `--dossiers` each engine is measured a second time in an office that the bulk
+As it is, a small office: a quarter of an hour. With `--dossiers` each engine is measured a second time in an office that the bulk
 generator has filled (100,000 dossiers: a quarter of an hour and 5 GB of disk more). With `--whole` the loads of the peers last as
 long as theirs did (half an hour more for each office).
 """
@@ -19,7 +19,7 @@ from bench.report import page
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "docs" / "generated" / "bench.md"
-SQUEEZE = 20.0  # how many times shorter the peers' loads are than they were
+SQUEEZE = 6.0  # how many times shorter DIGIT's loads are than they were
 
 
 def environment(home: Path) -> dict[str, str]:

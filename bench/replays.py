@@ -42,14 +42,14 @@ def _row(name: str, clients: int, seen: Seen, **more: object) -> dict:
 # --- DIGIT: file, assign, resolve, search ----------------------------------------------------------------
 
 
-def lifecycle(commune: Commune, person: int, filled: dict[str, str], squeeze: float) -> Story:
+def lifecycle(commune: Commune, person: int, filled: dict[str, str], *, hurry: float = 1.0) -> Story:
     """A dossier is received, goes over the desks of the specialist, the leader and the clerk with the seal, is handed over, and
-    is found by its number. One to three seconds of thought before each, as theirs have; fewer in a squeezed run.
+    is found by its number. One to three seconds of thought before each, as theirs have, divided by `hurry`.
     """
     dice, seat = Random(f"life:{person}"), commune.seats[person % 2]
 
     def asks(method: str, path: str, officer: dict[str, str], /, **fields: object) -> Ask:
-        return Ask(method, path, officer, body(**fields) if method == "POST" else b"", dice.uniform(1, 3) / squeeze)
+        return Ask(method, path, officer, body(**fields) if method == "POST" else b"", dice.uniform(1, 3) / hurry)
 
     own = {"name": f"Người Thứ {person}", "id_number": f"038{person:09d}", "phone": f"09{person % 10**8:08d}"}
     received = (yield asks("POST", "/quay/nhan", seat.headers, **filled | own)).body
@@ -61,8 +61,8 @@ def lifecycle(commune: Commune, person: int, filled: dict[str, str], squeeze: fl
     _found(re.compile(rf'data-id="({pk})"'), listed)
 
 
-def _lives(stage: "Stage", person: int, filled: dict[str, str], squeeze: float) -> Story:
-    return lifecycle(stage.communes[person % len(stage.communes)], person, filled, squeeze)
+def _lives(stage: "Stage", person: int, filled: dict[str, str]) -> Story:
+    return lifecycle(stage.communes[person % len(stage.communes)], person, filled)
 
 
 def arrivals(shape: tuple[tuple[float, float], ...], *, first: float, squeeze: float) -> Iterator[float]:
@@ -88,11 +88,9 @@ def _until(brought: float, rate: float, aim: float, length: float) -> float:
 def digit_bursts(stage: "Stage", squeeze: float) -> dict:
     """Up to 15, 25 and 35 lifecycles a second for half a minute each, with lulls between, whether the office keeps up or not."""
     filled, first = matter(0), next(stage.persons) * 1_000_000
-    people = [
-        Comes(at, lambda n, _: _lives(stage, first + n, filled, squeeze)) for at in arrivals(BURSTS, first=1, squeeze=squeeze)
-    ]
+    people = [Comes(at, lambda n, _: _lives(stage, first + n, filled)) for at in arrivals(BURSTS, first=1, squeeze=squeeze)]
     length = sum(seconds for seconds, _ in BURSTS) / squeeze
-    seen = stage.told(people, most=MOST_INSIDE, seconds=length + GRACE_S / squeeze**0.5)
+    seen = stage.told(people, most=MOST_INSIDE, seconds=length + GRACE_S)
     return _row("DIGIT's bursts", MOST_INSIDE, seen, length=length)
 
 
@@ -103,10 +101,10 @@ def digit_ramp(stage: "Stage", squeeze: float) -> dict:
 
     def user(number: int) -> Comes:
         goes = (up + hold + down * (1 - number / users)) / squeeze
-        return Comes(up * number / users / squeeze, lambda n, b: _lives(stage, first + 1000 * n + b, filled, squeeze), goes)
+        return Comes(up * number / users / squeeze, lambda n, b: _lives(stage, first + 1000 * n + b, filled), goes)
 
     length = (up + hold + down) / squeeze
-    seen = stage.told([user(n) for n in range(users)], most=users, seconds=length + GRACE_S / squeeze**0.5)
+    seen = stage.told([user(n) for n in range(users)], most=users, seconds=length + GRACE_S)
     return _row("DIGIT's ramp", users, seen, length=length)
 
 
@@ -136,10 +134,12 @@ def watches(commune: Commune, think: float) -> Story:
 
 
 def theq(stage: "Stage", squeeze: float) -> dict:
-    """200 users at once: whoever sits at a counter calls, half of the others take numbers and look at them, half watch."""
+    """200 users at once: whoever sits at a counter calls, half of the others take numbers and look at them, half watch. It is
+    short as it is: never squeezed.
+    """
     seats = [seat for commune in stage.communes for seat in commune.seats]
     kiosks = [(commune, kiosk) for commune in stage.communes for kiosk in commune.kiosks]
-    length, think = THEQ_S / squeeze, THINK_S / squeeze
+    length, think = THEQ_S, THINK_S
 
     def user(number: int) -> Comes:
         if number < len(seats):
@@ -150,5 +150,5 @@ def theq(stage: "Stage", squeeze: float) -> dict:
             story = lambda n, before: watches(stage.communes[n % len(stage.communes)], think)  # noqa: E731
         return Comes(length / 2 * number / USERS, story, length)
 
-    seen = stage.told([user(n) for n in range(USERS)], most=USERS, seconds=length + GRACE_S / squeeze)
+    seen = stage.told([user(n) for n in range(USERS)], most=USERS, seconds=length + GRACE_S)
     return _row("TheQ's users", USERS, seen, length=length)

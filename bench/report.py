@@ -132,7 +132,7 @@ def _size(rows: Sequence[dict]) -> str:
 
 def _replays(small: Sequence[dict], many: Sequence[dict], squeeze: float) -> list[str]:
     """The loads of the peers: what was asked for, how much of it ended well, how fast."""
-    length = "as long as theirs" if squeeze == 1 else f"{squeeze:g} times shorter than theirs, thought between two clicks too"
+    length = "as long as theirs" if squeeze == 1 else f"DIGIT's {squeeze:g} times shorter than theirs, as high"
     lines = [
         f"**What peers published of themselves, played here** ({length}). A lifecycle: a dossier received, three steps done,",
         "handed over, found again. *Asked*: how many the load brought; whoever was turned away, met a bad answer or was not done",

@@ -41,7 +41,7 @@ def lived(story):
 
 
 def test_a_dossier_lives_from_reception_to_being_found_again(commune):
-    assert lived(lifecycle(commune, 7, office.matter(0), 20.0)) == 6
+    assert lived(lifecycle(commune, 7, office.matter(0), hurry=100)) == 6
     dossier = Dossier.objects.get()
     assert dossier.returned_at is not None and dossier.applicant.name == "Người Thứ 7"
 
