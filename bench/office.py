@@ -10,7 +10,7 @@ from uuid import uuid4
 
 UNITS = 16
 SEATS, MOST_SEATS = 2, 12  # counters of a unit; of the first one
-KIOSKS, MOST_KIOSKS = 13, 64  # of a unit; of the first one: a kiosk gives 20 numbers a minute and no more
+KIOSKS, MOST_KIOSKS = 13, 128  # of a unit; of the first one: a kiosk gives 20 numbers a minute and no more
 PROCEDURE = "1.004873"
 LETTERS = "ABCDEFGHIK"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
