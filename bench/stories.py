@@ -151,14 +151,16 @@ class _House:
 
 
 def _answer(line: http.client.HTTPConnection, ask: Ask) -> Answer:
-    try:
-        line.request(ask.method, ask.path, ask.body or None, ask.headers)
-        answer = line.getresponse()
-        return Answer(answer.status, answer.getheader("Location", ""), answer.read().decode(errors="replace"))
-    except (OSError, http.client.HTTPException):
-        with contextlib.suppress(OSError):
-            line.close()
-        return Answer(599, "", "")
+    """As a browser asks: a line that the server has closed meanwhile, because nobody spoke, is opened again once."""
+    for _ in range(1 + (line.sock is not None)):
+        try:
+            line.request(ask.method, ask.path, ask.body or None, ask.headers)
+            answer = line.getresponse()
+            return Answer(answer.status, answer.getheader("Location", ""), answer.read().decode(errors="replace"))
+        except (OSError, http.client.HTTPException):
+            with contextlib.suppress(OSError):
+                line.close()
+    return Answer(599, "", "")
 
 
 def _process(address: str, people: list[tuple[int, Comes]], begin: float, end: float, most: int, out: object) -> None:

@@ -12,7 +12,7 @@ from bench.stories import Comes, Lost, told
 
 @pytest.fixture
 def address(socket_enabled):
-    """A server that says the path back; /bad is refused, /slow waits until somebody opens the gate."""
+    """A server that says the path back; /bad is refused, /slow waits until somebody opens the gate, after /last the line is shut."""
     gate = threading.Event()
 
     class Answer(BaseHTTPRequestHandler):
@@ -26,6 +26,7 @@ def address(socket_enabled):
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+            self.close_connection = self.path == "/last"  # without a word of it in the headers
 
         def log_message(self, *told: object) -> None:
             """Say nothing."""
@@ -68,6 +69,16 @@ def test_who_finds_the_house_full_is_turned_away_and_counts(address):
     threading.Timer(1.0, address[1].set).start()
     seen = told(address[0], people, most=2, seconds=20)  # one a process
     assert (seen.asked, seen.begun, seen.well) == (4, 2, 2) and seen.share == 0.5
+
+
+def test_a_line_that_the_server_closed_while_nobody_spoke_is_opened_again(address):
+    def story(number, before):
+        for _ in range(3):
+            answer = yield Ask("GET", "/last", {}, pause=0.05)
+            assert answer.good
+
+    seen = told(address[0], [Comes(0, story)], most=9, seconds=20)
+    assert (seen.well, seen.errors) == (1, 0)
 
 
 def test_nobody_asks_after_the_end(address):
