@@ -12,7 +12,7 @@ from bench.stories import Comes, Lost, told
 
 @pytest.fixture
 def address(socket_enabled):
-    """A server that says the path back; /bad is refused, /slow waits until somebody opens the gate, after /last the line is shut."""
+    """A server that says the path back; /bad is refused, /slow waits for the gate, after /last the line is shut."""
     gate = threading.Event()
 
     class Answer(BaseHTTPRequestHandler):
