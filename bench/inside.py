@@ -37,9 +37,13 @@ def loop_ms() -> float:
     return min(took)
 
 
-def asked(method: str, path: str, headers: dict[str, str], data: bytes = b"", locations: list[str] | None = None) -> Answer:
-    """One request to the WSGI application of the office; where it leads on to is added to `locations`."""
-    from thanthien.config.wsgi import application
+def asked(
+    method: str, path: str, headers: dict[str, str], data: bytes = b"", *, locations: list[str] | None = None,
+    application: Callable | None = None,
+) -> Answer:  # fmt: skip
+    """One request to the WSGI application, the office's own unless said; where it leads on to is added to `locations`."""
+    if application is None:
+        from thanthien.config.wsgi import application
 
     place, _, query = path.partition("?")
     environ = {
