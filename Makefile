@@ -44,7 +44,7 @@ check: ## lint, format, types, walls between rooms, migrations, words of both la
 stories: ## the browser stories alone
 	$(PYTEST) tests -m browser -n $(JOBS) --dist loadfile
 
-bench: ## measure both engines beside their controls; writes docs/generated/bench.md (half an hour, on a quiet machine)
+bench: ## measure both engines beside their controls; writes docs/generated/bench.md (on a quiet machine)
 	@python3 deploy/bootstrap.py test
 	$(BIN)/python -m bench
 

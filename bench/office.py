@@ -122,8 +122,8 @@ def _commune(code: str, *, first: bool) -> Commune:
     return made
 
 
-def crowd(commune: Commune, number: int) -> int:
-    """Let so many people wait in the hall, by numbers from the guide; returns how many waited before."""
+def crowd(commune: Commune, number: int) -> None:
+    """Let so many people wait in the hall, by numbers from the guide."""
     from django.db import transaction
 
     from thanthien.people.models import Officer
@@ -139,7 +139,6 @@ def crowd(commune: Commune, number: int) -> int:
         service = queries.service_by_letter(unit=commune.unit, letter=commune.letter)
         for _ in range(before, number):
             actions.take_ticket(unit=commune.unit, service=service, channel="guide", by=by, at=now())
-    return before
 
 
 def matter(number: int) -> dict[str, str]:

@@ -58,6 +58,11 @@ def kept(kiosk) -> None:
     kiosk.wait_for_function("() => document.body?.dataset.ready && document.body.dataset.pageKept")
 
 
+def back_again(kiosk) -> None:
+    """The kiosk has found its office again."""
+    kiosk.wait_for_function("() => document.body?.classList.contains('is-away') === false && document.body.dataset.ready")
+
+
 FACES = "() => Array.from(document.fonts).filter(face => face.status !== 'loaded').map(face => face.family + face.weight)"
 
 
@@ -130,7 +135,7 @@ def test_ten_minutes_apart_with_a_clock_that_jumps_and_a_reload_double_and_lose_
 
     with back() as again:
         kiosk.clock.run_for(10_000)
-        kiosk.wait_for_function("() => document.body?.classList.contains('is-away') === false && document.body.dataset.ready")
+        back_again(kiosk)
         second = open_page("/sanh/thiet-bi", width=1080, height=1920)
         second.locator("[data-test=digits]").fill(again.python(SECOND_KIOSK).strip())
         second.locator("[data-test=enrol]").click()
@@ -167,7 +172,7 @@ def test_a_tap_that_the_office_only_heard_of_afterwards_is_one_number(open_page,
         label, _ = tap_away(kiosk, "A")
     finally:
         server.process.send_signal(signal.SIGCONT)
-    kiosk.wait_for_function("() => document.body && !document.body.classList.contains('is-away') && document.body.dataset.ready")
+    back_again(kiosk)
     assert label == "X001" and server.python(WAITING).strip() == "('X', 1)"
     assert take_online(kiosk, "A")[0] == "A"
     assert "ĐÚNG" in server.run("verify")

@@ -38,6 +38,17 @@ def check_may_take(*, by: Actor, unit: str, channel: str) -> None:
         raise QueueError(say("Chỉ máy lấy số và cán bộ của sảnh lấy được số. Nhờ bàn hướng dẫn lấy giúp."))
 
 
+def may_print(*, by: Actor, unit: str) -> bool:
+    """True for what has a printer in the hall: its kiosks, and the officers who stand in for one."""
+    return not {Doer.KIOSK, Doer.HALL}.isdisjoint(doers(by=by, unit=unit))
+
+
+def check_may_print(*, by: Actor, unit: str) -> None:
+    """Raises QueueError unless `may_print`."""
+    if not may_print(by=by, unit=unit):
+        raise QueueError(say("Chỉ cán bộ của sảnh này làm được việc này. Nhờ bàn hướng dẫn giúp."))
+
+
 def may_move(*, row: Move, by: Actor, unit: str, sits: bool = False) -> bool:
     """True when `by` may do what this row of the state table says."""
     return not row.who.isdisjoint(doers(by=by, unit=unit, sits=sits))

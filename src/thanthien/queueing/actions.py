@@ -282,10 +282,8 @@ def _restored(deed: Deed, ticket: Ticket, today: date) -> Ticket:
 
 
 def slip_printed(*, ticket: Ticket, by: Actor, at: datetime) -> int:
-    """The slip of a number came out of the printer, of a kiosk or the hall's own; returns which copy that was, from 1 on. Entry
-    `ticket.printed`.
-    """
-    access.check_may_take(by=by, unit=ticket.unit_id, channel=rules.BOOKED)
+    """The slip of a number came out of the printer; returns which copy that was, from 1 on. Entry `ticket.printed`."""
+    access.check_may_print(by=by, unit=ticket.unit_id)
     subject = f"ticket:{ticket.pk}"
     with act(unit=ticket.unit_id, by=by, at=at) as deed:
         deed.chain(deed.unit)

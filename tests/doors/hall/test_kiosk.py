@@ -12,7 +12,9 @@ from builders.fake_printer import FakePrinter
 from thanthien.journal.queries import about
 from thanthien.people import actions as people
 from thanthien.people.rules import Role
+from thanthien.queueing import actions as queueing
 from thanthien.queueing.models import Service, Ticket
+from thanthien.queueing.rules import QueueError
 from thanthien.shared.actor import system
 
 
@@ -148,6 +150,14 @@ def test_paper_that_ran_out_costs_no_number_and_comes_again_at_one_tap(hall, set
     assert {entry.actor for entry in written} == {ticket.taken_by}
     assert tap(hall, "A", once="9" * 32)["Location"] == page
     assert Ticket.objects.count() == 1
+
+
+def test_a_slip_is_written_down_by_what_has_a_printer_in_the_hall_only(hall):
+    ticket = hall.take("A")
+    for by in (system(hall.unit), system("15150")):
+        with pytest.raises(QueueError):
+            queueing.slip_printed(ticket=ticket, by=by, at=hall.at)
+    assert not [entry for entry in about(subject=f"ticket:{ticket.pk}") if entry.kind == "ticket.printed"]
 
 
 def test_the_tiles_learn_how_many_wait(hall):

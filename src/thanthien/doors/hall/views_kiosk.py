@@ -129,12 +129,12 @@ def print_again(request: HttpRequest, unit: str, code: str) -> JsonResponse:
     """Print the slip. 503 with a sentence when the printer does not; the number stays on the screen. Each slip that came out is
     written down.
     """
-    at, (ticket, code) = now(), _ticket(unit, code)
-    slip = showing.slip_of(ticket, code=code, at=at)
+    ticket, code = _ticket(unit, code)
+    slip = showing.slip_of(ticket, code=code, at=now())
     office = showing.place(unit, at=slip.at)["office"]
     try:
         printing.print_slip(slip, office=office, url=showing.public_url(request, slip.path))
     except (PrinterError, PaperError) as error:
         return JsonResponse({"error": str(error)}, status=503)
-    actions.slip_printed(ticket=ticket.ticket, by=request.actor, at=at)
+    actions.slip_printed(ticket=ticket.ticket, by=request.actor, at=now())
     return JsonResponse({"printed": slip.label})
