@@ -10,8 +10,10 @@ import yaml
 from builders.office import SmallOffice
 from thanthien.dossiers import actions
 from thanthien.dossiers.checklist import Mark, PaperState
-from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.models import Apology, Dossier
 from thanthien.dossiers.reception import asked_of
+from thanthien.dossiers.rules import OPEN
+from thanthien.dossiers.timing import timing_of
 from thanthien.people import actions as people
 from thanthien.people.models import Citizen, Officer, Organisation
 from thanthien.people.rules import Role
@@ -98,8 +100,19 @@ def received(
 def worked_to(office: SmallOffice, dossier: Dossier, step: int, *, at: datetime, others: dict[str, Officer]) -> Dossier:
     """Complete the steps before `step`, each by its holder."""
     while dossier.step < step and dossier.state < 9:
+        apologised(office, dossier, at=at)
         dossier = actions.complete_step(dossier=dossier, by=office.actor(holder(office, dossier, others)), at=at)
     return dossier
+
+
+def apologised(office: SmallOffice, dossier: Dossier, *, at: datetime) -> None:
+    """A late dossier has its Form 04 drafted, so that it may go to the leader."""
+    done = Apology.objects.filter(dossier=dossier).first()
+    if dossier.state in OPEN and dossier.due_at < at and not (done and done.complete):
+        actions.draft_apology(
+            dossier=dossier, cause="workload", reason="Hồ sơ dồn vào cùng một ngày.", by=office.actor(office.nghia), at=at,
+            new_due=timing_of(office.unit).after(at, 16 * 60),
+        )  # fmt: skip
 
 
 def holder(office: SmallOffice, dossier: Dossier, others: dict[str, Officer]) -> Officer:

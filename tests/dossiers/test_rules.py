@@ -56,7 +56,8 @@ class TestStates:
 
     @pytest.mark.parametrize("closed", [Status.REFUSED, Status.STOPPED, Status.WITHDRAWN])
     def test_a_closed_dossier_allows_nothing_and_says_so(self, closed):
-        for act in Act:
+        afterwards = () if closed is Status.REFUSED else rules.AFTERWARDS  # a mistake can come to light at any time
+        for act in set(Act) - set(afterwards):
             with pytest.raises(DossierError, match="khép lại"):
                 rules.move(closed, act)
 

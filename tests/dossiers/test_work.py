@@ -218,7 +218,7 @@ class TestResult:
                 "code": dossier.code, "due_at": "2026-11-27T08:30:00+07:00", "finished_at": "2026-11-25T10:00:00+07:00",
                 "verdict": "early", "verdict_first": "early", "verdict_law": "early",
                 "outcome": "granted", "field": "ho_tich", "officer": "thu.vt",
-                "rule": "date-1",
+                "rule": "date-1", "apologised": False,
             },
         )  # fmt: skip
         assert (dossier.state, dossier.shelf, dossier.result_note) == (Status.READY, "Ngăn 0", "Số 214/UBND-XNTTHN")

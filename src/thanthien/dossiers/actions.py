@@ -8,13 +8,16 @@ from datetime import datetime
 from django.db.models import Q
 
 from thanthien.dossiers import access, rules, steps
+from thanthien.dossiers.apologies import check_apologised, draft_apology, empty_draft, foresee, is_apologised, sign_apology
 from thanthien.dossiers.collecting import free_shelf, hand_over, name_collector, shelve
+from thanthien.dossiers.endings import give_back, mend_mistake, report_mistake, stop, withdraw
 from thanthien.dossiers.fees import correct_fee, count_cash, hand_cash
 from thanthien.dossiers.folders import hand_folders, take_folders, withdraw_folders
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.reception import receive, refuse
 from thanthien.dossiers.rules import OPEN, Act, DossierError, Outcome, Status
 from thanthien.dossiers.timing import timing_of
+from thanthien.dossiers.turns import ask_duty, ask_supplement, drop_supplement, settle_duty, take_supplement
 from thanthien.dossiers.undoing import release_step, reopen_step
 from thanthien.journal.actions import Deed, act, record_access
 from thanthien.people.models import Officer
@@ -24,9 +27,11 @@ from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 
 __all__ = [
-    "annul", "complete_step", "correct_fee", "count_cash", "finish", "form_printed", "give_step", "hand_cash", "hand_folders",
-    "hand_over", "name_collector", "name_paper", "note_opened", "receive", "refuse", "release_step", "reopen_step", "send_back",
-    "shelve", "take_folders", "take_step", "tick", "withdraw_folders",
+    "annul", "ask_duty", "ask_supplement", "complete_step", "correct_fee", "count_cash", "draft_apology", "drop_supplement",
+    "finish", "form_printed", "give_back", "give_step", "hand_cash", "hand_folders", "hand_over", "mend_mistake",
+    "name_collector", "name_paper", "note_opened", "receive", "refuse", "release_step", "reopen_step", "report_mistake",
+    "send_back", "settle_duty", "shelve", "sign_apology", "stop", "take_folders", "take_step", "take_supplement", "tick",
+    "withdraw", "withdraw_folders",
 ]  # fmt: skip
 
 
@@ -92,6 +97,7 @@ def complete_step(
                 )
             )
         line = rules.move(dossier.state, Act.COMPLETE)
+        check_apologised(dossier, then, at)
         ending = rules.ending(outcome)
         if then is None:
             _confess_late(dossier, at)
@@ -145,8 +151,14 @@ def _finish(deed: Deed, dossier: Dossier, route: list[DossierStep], outcome: Out
         "verdict_first": str(rules.verdict(ready=ready, due=dossier.due_first)),
         "verdict_law": str(rules.verdict(ready=ready, due=dossier.due_law or dossier.due_first)),
         "field": dossier.field, "officer": deed.by.code, "rule": rules.VERDICT_RULE,
+        "apologised": _is_late(dossier, ready) and is_apologised(dossier),
     }  # fmt: skip
     deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data=data)
+
+
+def _is_late(dossier: Dossier, ready: datetime) -> bool:
+    """By the first promise or by the present one."""
+    return ready > min(dossier.due_first, dossier.due_at)
 
 
 def send_back(*, dossier: Dossier, reason: str, by: Actor, at: datetime, step: int | None = None) -> Dossier:
@@ -201,7 +213,8 @@ def annul(*, dossier: Dossier, reason: str, by: Actor, at: datetime) -> Dossier:
 def tick(*, unit: str, at: datetime) -> int:
     """Write what time itself brought about up to `at`, once each, stamped with the legal moment; returns how many entries.
 
-    `dossier.due_soon` one working day before the date, `dossier.became_late` at the date, for dossiers whose result is not ready.
+    `dossier.due_soon` one working day before the date, `dossier.became_late` at the date, for dossiers whose result is not ready;
+    `dossier.will_be_late` when the steps need more time than is left.
     """
     late = Q(late_since__isnull=True, due_at__lt=at)
     soon = Q(warned_at__isnull=True, warn_at__lte=at)
@@ -212,7 +225,7 @@ def tick(*, unit: str, at: datetime) -> int:
             moments.append((warn, pk, "dossier.due_soon"))
         if since is None and due < at:
             moments.append((due, pk, "dossier.became_late"))
-    return sum(_strike(unit, pk, kind, moment) for moment, pk, kind in sorted(moments))
+    return sum(_strike(unit, pk, kind, moment) for moment, pk, kind in sorted(moments)) + foresee(unit=unit, at=at)
 
 
 def _strike(unit: str, pk: int, kind: str, moment: datetime) -> bool:
@@ -224,9 +237,11 @@ def _strike(unit: str, pk: int, kind: str, moment: datetime) -> bool:
             return False
         setattr(dossier, column, moment)
         deed.save(dossier)
-        deed.enter(
-            kind, subject=dossier, visit=dossier.visit_id, data={"code": dossier.code, "due_at": rules.stamp(dossier.due_at)}
-        )
+        data = {"code": dossier.code, "due_at": rules.stamp(dossier.due_at)}
+        if kind == "dossier.became_late":
+            empty_draft(deed, dossier)
+            data |= {"apologised": is_apologised(dossier)}
+        deed.enter(kind, subject=dossier, visit=dossier.visit_id, data=data)
     return True
 
 

@@ -55,6 +55,7 @@ class Dossier(Witnessed):
         null=True, blank=True, help_text="one working day before due_at; empty for terms not longer than that"
     )
     warned_at = models.DateTimeField(null=True, blank=True, help_text="due soon, written by the clock once")
+    foreseen_at = models.DateTimeField(null=True, blank=True, help_text="will be late, foreseen by the clock once")
     outcome = models.CharField(max_length=12, blank=True, help_text="granted, refused, withdrawn, annulled")
     result_note = models.CharField(max_length=200, blank=True)
     shelf = models.CharField(max_length=20, blank=True)
@@ -187,8 +188,9 @@ from thanthien.dossiers.models_counter import (  # noqa: E402  the second half o
     FolderLine,
     FolderList,
 )
+from thanthien.dossiers.models_turns import Apology, ClockStop, Duty, Ending, GivenBack, Mistake, Supplement  # noqa: E402
 
 __all__ = [
-    "CashCount", "Collection", "Collector", "Dossier", "DossierPaper", "DossierStep", "DossierWords", "Fee", "FolderLine",
-    "FolderList",
+    "Apology", "CashCount", "ClockStop", "Collection", "Collector", "Dossier", "DossierPaper", "DossierStep", "DossierWords",
+    "Duty", "Ending", "Fee", "FolderLine", "FolderList", "GivenBack", "Mistake", "Supplement",
 ]  # fmt: skip

@@ -13,7 +13,11 @@ from thanthien.shared.wording import Refusal, say
 
 
 class DossierError(Refusal):
-    """The office refuses; one sentence for the person in front of the screen, saying what to do."""
+    """The office refuses; one sentence for the person in front of the screen, saying what to do. `field` of the form, if any."""
+
+    def __init__(self, text: str, *, field: str = "") -> None:
+        super().__init__(text)
+        self.field = field
 
 
 class Status(IntEnum):
@@ -47,8 +51,11 @@ STATUS_NAMES: dict[Status, str] = {
     Status.READY: say("Đã xử lý xong"),
     Status.RETURNED: say("Đã trả kết quả"),
 }
-# A dossier on which the office's clock runs.
+# A dossier on which the office's clock runs; one whose clock stands still while the person has something to do.
 OPEN = (Status.RECEIVED, Status.PROCESSING)
+PAUSED = (Status.SUPPLEMENT, Status.FINANCE)
+# A dossier that was accepted: it has a code, a promise and papers in the house.
+ACCEPTED = (*OPEN, *PAUSED, Status.WITHDRAWN, Status.STOPPED, Status.READY, Status.RETURNED)
 
 
 class Act(StrEnum):
@@ -69,6 +76,18 @@ class Act(StrEnum):
     SHELVE = "Ghi ngăn để kết quả"
     NAME_COLLECTOR = "Ghi người nhận thay"
     CORRECT_FEE = "Sửa khoản đã thu"
+    ASK_SUPPLEMENT = "Yêu cầu bổ sung"
+    TAKE_SUPPLEMENT = "Nhận giấy bổ sung"
+    DROP_SUPPLEMENT = "Rút yêu cầu bổ sung"
+    ASK_DUTY = "Báo nghĩa vụ tài chính"
+    SETTLE_DUTY = "Ghi đã nộp nghĩa vụ tài chính"
+    WITHDRAW = "Rút hồ sơ theo ý người dân"
+    STOP = "Dừng giải quyết"
+    DRAFT_APOLOGY = "Soạn thư xin lỗi"
+    SIGN_APOLOGY = "Ký xin lỗi và hẹn lại"
+    REPORT_MISTAKE = "Ghi sai sót"
+    MEND_MISTAKE = "Ghi đã sửa sai sót"
+    GIVE_BACK = "Trả lại bản chính"
 
     @property
     def label(self) -> str:
@@ -91,11 +110,25 @@ ACT_NAMES: dict[Act, str] = {
     Act.SHELVE: say("Ghi ngăn để kết quả"),
     Act.NAME_COLLECTOR: say("Ghi người nhận thay"),
     Act.CORRECT_FEE: say("Sửa khoản đã thu"),
+    Act.ASK_SUPPLEMENT: say("Yêu cầu bổ sung"),
+    Act.TAKE_SUPPLEMENT: say("Nhận giấy bổ sung"),
+    Act.DROP_SUPPLEMENT: say("Rút yêu cầu bổ sung"),
+    Act.ASK_DUTY: say("Báo nghĩa vụ tài chính"),
+    Act.SETTLE_DUTY: say("Ghi đã nộp nghĩa vụ tài chính"),
+    Act.WITHDRAW: say("Rút hồ sơ theo ý người dân"),
+    Act.STOP: say("Dừng giải quyết"),
+    Act.DRAFT_APOLOGY: say("Soạn thư xin lỗi"),
+    Act.SIGN_APOLOGY: say("Ký xin lỗi và hẹn lại"),
+    Act.REPORT_MISTAKE: say("Ghi sai sót"),
+    Act.MEND_MISTAKE: say("Ghi đã sửa sai sót"),
+    Act.GIVE_BACK: say("Trả lại bản chính"),
 }
 
 
 # Compensating acts: offered by the toast of what they take back, never as a next step.
 UNDOING = frozenset({Act.RELEASE, Act.REOPEN})
+# Possible whatever has become of the dossier: never named as what is left to do.
+AFTERWARDS = frozenset({Act.REPORT_MISTAKE, Act.MEND_MISTAKE, Act.GIVE_BACK})
 # An act may be taken back this long, unless somebody has gone on from it.
 UNDO_FOR = timedelta(minutes=10)
 # Stands for "whoever holds the role of the running step".
@@ -133,7 +166,7 @@ TABLE: dict[tuple[Status | None, Act], Move] = {
     (Status.PROCESSING, Act.ANNUL): Move(Status.STOPPED, frozenset({Role.LEADER}), "dossier.annulled"),
     **{
         (state, act): Move(state, _COUNTER, entry)
-        for state in (Status.RECEIVED, Status.PROCESSING, Status.READY)
+        for state in (*OPEN, *PAUSED, Status.READY)
         for act, entry in (
             (Act.PRINT, "dossier.form_printed"),
             (Act.NAME_PAPER, "dossier.paper_named"),
@@ -141,8 +174,44 @@ TABLE: dict[tuple[Status | None, Act], Move] = {
         )
     },
     **{
+        (state, act): Move(to, who, entry)
+        for state in OPEN
+        for act, to, who, entry in (
+            (Act.ASK_SUPPLEMENT, Status.SUPPLEMENT, _STEP, "dossier.supplement_asked"),
+            (Act.ASK_DUTY, Status.FINANCE, _STEP, "dossier.duty_asked"),
+        )
+    },
+    (Status.SUPPLEMENT, Act.TAKE_SUPPLEMENT): Move(Status.PROCESSING, _COUNTER, "dossier.supplemented"),
+    (Status.SUPPLEMENT, Act.DROP_SUPPLEMENT): Move(Status.PROCESSING, _STEP | {Role.LEADER}, "dossier.supplement_dropped"),
+    (Status.FINANCE, Act.SETTLE_DUTY): Move(Status.PROCESSING, _COUNTER | {Role.SPECIALIST}, "dossier.duty_settled"),
+    **{
+        (state, act): Move(to, who, entry)
+        for state in (*OPEN, *PAUSED)
+        for act, to, who, entry in (
+            (Act.WITHDRAW, Status.WITHDRAWN, _COUNTER, "dossier.withdrawn"),
+            (Act.STOP, Status.STOPPED, frozenset({Role.LEADER}), "dossier.stopped"),
+        )
+    },
+    **{
+        (state, act): Move(state, who, entry)
+        for state in OPEN
+        for act, who, entry in (
+            (Act.DRAFT_APOLOGY, _COUNTER | {Role.SPECIALIST, Role.LEADER}, "apology.drafted"),
+            (Act.SIGN_APOLOGY, frozenset({Role.LEADER}), "dossier.redated"),
+        )
+    },
+    **{
+        (state, act): Move(state, who, entry)
+        for state in ACCEPTED
+        for act, who, entry in (
+            (Act.REPORT_MISTAKE, _COUNTER | {Role.SPECIALIST, Role.LEADER, Role.SEAL_CLERK}, "mistake.reported"),
+            (Act.MEND_MISTAKE, _COUNTER | {Role.SPECIALIST, Role.LEADER, Role.SEAL_CLERK}, "mistake.mended"),
+            (Act.GIVE_BACK, _COUNTER, "originals.returned"),
+        )
+    },
+    **{
         (state, Act.CORRECT_FEE): Move(state, _COUNTER | {Role.LEADER}, "fee.corrected")
-        for state in (Status.RECEIVED, Status.PROCESSING, Status.READY, Status.RETURNED)
+        for state in (*OPEN, *PAUSED, Status.READY, Status.RETURNED)
     },
 }
 
@@ -155,7 +224,7 @@ def move(state: int | None, act: Act) -> Move:
         return found
     if status is None:
         raise DossierError(say("Chưa có hồ sơ để làm việc này: {act}. Tiếp nhận hồ sơ trước.", act=act.label))
-    able = [str(a.label) for s, a in TABLE if s is status and a not in UNDOING]
+    able = [str(a.label) for s, a in TABLE if s is status and a not in UNDOING | AFTERWARDS]
     instead = (
         say("Lúc này làm được: {text}.", text=", ".join(able)) if able else say("Hồ sơ đã khép lại, không còn việc phải làm.")
     )
@@ -298,6 +367,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     ANNULLED = "annulled"
+    STOPPED = "stopped"
 
 
 class RefusalReason(StrEnum):

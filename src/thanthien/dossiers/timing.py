@@ -13,7 +13,7 @@ from thanthien.shared.clock import local
 from thanthien.worktime import moments
 from thanthien.worktime import queries as worktime
 from thanthien.worktime.day_table import Calendar, WorktimeError
-from thanthien.worktime.deadline import Deadline, Options, Term
+from thanthien.worktime.deadline import Deadline, Options, Pause, Term
 from thanthien.worktime.office_hours import Hours
 
 
@@ -51,20 +51,26 @@ class Timing:
         """When the procedure is due if received then, with its whole explanation. Raises DossierError when it has no term."""
         return self._due(procedure.term, received_at)
 
-    def promised(self, *, offer: Offer, received_at: datetime) -> Promised:
+    def promised(
+        self, *, offer: Offer, received_at: datetime, pauses: tuple[Pause, ...] = (), restart_at: datetime | None = None
+    ) -> Promised:
         """When the unit promises the result if received then. Raises DossierError when there is no term.
 
-        Its own term never makes it later than the law's: across holidays the earlier of both dates counts.
+        Its own term never makes it later than the law's: across holidays the earlier of both dates counts. `pauses` and
+        `restart_at`: what happened to the clock since.
         """
-        law = self._due(offer.law_term, received_at)
+        law = self._due(offer.law_term, received_at, pauses, restart_at)
         if not offer.is_shorter:
             return Promised(law, law.due_at)
-        return Promised(min(self._due(offer.term, received_at), law, key=lambda one: one.due_at), law.due_at)
+        own = self._due(offer.term, received_at, pauses, restart_at)
+        return Promised(min(own, law, key=lambda one: one.due_at), law.due_at)
 
-    def _due(self, of: catalogue.Term, received_at: datetime) -> Deadline:
+    def _due(
+        self, of: catalogue.Term, received_at: datetime, pauses: tuple[Pause, ...] = (), restart_at: datetime | None = None
+    ) -> Deadline:
         try:
             term = Term.from_catalogue(value=of.value, unit=of.unit)
-            options = Options(cutoff=of.cutoff_15h)
+            options = Options(cutoff=of.cutoff_15h, pauses=pauses, restart_at=restart_at)
             return worktime.due(received_at=received_at, term=term, calendar=self.calendar, hours=self.hours, options=options)
         except WorktimeError as error:
             raise DossierError(str(error)) from error

@@ -16,7 +16,23 @@ from thanthien.shared.wording import say
 
 # What moves a dossier on; a print or a note of the clock does not stand in the way of taking back.
 WORK = frozenset(
-    {"step.taken", "step.done", "step.sent_back", "step.released", "step.reopened", "dossier.returned", "dossier.annulled"}
+    {
+        "step.taken",
+        "step.done",
+        "step.sent_back",
+        "step.released",
+        "step.reopened",
+        "dossier.returned",
+        "dossier.annulled",
+        "dossier.supplement_asked",
+        "dossier.supplemented",
+        "dossier.supplement_dropped",
+        "dossier.duty_asked",
+        "dossier.duty_settled",
+        "dossier.withdrawn",
+        "dossier.stopped",
+        "dossier.redated",
+    }
 )
 
 

@@ -41,6 +41,16 @@ class Event(StrEnum):
     REOPENED = "dossier.reopened"
     RETURNED = "dossier.returned"
     ANNULLED = "dossier.annulled"
+    SUPPLEMENT_ASKED = "dossier.supplement_asked"
+    SUPPLEMENTED = "dossier.supplemented"
+    SUPPLEMENT_DROPPED = "dossier.supplement_dropped"
+    DUTY_ASKED = "dossier.duty_asked"
+    DUTY_SETTLED = "dossier.duty_settled"
+    REDATED = "dossier.redated"
+    WITHDRAWN = "dossier.withdrawn"
+    STOPPED = "dossier.stopped"
+    MISTAKE_REPORTED = "mistake.reported"
+    MISTAKE_MENDED = "mistake.mended"
     TICKET_TAKEN = "ticket.taken"
     TICKET_CALLED = "ticket.called"
     TICKET_DONE = "ticket.done"
@@ -61,6 +71,16 @@ EVENT_NAMES: dict[Event, Sentence] = {
     Event.REOPENED: say("Kết quả được rút lại"),
     Event.RETURNED: say("Đã trả kết quả"),
     Event.ANNULLED: say("Hủy hồ sơ"),
+    Event.SUPPLEMENT_ASKED: say("Yêu cầu bổ sung giấy"),
+    Event.SUPPLEMENTED: say("Đã bổ sung đủ"),
+    Event.SUPPLEMENT_DROPPED: say("Rút yêu cầu bổ sung"),
+    Event.DUTY_ASKED: say("Chờ nộp nghĩa vụ tài chính"),
+    Event.DUTY_SETTLED: say("Đã nộp nghĩa vụ tài chính"),
+    Event.REDATED: say("Xin lỗi và hẹn lại"),
+    Event.WITHDRAWN: say("Người dân rút hồ sơ"),
+    Event.STOPPED: say("Dừng giải quyết"),
+    Event.MISTAKE_REPORTED: say("Ghi nhận sai sót"),
+    Event.MISTAKE_MENDED: say("Đã sửa sai sót"),
     Event.TICKET_TAKEN: say("Lấy số"),
     Event.TICKET_CALLED: say("Gọi số"),
     Event.TICKET_DONE: say("Xong ở quầy"),

@@ -226,6 +226,8 @@ def _judged(fact: Fact, sign: int) -> Iterator[Change]:
     yield from spread(fact.day, f"dossier.{data['verdict']}", sign, **parts)
     yield from spread(fact.day, f"dossier.first_{data['verdict_first']}", sign, **parts)
     yield from spread(fact.day, f"dossier.law_{data.get('verdict_law', data['verdict_first'])}", sign, **parts)
+    if data["verdict_first"] == "late" and not data.get("apologised", False):
+        yield from spread(fact.day, "dossier.late_unapologised", sign, **parts)
 
 
 @counts("dossier.reopened")
@@ -241,6 +243,60 @@ def _of_a_field(fact: Fact, past: Past) -> Iterator[Change]:
     received = past("dossier.received", subject=fact.subject)[-1:]
     field = received[0].data["field"] if received else ""
     yield from spread(fact.day, fact.kind, field=field, channel=fact.data.get("channel"))
+
+
+@counts("dossier.supplement_asked")
+def _supplement(fact: Fact, past: Past) -> Iterator[Change]:
+    """Those beyond what the law allows, and those asked after its days, are counted apart."""
+    data = fact.data
+    parts = {"field": data["field"], "officer": data["officer"]}
+    yield from spread(fact.day, fact.kind, **parts)
+    if data["beyond"]:
+        yield from spread(fact.day, "supplement.beyond", **parts)
+    if not data["in_time"]:
+        yield from spread(fact.day, "supplement.asked_late", **parts)
+
+
+@counts(
+    "dossier.supplemented", "dossier.supplement_dropped", "dossier.duty_asked", "dossier.duty_settled", "dossier.will_be_late"
+)
+def _turn(fact: Fact, past: Past) -> Iterator[Change]:
+    yield from spread(fact.day, fact.kind, field=fact.data["field"])
+
+
+@counts("dossier.withdrawn", "dossier.stopped")
+def _ended_without(fact: Fact, past: Past) -> Iterator[Change]:
+    yield from spread(fact.day, fact.kind, field=fact.data["field"], ground=fact.data["ground"])
+
+
+@counts("dossier.redated")
+def _redated(fact: Fact, past: Past) -> Iterator[Change]:
+    """An apology before the date and one after it are not the same."""
+    data = fact.data
+    yield from spread(fact.day, fact.kind, field=data["field"], cause=data["cause"])
+    if data["was_late"]:
+        yield from spread(fact.day, "apology.after_the_date", field=data["field"])
+
+
+@counts("mistake.reported")
+def _mistake(fact: Fact, past: Past) -> Iterator[Change]:
+    """Accuracy: counted where it happened, per step's role and whoever did it; what the person stated wrongly is apart."""
+    data = fact.data
+    key = fact.kind if data["ours"] else "mistake.theirs"
+    yield from spread(fact.day, key, kind=data["kind"], field=data["field"], role=data["role"], officer=data["doer"])
+
+
+@counts("mistake.mended")
+def _mended(fact: Fact, past: Past) -> Iterator[Change]:
+    yield from spread(fact.day, fact.kind, kind=fact.data["kind"], field=fact.data["field"])
+
+
+@counts("step.sent_back")
+def _sent_back(fact: Fact, past: Past) -> Iterator[Change]:
+    """Returned to the step before: whose work it was is what the step's last end says."""
+    done = [one for one in past("step.done", subject=fact.subject) if one.data["step"] == fact.data["to"]][-1:]
+    parts = {"role": done[0].data["role"], "officer": done[0].data["officer"]} if done else {}
+    yield from spread(fact.day, fact.kind, **parts)
 
 
 @counts("dossier.refused")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from thanthien.doors.desk.words_turns import turn_sentence
 from thanthien.doors.parts.templatetags.words import as_moment, day_short, hour, minutes_left, weekday_short
 from thanthien.dossiers.checklist import PaperState
 from thanthien.dossiers.models import Dossier, DossierStep
@@ -193,7 +194,7 @@ def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) 
         "message.asked": say("{who} nhờ báo: {event}", who=who, event=asked),
         "dossier.due_soon": say("Máy nhắc: sắp đến hạn"), "dossier.became_late": say("Máy ghi: đã quá giờ hẹn"),
     }  # fmt: skip
-    return plain.get(entry.kind, "")
+    return plain.get(entry.kind, "") or turn_sentence(entry, who)
 
 
 def left_words(minutes: int, standing: Standing | None) -> str:

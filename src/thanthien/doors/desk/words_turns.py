@@ -1,0 +1,39 @@
+"""The turns of a dossier in the sentences of its story."""
+
+from thanthien.doors.parts.templatetags.words import day_short, hour
+from thanthien.dossiers.rules_turns import CAUSES, FAULTS, Cause, Fault
+from thanthien.journal.models import Entry
+from thanthien.shared.wording import say
+
+
+def turn_sentence(entry: Entry, who: str) -> str:
+    """What the entry says of a supplement, a duty, an apology, an end, a mistake; empty for other kinds."""
+    data = entry.data
+    tell = SENTENCES.get(entry.kind)
+    return tell(data, who) if tell else ""
+
+
+def _when(text: str) -> str:
+    return f"{hour(text)} {day_short(text)}"
+
+
+SENTENCES = {
+    "dossier.supplement_asked": lambda data, who: (
+        say("{who} yêu cầu bổ sung lần {n}, đồng hồ dừng", who=who, n=data["number"])
+    ),
+    "dossier.supplemented": lambda data, who: say("{who} nhận đủ giấy bổ sung, hẹn {due}", who=who, due=_when(data["due_at"])),
+    "dossier.supplement_dropped": lambda data, who: say("{who} rút yêu cầu bổ sung", who=who),
+    "dossier.duty_asked": lambda data, who: say("{who} báo nghĩa vụ tài chính, đồng hồ dừng", who=who),
+    "dossier.duty_settled": lambda data, who: say("{who} ghi đã nộp, hẹn {due}", who=who, due=_when(data["due_at"])),
+    "dossier.withdrawn": lambda data, who: say("{who} ghi người dân rút hồ sơ", who=who),
+    "dossier.stopped": lambda data, who: say("{who} dừng giải quyết", who=who),
+    "dossier.will_be_late": lambda data, who: say("Máy báo trước: dễ trễ hẹn"),
+    "apology.drafted": lambda data, who: (
+        say("{who} soạn thư xin lỗi: {cause}, hẹn lại {due}", who=who, cause=CAUSES[Cause(data["cause"])],
+            due=_when(data["new_due"]))
+    ),
+    "dossier.redated": lambda data, who: say("{who} ký xin lỗi, hẹn lại {due}", who=who, due=_when(data["due_at"])),
+    "mistake.reported": lambda data, who: say("{who} ghi sai sót: {fault}", who=who, fault=FAULTS[Fault(data["kind"])]),
+    "mistake.mended": lambda data, who: say("{who} ghi đã sửa: {fault}", who=who, fault=FAULTS[Fault(data["kind"])]),
+    "originals.returned": lambda data, who: say("{who} trả {n} bản chính", who=who, n=len(data["papers"])),
+}  # fmt: skip
