@@ -82,6 +82,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:dossier-part": lambda w: {"pk": w.dossier.pk},
     "desk:form01": lambda w: {"pk": w.dossier.pk},
     "desk:take": lambda w: {"pk": w.dossier.pk},
+    "desk:turn": lambda w: {"pk": w.dossier.pk, "what": "sai-sot"},
     "desk:complete": lambda w: {"pk": w.dossier.pk},
     "desk:finish": lambda w: {"pk": w.dossier.pk},
     "desk:send-back": lambda w: {"pk": w.dossier.pk},

@@ -14,7 +14,18 @@ BOTH = models.Q(answered_at__isnull=True, answered_by__isnull=True) | models.Q(
 )
 
 
-class Supplement(Witnessed):
+class OfDossier(Witnessed):
+    """A row of one dossier: its unit is the dossier's."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def unit_id(self) -> str:
+        return self.dossier.unit_id
+
+
+class Supplement(OfDossier):
     """One request for papers (Form 02): asked once and completely; a second one stands on the exception that the law names."""
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="supplements")
@@ -57,7 +68,7 @@ class Supplement(Witnessed):
         ]
 
 
-class Duty(Witnessed):
+class Duty(OfDossier):
     """A financial duty of the person (state 6): tax, land use fee, registration fee; paid at another body, shown by a paper."""
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="duties")
@@ -81,7 +92,7 @@ class Duty(Witnessed):
         ]
 
 
-class ClockStop(Witnessed):
+class ClockStop(OfDossier):
     """A stretch in which the dossier's clock stood still, and what came of it."""
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="clock_stops")
@@ -103,7 +114,7 @@ class ClockStop(Witnessed):
         ]
 
 
-class Apology(Witnessed):
+class Apology(OfDossier):
     """The apology with a new date (Form 04), at most one for a dossier: a draft, by the clock or an officer, then signed."""
 
     dossier = models.OneToOneField("dossiers.Dossier", on_delete=models.PROTECT, related_name="apology")
@@ -138,7 +149,7 @@ class Apology(Witnessed):
         return bool(self.reason) and self.new_due is not None
 
 
-class Ending(Witnessed):
+class Ending(OfDossier):
     """The end of a dossier without a result: withdrawn by the person, or stopped (Form 05)."""
 
     dossier = models.OneToOneField("dossiers.Dossier", on_delete=models.PROTECT, related_name="ending")
@@ -157,7 +168,7 @@ class Ending(Witnessed):
         constraints = [models.CheckConstraint(condition=models.Q(kind__in=["withdrawn", "stopped"]), name="ending_kind")]
 
 
-class Mistake(Witnessed):
+class Mistake(OfDossier):
     """Something that the office did wrong: a wrong result, a wrong request, a lost or damaged paper; open until it is mended."""
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="mistakes")
@@ -185,7 +196,7 @@ class Mistake(Witnessed):
         ]
 
 
-class GivenBack(Witnessed):
+class GivenBack(OfDossier):
     """Original papers that were taken for comparison and given back."""
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="given_back")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from thanthien.doors.desk import course, turns
 from thanthien.doors.desk.explain import why_of
 from thanthien.doors.desk.words import (
     OUTCOMES,
@@ -67,6 +68,8 @@ def context(*, dossier: Dossier, by: Actor, at: datetime) -> dict:
     looks = accesses_of(subjects=[f"dossier:{dossier.pk}"])[:SEEN_SHOWN]
     names = _names(entries, looks)
     acts = _acts(page, by=by, at=at)
+    more = turns.offered(page, {entry.kind for entry in entries}, by=by, at=at)
+    acts |= {"turns": bool(more)}
     told = of_dossier(dossier=dossier)
     event = worth_telling(page) if messages_access.may_ask(by=by, unit=dossier.unit_id) else None
     tell = "" if event is None or on_its_way(event, told=told, entries=entries) else EVENT_NAMES[event]
@@ -74,6 +77,7 @@ def context(*, dossier: Dossier, by: Actor, at: datetime) -> dict:
         "told": told, "tell": tell,
         "one": _one(page, entries, looks, names, at), "acts": acts,
         "keys": [*_keys(acts), *(TELL_KEY if tell else ())], "said": "", "fresh": False,
+        "turns": more, "course": course.of(dossier, entries),
         "colleagues": _colleagues(dossier, by) if acts["give"] else [], "relations": list(RELATIONS.items()),
     }  # fmt: skip
 
@@ -238,7 +242,7 @@ def _none_words(page: DossierPage, running) -> str:
 KEYS = (("take", "E", say("nhận việc")), ("complete", "T", say("xong bước")), ("finish", "T", say("có kết quả")),
         ("send_back", "B", say("trả lại")),
         ("hand_over", "K", say("trao kết quả")), ("print", "P", say("giấy hẹn")), ("give", "G", say("giao")),
-        ("name_collector", "U", say("người nhận thay")))  # fmt: skip
+        ("name_collector", "U", say("người nhận thay")), ("turns", "O", say("việc khác")))  # fmt: skip
 TELL_KEY = ({"key": "M", "word": say("nhắn người nộp")},)
 
 

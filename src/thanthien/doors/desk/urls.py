@@ -12,6 +12,7 @@ from thanthien.doors.desk import (
     views_reception,
     views_results,
     views_search,
+    views_turns,
     views_work,
 )
 
@@ -85,5 +86,6 @@ urlpatterns = [
     path("ho-so/<int:pk>/hoan-tac-nhan", views_dossier.undo_take, name="undo-take"),
     path("ho-so/<int:pk>/hoan-tac-xong", views_dossier.undo_done, name="undo-done"),
     path("ho-so/<int:pk>/tra-lai", views_dossier.send_back, name="send-back"),
+    path("ho-so/<int:pk>/viec/<slug:what>", views_turns.page, name="turn"),
     *urls_bookings.urlpatterns,
 ]

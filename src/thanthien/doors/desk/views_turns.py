@@ -1,0 +1,75 @@
+"""`/ho-so/<id>/viec/<turn>`: one turn of a dossier, one form. Opening it opens the file: an access, written down first."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from thanthien.doors.desk import dossier, turns
+from thanthien.doors.desk.finding import of_unit
+from thanthien.doors.desk.words import split_code, who_full
+from thanthien.doors.parts.officers import officer_required
+from thanthien.doors.parts.once import once
+from thanthien.dossiers import actions as acts
+from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.rules import DossierError, move
+from thanthien.shared.clock import now
+from thanthien.shared.wording import say
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@officer_required()
+def page(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+    """The form; done, back to the dossier with what to do next. A refusal keeps what was typed."""
+    turn = turns.TURNS.get(what)
+    if turn is None:
+        raise Http404
+    found, at = of_unit(request, pk), now()
+    acts.note_opened(dossier=found, by=request.actor, at=at, reason=dossier.reason_for(request.actor, found, at))
+    error = None
+    if request.method == "POST":
+
+        def do() -> dict:
+            turn.do(found, request.POST, request.actor, at)
+            return {"dossier": found.pk}
+
+        try:
+            once(request, scope=f"turn.{what}.{pk}", unit=found.unit_id, by=request.actor, do=do)
+            messages.success(request, str(turn.done))
+            return redirect("desk:dossier", pk=pk)
+        except DossierError as refusal:
+            error = refusal
+    elif not turns.may(found, turn, by=request.actor, at=at):
+        messages.error(request, str(_why_not(found, turn)))
+        return redirect("desk:dossier", pk=pk)
+    return render(request, "desk/turn.html", _context(request, found, what, at, error), status=422 if error else 200)
+
+
+def _why_not(found: Dossier, turn: turns.Turn) -> str:
+    try:
+        move(found.state, turn.act)
+    except DossierError as refusal:
+        return str(refusal)
+    return say("Lúc này chưa làm được: {act}. Việc này của người khác, hoặc đã xong.", act=turn.act.label)
+
+
+def _context(request: HttpRequest, found: Dossier, what: str, at, error: DossierError | None) -> dict:
+    turn = turns.TURNS[what]
+    data = request.POST if request.method == "POST" else None
+    fields = turns.shown(turn, found, data, at, error)
+    names = {one.name for one in turn.fields}
+    head, tail = split_code(found.code)
+    return {
+        "turn": turn, "what": what, "fields": fields, "error": str(error) if error and error.field not in names else "",
+        "one": found, "head": head, "tail": tail, "who": who_full(found), "asked": _asked(found, what),
+        "draft": getattr(found, "apology", None) if what == "ky-xin-loi" else None,
+    }  # fmt: skip
+
+
+def _asked(found: Dossier, what: str):
+    """The request that waits, on the pages that end it."""
+    if what not in ("du-giay", "rut-yeu-cau"):
+        return None
+    return found.supplements.filter(answered_at__isnull=True, dropped_at__isnull=True).first()
