@@ -19,6 +19,7 @@ from thanthien.journeys.tick import tick
 from thanthien.people import actions as people
 from thanthien.people.models import Device, Officer
 from thanthien.shared.actor import Actor, system
+from thanthien.shared.clock import local
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 # Reading and typing takes a person longer than a machine; the page knows when it was opened.
@@ -136,6 +137,20 @@ class Doors:
         self.post(by, f"/tra-ket-qua/trao/{dossier.pk}", {"fee_paid": fee_paid})
 
     # --- the work, and the clock ---
+
+    def ask_supplement(self, *, dossier, items, reason, by, at) -> None:
+        lines = {f"items_{key}": [line[key] for line in items] for key in ("name", "why", "original", "copy")}
+        self.post(by, f"/ho-so/{dossier.pk}/viec/bo-sung", {**lines, "reason": reason})
+
+    def take_supplement(self, *, dossier, by, at) -> None:
+        self.post(by, f"/ho-so/{dossier.pk}/viec/du-giay", {"complete": "1"})
+
+    def draft_apology(self, *, dossier, cause, reason, new_due, by, at) -> None:
+        typed = {"cause": cause, "reason": reason, "new_due": f"{local(new_due):%Y-%m-%dT%H:%M}"}
+        self.post(by, f"/ho-so/{dossier.pk}/viec/xin-loi", typed)
+
+    def sign_apology(self, *, dossier, by, at) -> None:
+        self.post(by, f"/ho-so/{dossier.pk}/viec/ky-xin-loi")
 
     def take_step(self, *, dossier, step, by, at) -> None:
         self.post(by, f"/ho-so/{dossier.pk}/nhan-viec", {"step": step})

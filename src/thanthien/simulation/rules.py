@@ -69,6 +69,8 @@ class Pace:
     refused: float = 0.012
     for_firms: float = 0.06
     late: Mapping[str, float] = field(default_factory=lambda: {"dat_dai": 0.05, "xay_dung": 0.04, "": 0.006})
+    lacks: float = 0.03
+    signs_apology: float = 0.85
     while_you_wait: float = 0.72
     asked_to_rate: float = 0.8
     answers: float = 0.36

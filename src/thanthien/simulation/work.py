@@ -18,6 +18,7 @@ from thanthien.people.rules import Role
 from thanthien.procedures.rules import TermUnit
 from thanthien.shared.clock import day_of, local
 from thanthien.simulation.agenda import Agenda
+from thanthien.simulation.lacking import Lacking
 from thanthien.simulation.place import Place
 from thanthien.simulation.rules import Pace, days_until_collected, used_share
 from thanthien.worktime.moments import add_working_days
@@ -35,6 +36,7 @@ class Work:
         self.alone = alone  # as the hall's
         self.horizon = agenda.now
         self.in_hall: set[int] = set()
+        self.lacking = Lacking(self)
         self.on_ready: Callable[[Dossier], None] = lambda dossier: None
         # A person at a screen does this step: the simulator keeps its hands off.
         self.held: Callable[[Dossier, DossierStep], bool] = lambda dossier, step: False
@@ -50,6 +52,7 @@ class Work:
         running = running.filter(order=F("dossier__step"), done_at__isnull=True).select_related("dossier__procedure", "officer")
         for step in running.order_by("dossier__code"):
             self.plan(step.dossier, step)
+        self.lacking.morning(until=until)
 
     def received(self, dossier: Dossier, *, waits: bool) -> None:
         """A dossier was just received; `waits`: the person stays in the hall if the result is for today."""
@@ -98,6 +101,9 @@ class Work:
         if self.held(*now):
             self.agenda.put(self.agenda.now + LEFT_FOR, self.complete, dossier, step)
             return
+        if self.lacking.asks(*now):
+            return
+        self.lacking.apologise(*now)
         after = self._do(*now, dossiers.complete_step)
         if after is None:
             return

@@ -27,7 +27,6 @@ def page(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     if turn is None:
         raise Http404
     found, at = of_unit(request, pk), now()
-    acts.note_opened(dossier=found, by=request.actor, at=at, reason=dossier.reason_for(request.actor, found, at))
     error = None
     if request.method == "POST":
 
@@ -44,6 +43,7 @@ def page(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     elif not turns.may(found, turn, by=request.actor, at=at):
         messages.error(request, str(_why_not(found, turn)))
         return redirect("desk:dossier", pk=pk)
+    acts.note_opened(dossier=found, by=request.actor, at=at, reason=dossier.reason_for(request.actor, found, at))
     return render(request, "desk/turn.html", _context(request, found, what, at, error), status=422 if error else 200)
 
 
