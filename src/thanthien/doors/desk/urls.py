@@ -13,6 +13,7 @@ from thanthien.doors.desk import (
     views_results,
     views_search,
     views_turns,
+    views_waiting,
     views_work,
 )
 
@@ -74,6 +75,7 @@ urlpatterns = [
     path("cuoi-ngay/sua/<int:pk>", views_closing.correct, name="fee-correct"),
     path("cuoi-ngay/so-thu", views_closing.book, name="fee-book"),
     path("chua-nhan", views_closing.uncollected, name="uncollected"),
+    path("cho-nguoi-dan/", views_waiting.page, name="waiting"),
     path("ho-so/<int:pk>/", views_dossier.page, name="dossier"),
     path("ho-so/<int:pk>/phan", views_dossier.part, name="dossier-part"),
     path("ho-so/<int:pk>/mau-01.pdf", views_dossier.form01, name="form01"),

@@ -14,6 +14,7 @@ from thanthien.dossiers.models import Dossier, DossierStep
 from thanthien.dossiers.queries import owner_masked
 from thanthien.dossiers.rules import HAND_OVER, OPEN, Outcome
 from thanthien.dossiers.timing import Timing, timing_of
+from thanthien.dossiers.waiting import apologies_to_do
 from thanthien.indicators import queries as indicators
 from thanthien.people.models import Officer
 from thanthien.shared.clock import VIETNAM, day_of
@@ -72,6 +73,7 @@ def context(*, unit: str, at: datetime) -> dict:
         "hot": hot, "headline": _headline(len(late), risky),
         "due": [_due(of, clocks[of.pk], hot, at) for of in due] + [_done(of) for of in done],
         "due_count": len(due) + len(done), "due_more": max(0, len(due) + len(done) - 5), "done_count": len(done),
+        "sorry": dict(zip(("write", "sign"), apologies_to_do(unit=unit), strict=True)),
         "fine_count": len(today) - risky, "by_officer": _by_officer(unit, at), "next_due": nearest[0].due_at if nearest else None,
     }}  # fmt: skip
 

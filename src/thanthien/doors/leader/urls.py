@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thanthien.doors.leader import views, views_lists, views_looks
+from thanthien.doors.leader import views, views_lists, views_looks, views_sorry
 
 app_name = "leader"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("lanh-dao/cua-toi", views.own, name="mine"),
     path("lanh-dao/dang-mo", views_lists.page, name="list"),
     path("lanh-dao/dang-mo/danh-sach", views_lists.part, name="list-part"),
+    path("lanh-dao/xin-loi", views_sorry.page, name="sorry"),
+    path("lanh-dao/xin-loi/ky", views_sorry.sign, name="sorry-sign"),
     path("lanh-dao/giao", views_lists.give, name="give"),
     path("lanh-dao/giao/hoan-tac", views_lists.take_back, name="give-undo"),
     path("lanh-dao/luot-xem", views_looks.page, name="looks"),
