@@ -151,6 +151,8 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:booking-move": lambda w: {"pk": w.booking.pk},
     "desk:booking-cancel": lambda w: {"pk": w.booking.pk},
     "admin:bookings-undo": lambda w: {"pk": w.quota.pk},
+    "admin:programme-withdraw": lambda w: {"pk": w.programme.pk},
+    "admin:programme-restore": lambda w: {"pk": w.programme.pk},
     "leader:looks-note": lambda w: {"pk": w.alert},
     "leader:looks-reopen": lambda w: {"pk": w.alert},
     "admin:catalogue-file": lambda w: {"kind": "csv"},

@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "thanthien"
 SOURCES = sorted(p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts)
 ROOMS = (
-    "people", "visits", "programmes", "queueing", "dossiers", "outreach", "ratings", "posting", "messaging", "exchange", "indicators",
+    "people", "visits", "programmes", "queueing", "dossiers", "outreach", "ratings", "posting", "messaging", "exchange",
+    "indicators",
 )  # fmt: skip
 LINE = {
     "shared": 0, "law": 1, "journal": 2, "people": 3, "worktime": 4, "procedures": 5, "visits": 6, "programmes": 6,

@@ -153,7 +153,12 @@ def _lay_route(deed: Deed, dossier: Dossier, plan: _Plan, at: datetime, signer: 
     """Write the steps; the reception is done with the person at the counter, the next step begins at once."""
     rows = [
         DossierStep(
-            dossier=dossier, order=step.order, kind=step.kind, name=step.name[:160], role=step.role, allowed_minutes=minutes,
+            dossier=dossier,
+            order=step.order,
+            kind=step.kind,
+            name=step.name[:160],
+            role=step.role,
+            allowed_minutes=minutes,
             officer=signer if step.role == Role.LEADER else None,
         )
         for step, minutes in zip(plan.route, plan.minutes, strict=True)

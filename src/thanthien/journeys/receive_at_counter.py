@@ -25,9 +25,6 @@ from thanthien.visits import actions as visits
 from thanthien.visits.models import Visit
 
 
-USUAL = Writing()
-
-
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
     """A person as the card or the officer says. What is empty is not known and changes nothing that the office knows."""
@@ -59,7 +56,7 @@ class Handed:
 
 def receive_at_counter(
     *, counter: Counter, ticket: Ticket | None, handed: Handed, procedure: Procedure, papers: Mapping[int, Mark], by: Actor,
-    at: datetime, fee_paid: str = "", return_channel: str = "counter", sets: int = 1, writing: Writing = USUAL,
+    at: datetime, fee_paid: str = "", return_channel: str = "counter", sets: int = 1, writing: Writing | None = None,
 ) -> Dossier:  # fmt: skip
     """The dossier, received; the ticket stays at the counter until the next call. Raises what the rooms raise, and then nothing
     is written.

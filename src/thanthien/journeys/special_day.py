@@ -55,7 +55,7 @@ def terms_of(*, unit: str, procedure: Procedure, papers: Mapping[int, Mark], at:
     return Terms(kinds, outside, complete, signer)
 
 
-def mark_received(*, dossier: Dossier, terms: Terms, writing: Writing, by: Actor, at: datetime) -> Dossier:
+def mark_received(*, dossier: Dossier, terms: Terms, writing: Writing | None, by: Actor, at: datetime) -> Dossier:
     """Mark a dossier that was just received; on a day without appointments it goes on to the leader at once."""
     if not terms.kinds:
         return dossier

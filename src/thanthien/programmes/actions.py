@@ -14,8 +14,6 @@ from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 
-USUAL = Writing()
-
 
 def set_programme(
     *, unit: str, plan: Plan, by: Actor, at: datetime, signer: Officer | None = None, substitute: Officer | None = None
@@ -55,7 +53,9 @@ def _check_signers(unit: str, signer: Officer | None, substitute: Officer | None
     leaders = {one.pk for one in officers_with(unit=unit, role=Role.LEADER, on=day_of(at))} if signer else set()
     for field, officer in named:
         if officer is not None and officer.pk not in leaders:
-            raise ProgrammeError(say("{name} chưa giữ việc lãnh đạo nên chưa ký được. Chọn người khác.", name=officer.name), field)
+            raise ProgrammeError(
+                say("{name} chưa giữ việc lãnh đạo nên chưa ký được. Chọn người khác.", name=officer.name), field
+            )
 
 
 def _facts(row: Programme) -> dict[str, object]:
@@ -92,7 +92,7 @@ def _turned(programme: Programme, withdrawn: bool, kind: str, *, by: Actor, at: 
 
 def mark(
     *, unit: str, subject: str, field: str, procedure: str, by: Actor, at: datetime, complete: bool = True,
-    organisation: bool = False, outside: bool = False, writing: Writing = USUAL, visit: object = "",
+    organisation: bool = False, outside: bool = False, writing: Writing | None = None, visit: object = "",
 ) -> list[DossierProgramme]:  # fmt: skip
     """Note under which programmes a dossier was received, if any. Entry `programme.marked` for each kind, subject the dossier.
 
@@ -113,17 +113,17 @@ def mark(
 
 
 def _marked(
-    deed: Deed, kind: Kind, programme: Programme | None, subject: str, *, complete: bool, organisation: bool, writing: Writing,
-    visit: object,
+    deed: Deed, kind: Kind, programme: Programme | None, subject: str, *, complete: bool, organisation: bool,
+    writing: Writing | None, visit: object,
 ) -> DossierProgramme:  # fmt: skip
     found = rules.standing(kind, complete=complete, organisation=organisation, writing=writing)
     wrote = kind is Kind.NO_WRITING and bool(found.done)
-    thumb = wrote and writing.signed is Signed.THUMB
+    thumb = wrote and writing is not None and writing.signed is Signed.THUMB
     row = deed.create(
         DossierProgramme, unit_id=deed.unit, subject=subject, kind=kind, programme=programme, day=day_of(deed.at),
         marked_at=deed.at, eligible=found.eligible, done=found.done, why_not=found.why_not or "",
-        settled_at=None if found.done is None else deed.at, signed=writing.signed if wrote else "",
-        witness=" ".join(writing.witness.split())[:80] if thumb else "",
+        settled_at=None if found.done is None else deed.at, signed=writing.signed if wrote and writing else "",
+        seen_by=" ".join(writing.witness.split())[:80] if thumb and writing else "",
     )  # fmt: skip
     data = {"kind": kind, "eligible": row.eligible, "done": row.done, "why_not": row.why_not, "signed": row.signed}
     deed.enter("programme.marked", subject=subject, visit=visit, data=data)
@@ -153,7 +153,7 @@ def drop(*, unit: str, subject: str, by: Actor, at: datetime) -> int:
         rows = list(DossierProgramme.objects.select_for_update().filter(unit_id=unit, subject=subject).order_by("pk"))
         for row in rows:
             row.eligible, row.done, row.why_not, row.settled_at = False, False, WhyNot.ANNULLED, at
-            row.signed, row.witness = "", ""
+            row.signed, row.seen_by = "", ""
             deed.save(row)
             deed.enter("programme.dropped", subject=subject, data={"kind": row.kind})
     return len(rows)

@@ -76,7 +76,12 @@ class DossierProgramme(Witnessed):
     subject = models.CharField(max_length=60, help_text="as in the journal: dossier:<key>")
     kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in Kind])
     programme = models.ForeignKey(
-        Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="empty: outside the hours by itself"
+        Programme,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="empty: outside the hours by itself",
     )
     day = models.DateField()
     marked_at = models.DateTimeField()
@@ -85,7 +90,7 @@ class DossierProgramme(Witnessed):
     why_not = models.CharField(max_length=12, blank=True, choices=[(why, why) for why in WhyNot])
     settled_at = models.DateTimeField(null=True, blank=True)
     signed = models.CharField(max_length=6, blank=True, choices=[(way, way) for way in Signed])
-    witness = models.CharField(max_length=80, blank=True, help_text="who saw the thumbprint")
+    seen_by = models.CharField(max_length=80, blank=True, help_text="who saw the thumbprint")
 
     objects = ScopedManager(unit="unit_id")
 
@@ -99,7 +104,7 @@ class DossierProgramme(Witnessed):
                 condition=Q(done__isnull=True, settled_at__isnull=True) | Q(done__isnull=False, settled_at__isnull=False),
                 name="settled_has_moment",
             ),
-            models.CheckConstraint(condition=~Q(signed=Signed.THUMB) | ~Q(witness=""), name="thumbprint_has_witness"),
+            models.CheckConstraint(condition=~Q(signed=Signed.THUMB) | ~Q(seen_by=""), name="thumbprint_has_witness"),
         ]
         indexes = [
             models.Index(fields=["unit", "day", "kind"], name="mark_by_day"),

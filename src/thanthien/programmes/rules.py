@@ -83,6 +83,7 @@ class WhyNot(StrEnum):
     PAPERS = "papers"
     ORGANISATION = "organisation"
     WROTE = "wrote"
+    UNSAID = "unsaid"
     LATER = "later"
     ANNULLED = "annulled"
 
@@ -95,6 +96,7 @@ REASONS: dict[WhyNot, Sentence] = {
     WhyNot.PAPERS: say("có giấy cần xem lại"),
     WhyNot.ORGANISATION: say("hồ sơ của tổ chức"),
     WhyNot.WROTE: say("người dân tự viết"),
+    WhyNot.UNSAID: say("không ghi ai viết"),
     WhyNot.LATER: say("kết quả trao sau buổi ấy"),
     WhyNot.ANNULLED: say("hồ sơ nhận nhầm, đã hủy"),
 }
@@ -152,8 +154,8 @@ def half_of(moment: datetime) -> Half:
 def holding(plans: Iterable[Plan], *, moment: datetime, field: str, procedure: str, outside: bool = False) -> list[Kind]:
     """The kinds that hold for a matter, each once, in their order. `outside`: the hall has no opening hours then.
 
-    A reception outside the hours is one of Saturday or after hours whether or not the unit set a programme for it; within the hours
-    only a programme makes it one.
+    A reception outside the hours is one of Saturday or after hours whether or not the unit set a programme for it; within the
+    hours only a programme makes it one.
     """
     found = {plan.kind for plan in plans if plan.at(moment) and plan.covers(field=field, procedure=procedure)}
     found.discard(Kind.HOME)
@@ -189,9 +191,9 @@ def read_codes(text: str) -> frozenset[str]:
     return frozenset(part for part in text.replace(",", " ").replace(";", " ").split() if part)
 
 
-def check_writing(writing: Writing) -> None:
+def check_writing(writing: Writing | None) -> None:
     """A thumbprint needs somebody who saw it, by name. Raises ProgrammeError."""
-    if writing.by_officer and writing.signed is Signed.THUMB and len(writing.witness.strip()) < 2:
+    if writing is not None and writing.by_officer and writing.signed is Signed.THUMB and len(writing.witness.strip()) < 2:
         raise ProgrammeError(say("Điểm chỉ cần một người làm chứng. Ghi họ tên người ấy."), "witness")
 
 
@@ -204,15 +206,17 @@ class Standing:
     why_not: WhyNot | None = None
 
 
-def standing(kind: Kind, *, complete: bool, organisation: bool, writing: Writing) -> Standing:
-    """Same-day: a complete dossier is eligible. No writing: a person's own matter is, and it is done when the officer wrote.
-    The others are about time and place: a reception is the whole of it.
+def standing(kind: Kind, *, complete: bool, organisation: bool, writing: Writing | None) -> Standing:
+    """Same-day: a complete dossier is eligible. No writing: a person's own matter is, done when the officer wrote (None: nobody
+    said who). The others are about time and place: a reception is the whole of it.
     """
     if kind is Kind.SAME_DAY:
         return Standing(True, None) if complete else Standing(False, False, WhyNot.PAPERS)
     if kind is Kind.NO_WRITING:
         if organisation:
             return Standing(False, False, WhyNot.ORGANISATION)
+        if writing is None:
+            return Standing(True, False, WhyNot.UNSAID)
         return Standing(True, True) if writing.by_officer else Standing(True, False, WhyNot.WROTE)
     return Standing(True, True)
 

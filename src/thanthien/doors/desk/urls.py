@@ -12,6 +12,7 @@ from thanthien.doors.desk import (
     views_reception,
     views_results,
     views_search,
+    views_special,
     views_work,
 )
 
@@ -36,6 +37,7 @@ urlpatterns = [
     path("quay/viec", views_reception.choose, name="choose"),
     path("quay/nhap", views_reception.save_draft, name="draft"),
     path("quay/nhan", views_reception.receive, name="receive"),
+    path("quay/doc-lai", views_special.read_back, name="read-back"),
     path("quay/tu-choi", views_reception.refuse, name="refuse"),
     path("quay/huy/<int:pk>", views_reception.take_back, name="take-back"),
     path("tra-ket-qua/", views_results.page, name="results"),
