@@ -187,7 +187,7 @@ def _fee(offer: Offer) -> dict:
 def _will(found: Procedure, *, unit: str, at: datetime, typed: Typed, holds: special.Holds) -> list[str]:
     """What Enter will do, before it does it."""
     if holds.hurries:
-        lines = [say("cấp mã; người dân chờ kết quả nên không in Mẫu 01, cần thì bấm R")]
+        lines = [say("cấp mã; đủ giấy tờ thì người dân chờ kết quả, không in Mẫu 01, cần thì bấm R")]
     else:
         lines = [say("cấp mã, in Mẫu 01 có mã tra cứu")]
     route = catalogue.route_of(procedure=found)
