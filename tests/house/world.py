@@ -28,7 +28,8 @@ from thanthien.messaging.actions import write_text
 from thanthien.messaging.models import Message
 from thanthien.messaging.rules import Event
 from thanthien.messaging.texts import shipped
-from thanthien.outreach.models import Booking, QuotaRule
+from thanthien.outreach.mailing import take_in
+from thanthien.outreach.models import Booking, PostalItem, QuotaRule
 from thanthien.people import actions as people
 from thanthien.people.models import Delegation, Device, Officer, RoleGrant, Unit
 from thanthien.people.queries import actor_for, device_actor
@@ -133,6 +134,12 @@ class World:
     def quota(self) -> QuotaRule:
         """A decision on how many hours may be booked."""
         return quota_of(self.office, share=60)
+
+    @cached_property
+    def letter(self) -> PostalItem:
+        """Papers that came by post."""
+        told = {"by": self.office.actor(self.office.hanh), "at": self.office.at}
+        return take_in(unit=self.unit, tracking="CB123456789VN", sender="Trương Thị Hiền", matter="Khai sinh", **told)
 
     @cached_property
     def programme(self) -> Programme:
@@ -256,7 +263,7 @@ def build_world(at, clock: time_machine.Traveller) -> World:
         world.alert,
         world.reception,
     )
-    _ = world.programme
+    _ = (world.programme, world.letter)
     _ = (world.quota, world.booking, world.alert, world.webhook, world.notice)
     _ = (world.device, world.hamlet, world.delegation)
     _ = (world.own_decision, world.province_fee, world.wall_sheet, world.catalogue_change)

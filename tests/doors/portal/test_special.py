@@ -40,5 +40,5 @@ def test_it_costs_nothing_more_however_many_there_are(site, office, client, how_
     for day in range(how_many):
         programme_of(office, Kind.SAME_DAY, weekdays=frozenset({day}))
     site()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/")
