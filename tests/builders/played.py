@@ -126,8 +126,10 @@ class Doors:
     def transfer(self, *, ticket, service, by, at) -> None:
         self.post(by, "/quay/chuyen", {"to": f"service:{service.pk}"})
 
-    def receive_at_counter(self, *, counter, ticket, handed, procedure, papers, fee_paid, by, at) -> None:
+    def receive_at_counter(self, *, counter, ticket, handed, procedure, papers, fee_paid, by, at, writing=None) -> None:
         form = {"ticket": ticket.pk, "procedure": procedure.code, "payment": fee_paid, **_typed(handed), **_looked(papers)}
+        if writing is not None:
+            form |= {"writing": "officer" if writing.by_officer else "self", "signed": writing.signed, "witness": writing.witness}
         self.post(by, "/quay/nhan", form)
 
     def refuse_at_counter(self, *, counter, ticket, handed, procedure, reason, by, at) -> None:

@@ -13,6 +13,7 @@ from builders.dossiers import CIVIL, SINGLE, ready, received
 from builders.keys import key_of
 from builders.office import NEIGHBOUR, SmallOffice, build_office
 from builders.playing import logged_in
+from builders.programmes import programme_of
 from thanthien.dossiers.actions import hand_folders
 from thanthien.dossiers.models import Dossier, Fee, FolderList
 from thanthien.exchange import actions as exchange
@@ -27,7 +28,8 @@ from thanthien.messaging.actions import write_text
 from thanthien.messaging.models import Message
 from thanthien.messaging.rules import Event
 from thanthien.messaging.texts import shipped
-from thanthien.outreach.models import Booking, QuotaRule
+from thanthien.outreach.mailing import take_in
+from thanthien.outreach.models import Booking, PostalItem, QuotaRule
 from thanthien.people import actions as people
 from thanthien.people.models import Delegation, Device, Officer, RoleGrant, Unit
 from thanthien.people.queries import actor_for, device_actor
@@ -38,6 +40,7 @@ from thanthien.posting.rules import Group, ReceptionRule
 from thanthien.procedures import actions as catalogue
 from thanthien.procedures.models import Procedure, ProcedurePaper, ProvinceFee, UnitProcedure, WallSheet
 from thanthien.procedures.queries import last_change
+from thanthien.programmes.models import Programme
 from thanthien.queueing import apart
 from thanthien.queueing.models import RefusedNumber, Ticket
 from thanthien.shared.actor import Actor, system
@@ -131,6 +134,17 @@ class World:
     def quota(self) -> QuotaRule:
         """A decision on how many hours may be booked."""
         return quota_of(self.office, share=60)
+
+    @cached_property
+    def letter(self) -> PostalItem:
+        """Papers that came by post."""
+        told = {"by": self.office.actor(self.office.hanh), "at": self.office.at}
+        return take_in(unit=self.unit, tracking="CB123456789VN", sender="Trương Thị Hiền", matter="Khai sinh", **told)
+
+    @cached_property
+    def programme(self) -> Programme:
+        """A day on which results are given at once."""
+        return programme_of(self.office)
 
     @cached_property
     def alert(self) -> int:
@@ -249,6 +263,7 @@ def build_world(at, clock: time_machine.Traveller) -> World:
         world.alert,
         world.reception,
     )
+    _ = (world.programme, world.letter)
     _ = (world.quota, world.booking, world.alert, world.webhook, world.notice)
     _ = (world.device, world.hamlet, world.delegation)
     _ = (world.own_decision, world.province_fee, world.wall_sheet, world.catalogue_change)

@@ -11,8 +11,9 @@ from thanthien.dossiers.rules import Act, DossierError, RefusalReason
 from thanthien.dossiers.search import backwards
 from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.journal.actions import Deed, act
-from thanthien.people.models import Citizen, Counter, Organisation
+from thanthien.people.models import Citizen, Counter, Officer, Organisation
 from thanthien.people.queries import unit as unit_of
+from thanthien.people.rules import Role
 from thanthien.procedures.models import Procedure
 from thanthien.procedures.queries import Offer, offer_of, papers_of, route_of
 from thanthien.procedures.rules import RouteStep
@@ -89,10 +90,12 @@ def receive(
     *, unit: str, procedure: Procedure, papers: Mapping[int, Mark], by: Actor, at: datetime, applicant: Citizen | None = None,
     organisation: Organisation | None = None, submitter: Citizen | None = None, mandate: str = "", visit: Visit | None = None,
     counter: Counter | None = None, fee_paid: str = "", return_channel: str = "counter", sets: int = 1,
+    signer: Officer | None = None,
 ) -> Dossier:  # fmt: skip
     """Accept a dossier: checklist, due date with its explanation, steps, and last of all the code. Entry `dossier.received`.
 
-    `papers` maps the catalogue's order of each paper to the officer's mark. Raises DossierError, nothing written, no number used,
+    `papers` maps the catalogue's order of each paper to the officer's mark. `signer`: the leader who decides it, when the day has
+    one of its own. Raises DossierError, nothing written, no number used,
     when a paper is missing, the parties do not fit, the officer may not receive here, or the procedure has no published term.
     """
     parties = Parties(applicant, organisation, submitter, mandate)
@@ -120,7 +123,7 @@ def receive(
             )
             for paper in plan.lines
         ])  # fmt: skip
-        _lay_route(deed, dossier, plan, at)
+        _lay_route(deed, dossier, plan, at, signer)
         dossier.code = _next_code(deed, unit, at)
         dossier.code_back = backwards(dossier.code)
         dossier.state = line.to
@@ -146,11 +149,17 @@ def _of_deadline(plan: _Plan, at: datetime) -> dict:
     }  # fmt: skip
 
 
-def _lay_route(deed: Deed, dossier: Dossier, plan: _Plan, at: datetime) -> None:
+def _lay_route(deed: Deed, dossier: Dossier, plan: _Plan, at: datetime, signer: Officer | None) -> None:
     """Write the steps; the reception is done with the person at the counter, the next step begins at once."""
     rows = [
         DossierStep(
-            dossier=dossier, order=step.order, kind=step.kind, name=step.name[:160], role=step.role, allowed_minutes=minutes
+            dossier=dossier,
+            order=step.order,
+            kind=step.kind,
+            name=step.name[:160],
+            role=step.role,
+            allowed_minutes=minutes,
+            officer=signer if step.role == Role.LEADER else None,
         )
         for step, minutes in zip(plan.route, plan.minutes, strict=True)
     ]

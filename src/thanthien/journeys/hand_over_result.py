@@ -1,5 +1,5 @@
 """A result goes to whoever came for it: the dossier is handed over in the visit of the number at the counter, when there is
-one.
+one. Whether a special day kept its word is noted with it.
 """
 
 from datetime import datetime
@@ -9,6 +9,7 @@ from thanthien.dossiers.collecting import Receiver
 from thanthien.dossiers.models import Dossier
 from thanthien.journal.actions import act
 from thanthien.people.models import Counter
+from thanthien.programmes import actions as programmes
 from thanthien.queueing import queries as queueing
 from thanthien.shared.actor import Actor
 
@@ -23,7 +24,9 @@ def hand_over_result(
     with act(unit=dossier.unit_id, by=by, at=at):
         here = queueing.present(counter=counter) if counter else None
         visit = here.visit if here and here.unit_id == dossier.unit_id else None
-        return dossiers.hand_over(
+        given = dossiers.hand_over(
             dossier=dossier, by=by, at=at, receiver=receiver or Receiver(name=collected_by), visit=visit, channel="counter",
             fee_paid=fee_paid, counter=counter.number if counter else None,
         )  # fmt: skip
+        programmes.settle(unit=given.unit_id, subject=f"dossier:{given.pk}", by=by, at=at, visit=visit or given.visit_id)
+        return given

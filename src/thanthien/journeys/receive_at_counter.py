@@ -11,11 +11,13 @@ from thanthien.dossiers.checklist import Mark, PaperState
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import DossierError, RefusalReason
 from thanthien.journal.actions import act
+from thanthien.journeys.special_day import Terms, mark_received, terms_of
 from thanthien.people import actions as people
 from thanthien.people.models import Citizen, Counter, Organisation
 from thanthien.procedures.actions import complete_paper_name
 from thanthien.procedures.models import Procedure
 from thanthien.procedures.queries import papers_of
+from thanthien.programmes.rules import Writing
 from thanthien.queueing.models import Ticket
 from thanthien.queueing.rules import AT_COUNTER
 from thanthien.shared.actor import Actor
@@ -54,20 +56,23 @@ class Handed:
 
 def receive_at_counter(
     *, counter: Counter, ticket: Ticket | None, handed: Handed, procedure: Procedure, papers: Mapping[int, Mark], by: Actor,
-    at: datetime, fee_paid: str = "", return_channel: str = "counter", sets: int = 1,
+    at: datetime, fee_paid: str = "", return_channel: str = "counter", sets: int = 1, writing: Writing | None = None,
 ) -> Dossier:  # fmt: skip
     """The dossier, received; the ticket stays at the counter until the next call. Raises what the rooms raise, and then nothing
     is written.
 
-    A name that the catalogue cut and the officer wrote out is kept there too, so that it is asked for once.
+    A name that the catalogue cut and the officer wrote out is kept there too, so that it is asked for once. On a special day the
+    dossier is marked; `writing`: who filled the form, and how the person confirmed it.
     """
     with act(unit=counter.unit_id, by=by, at=at):
         visit, parties = _parties(counter, ticket, handed, by=by, at=at)
         papers = _names_kept(procedure, papers, by=by, at=at)
-        return dossiers.receive(
+        terms: Terms = terms_of(unit=counter.unit_id, procedure=procedure, papers=papers, at=at)
+        dossier = dossiers.receive(
             unit=counter.unit_id, procedure=procedure, papers=papers, counter=counter, visit=visit, by=by,
-            at=at, fee_paid=fee_paid, return_channel=return_channel, sets=sets, **parties,
+            at=at, fee_paid=fee_paid, return_channel=return_channel, sets=sets, signer=terms.signer, **parties,
         )  # fmt: skip
+        return mark_received(dossier=dossier, terms=terms, writing=writing, by=by, at=at)
 
 
 def refuse_at_counter(

@@ -1,9 +1,10 @@
-"""Help outside the hall: a booked hour at the counter, made from home (later: service at home, visits to families).
+"""Help outside the hall: a booked hour at the counter, made from home; results and papers by the public post.
 
 Answers for: which hours can be booked, by whom, the booking and its link, its reminder, what happens when nobody comes.
 Does not answer for: the place in the queue (queueing, `journeys.arrive_booked`), telling people and whom to call (messaging),
 opening hours (worktime).
 Words: booking (lịch hẹn), slot (khung giờ), quota (hạn mức), number (số hẹn, H-4271), token (in the link), missed (lỡ hẹn).
+Letter (bưu gửi): its entries are `mail.…` (`mail.TABLE`), subject the dossier.
 Entries, subject `booking:<pk>`: `booking.made` `.moved` `.cancelled` (both with `why`, whose wish: person, office, closed)
 `.reminded` `.arrived` `.missed` `.forgotten`; each has `day`, `start` ("08:30"), `service`, `sequence` (of the calendar file);
 `quota.set`, `quota.withdrawn`.

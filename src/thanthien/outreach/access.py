@@ -53,3 +53,17 @@ def check_may_set_quota(*, by: Actor, unit: str) -> None:
     """Raises BookingError unless `may_set_quota`."""
     if not may_set_quota(by=by, unit=unit):
         raise BookingError(say("Hạn mức đặt hẹn do quản trị hoặc lãnh đạo xã đổi."))
+
+
+MAIL_ROLES = (Role.ONE_STOP, Role.POLICE)
+
+
+def may_mail(*, by: Actor, unit: str) -> bool:
+    """True for who hands over results in the unit."""
+    return by.unit == unit and by.kind == ActorKind.OFFICER and by.has(*MAIL_ROLES)
+
+
+def check_may_mail(*, by: Actor, unit: str) -> None:
+    """Raises BookingError unless `may_mail`."""
+    if not may_mail(by=by, unit=unit):
+        raise BookingError(say("Gửi và nhận qua bưu chính là việc của Một cửa. Nhờ người ngồi quầy."))

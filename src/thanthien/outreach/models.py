@@ -102,3 +102,8 @@ class QuotaRule(Witnessed):
 
     class Meta:
         indexes = [models.Index(fields=["unit", "valid_from"], name="quota_by_day")]
+
+
+from thanthien.outreach.models_mail import PostalItem  # noqa: E402  the letters stand in a file of their own
+
+__all__ = ["Booking", "PostalItem", "QuotaRule"]

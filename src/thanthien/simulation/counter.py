@@ -15,6 +15,7 @@ from thanthien.procedures.actions import complete_paper_name
 from thanthien.procedures.models import Procedure
 from thanthien.procedures.queries import papers_of
 from thanthien.procedures.queries import procedure as procedure_of
+from thanthien.programmes.rules import Signed, Writing
 from thanthien.queueing.models import Ticket
 from thanthien.shared.actor import Actor, ActorKind
 from thanthien.simulation.persons import Person, Village
@@ -53,7 +54,17 @@ class Desk:
         if self.rng.random() < self.pace.refused:
             return self.place.do(refuse_at_counter, reason=RefusalReason.NOT_COMPETENT, **common)
         paid = self.rng.choice(PAYS) if procedure.fee().amount else ""
-        return self.place.do(receive_at_counter, papers=self._looked_through(procedure), fee_paid=paid, **common)
+        writing = self._written(person, at) if self.place.writes_for_people(procedure, at) else None
+        return self.place.do(receive_at_counter, papers=self._looked_through(procedure), fee_paid=paid, writing=writing, **common)
+
+    def _written(self, person: Person, at: datetime) -> Writing:
+        """On a day without writing: most let the officer write; of the very old some cannot sign. A stream of its own."""
+        rng = Random(f"{self.place.unit}:wrote:{at.isoformat()}:{person.id_number}")
+        if rng.random() < self.pace.writes_alone:
+            return Writing(by_officer=False)
+        if person.age(at.date()) >= OLD and rng.random() < self.pace.cannot_sign:
+            return Writing(signed=Signed.THUMB, witness=self.village.one(rng, on=at.date(), ages=(25, 60)).name)
+        return Writing()
 
     def hand_over(self, *, dossier: Dossier, counter: Counter | None, by: Actor) -> bool:
         """Give the result to whoever came for it; False when it is not there any more."""

@@ -8,10 +8,13 @@ from thanthien.people import actions as people
 from thanthien.people.models import Counter, Device, Office, Officer, Unit
 from thanthien.people.opening import COUNTRY, entrust_installation
 from thanthien.people.rules import DeviceKind, Role
+from thanthien.programmes import actions as programmes
+from thanthien.programmes.rules import Half, Kind, Plan
 from thanthien.queueing import actions as queueing
 from thanthien.queueing.models import Service
 from thanthien.shared import chance
 from thanthien.shared.actor import system
+from thanthien.shared.clock import day_of
 from thanthien.simulation.counter import write_out_names
 from thanthien.simulation.posted import post
 
@@ -135,6 +138,7 @@ def build(*, at: datetime) -> Office:
         for order, offered in enumerate(SERVICES):
             _offer(offered, order, counters, at)
         _plug_in(counters, at)
+        _set_days(officers, at)
         post(unit=UNIT, officers=officers, at=at)
     return office
 
@@ -172,3 +176,12 @@ def _plug_in(counters: list[Counter], at: datetime) -> list[Device]:
         people.add_device(unit=UNIT, kind=kind, code=code, name=name, counter=counter, by=system(UNIT), at=at)
         for kind, code, name, counter in wanted
     ]
+
+
+def _set_days(officers: dict[str, Officer], at: datetime) -> None:
+    """Tuesday without writing; Friday morning without appointments for certification and civil status."""
+    told = {"unit": UNIT, "by": system(UNIT), "at": at}
+    programmes.set_programme(plan=Plan(Kind.NO_WRITING, frozenset({1}), day_of(at)), **told)
+    matters = frozenset({"chung_thuc", "ho_tich"})
+    friday = Plan(Kind.SAME_DAY, frozenset({4}), day_of(at), half=Half.MORNING, fields=matters)
+    programmes.set_programme(plan=friday, signer=officers["quan.ph"], substitute=officers["nghia.pv"], **told)

@@ -17,6 +17,8 @@ from thanthien.journal.models import Entry
 from thanthien.outreach import actions as outreach
 from thanthien.outreach import queries
 from thanthien.people.scoping import in_unit
+from thanthien.programmes import queries as programmes
+from thanthien.programmes.rules import Count, Kind
 from thanthien.queueing import actions as queueing
 from thanthien.shared import chance
 from thanthien.shared.clock import VIETNAM, day_of, now
@@ -44,9 +46,12 @@ class Lived:
     tickets: int = 0
     dossiers: int = 0
     ratings: int = 0
+    special: dict[str, Count] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return f"{self.days} ngày làm việc, {self.tickets} lượt, {self.dossiers} hồ sơ, {self.ratings} lượt đánh giá"
+        told = f"{self.days} ngày làm việc, {self.tickets} lượt, {self.dossiers} hồ sơ, {self.ratings} lượt đánh giá"
+        kept = (f"{str(Kind(kind).label).lower()} {count.done}/{count.eligible}" for kind, count in self.special.items())
+        return ", ".join([told, *kept])
 
 
 @dataclass
@@ -177,7 +182,17 @@ def simulate(
     lived.tickets = entries.filter(kind="ticket.taken").count()
     lived.dossiers = entries.filter(kind="dossier.received").count()
     lived.ratings = entries.filter(kind="rating.given").count()
+    lived.special = _special(unit, start, end)
     return lived
+
+
+def _special(unit: str, start: date, end: date) -> dict[str, Count]:
+    """What the special days of these days kept, by kind."""
+    sums: dict[str, Count] = {}
+    with in_unit(unit):
+        for (_, kind), count in programmes.counts(unit=unit, since=start, until=end).items():
+            sums[kind] = sums.get(kind, Count()) + count
+    return {kind: sums[kind] for kind in Kind if kind in sums}
 
 
 def _follow(unit: str) -> None:

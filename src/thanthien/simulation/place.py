@@ -12,6 +12,8 @@ from thanthien.people.queries import actor_for, counters, device_actor, officers
 from thanthien.people.rules import DeviceKind, Role
 from thanthien.procedures.models import Procedure
 from thanthien.procedures.queries import in_force
+from thanthien.programmes.queries import holding as special_days
+from thanthien.programmes.rules import Kind
 from thanthien.queueing.models import Service, ServiceCounter
 from thanthien.queueing.queries import hall_rules
 from thanthien.shared.actor import Actor
@@ -53,6 +55,17 @@ class Place:
         if self.told is not None:
             self.told(action.__name__, given)
         return action(**given)
+
+    def writes_for_people(self, procedure: Procedure, at: datetime) -> bool:
+        """True when the officer writes today."""
+        return Kind.NO_WRITING in self._special(procedure, at)
+
+    def _special(self, procedure: Procedure, at: datetime) -> Mapping[Kind, object]:
+        return special_days(unit=self.unit, at=at, field=procedure.field, procedure=procedure.code)
+
+    def answers_at_once(self, procedure: Procedure, at: datetime) -> bool:
+        """True when the person may wait for the result."""
+        return Kind.SAME_DAY in self._special(procedure, at)
 
     def _keys(self) -> list[int]:
         return [service.pk for service in self.services.values()]

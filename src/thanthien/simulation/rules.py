@@ -76,6 +76,9 @@ class Pace:
     answers: float = 0.36
     by_phone: float = 0.3
     slaps: float = 0.012
+    writes_alone: float = 0.12
+    cannot_sign: float = 0.25
+    leaves_hall: float = 0.06
     books: bool = False
     weekdays: tuple[float, ...] = (1.32, 1.05, 0.95, 0.9, 0.84, 0.6, 0.0)
     months: Mapping[int, float] = field(default_factory=lambda: {1: 1.1, 2: 1.15, 6: 1.15, 7: 1.2, 8: 1.2, 12: 1.05})

@@ -12,6 +12,7 @@ from random import Random
 from django.db.models import F
 
 from thanthien.dossiers import actions as dossiers
+from thanthien.dossiers.checklist import PaperState
 from thanthien.dossiers.models import Dossier, DossierStep
 from thanthien.dossiers.rules import OPEN, Status
 from thanthien.people.rules import Role
@@ -56,13 +57,16 @@ class Work:
 
     def received(self, dossier: Dossier, *, waits: bool) -> None:
         """A dossier was just received; `waits`: the person stays in the hall if the result is for today."""
-        if (
-            waits
-            and dossier.procedure.term_unit == TermUnit.SAME_DAY
-            and self.draw(dossier, "wait").random() < self.pace.while_you_wait
-        ):
+        if waits and self._stays(dossier):
             self.in_hall.add(dossier.pk)
         self.plan(dossier, running_step(dossier))
+
+    def _stays(self, dossier: Dossier) -> bool:
+        """On a day without appointments nearly everybody does, else many for whom the law itself says the same day."""
+        lot = self.draw(dossier, "wait").random()
+        if lot >= self.pace.leaves_hall and self.place.answers_at_once(dossier.procedure, dossier.received_at):
+            return not dossier.papers.filter(state=PaperState.LOOK).exists()
+        return dossier.procedure.term_unit == TermUnit.SAME_DAY and lot < self.pace.while_you_wait
 
     def plan(self, dossier: Dossier, step: DossierStep | None) -> None:
         """Put the end of the running step on the agenda, when it falls before the horizon."""

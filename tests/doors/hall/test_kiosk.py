@@ -9,9 +9,11 @@ from django.test import Client
 from pyzbar.pyzbar import decode
 
 from builders.fake_printer import FakePrinter
+from builders.programmes import programme_of
 from thanthien.journal.queries import about
 from thanthien.people import actions as people
 from thanthien.people.rules import Role
+from thanthien.programmes.rules import Half, Kind
 from thanthien.queueing import actions as queueing
 from thanthien.queueing.models import Service, Ticket
 from thanthien.queueing.rules import QueueError
@@ -224,3 +226,11 @@ def test_a_long_name_gets_the_tile_with_smaller_letters(hall):
     page = hall.kiosk.get(f"/sanh/{hall.unit}/lay-so").content.decode()
     long, short = (page.split(f'data-test="tile-{letter}"')[0].rsplit("<button", 1)[1] for letter in "AK")
     assert 'class="tile long"' in long and 'class="tile"' in short
+
+
+def test_the_kiosk_says_what_is_special_in_this_half_day(hall):
+    assert 'data-test="special"' not in home(hall).content.decode()
+    programme_of(hall.office, Kind.NO_WRITING)
+    programme_of(hall.office, Kind.SAME_DAY, half=Half.AFTERNOON)
+    text = home(hall).content.decode()
+    assert "Ngày không viết." in text and "Ngày không hẹn." not in text

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from thanthien.doors.desk import special
 from thanthien.doors.desk.explain import promise_of
 from thanthien.doors.desk.typed import Typed
 from thanthien.doors.parts.templatetags.words import day_full, day_short
@@ -51,7 +52,7 @@ def context(*, typed: Typed, unit: str, at: datetime, land: str = "") -> dict:
         "v": typed.values, "e": typed.errors, "land": land, "age": age_text(typed, today), "scanned": typed["scanned"],
         "person_errors": [typed.errors[name] for name in PERSON_FIELDS if name in typed.errors],
         "party_errors": [typed.errors[name] for name in PARTY_FIELDS if name in typed.errors],
-        **_history(known, typed), **_matter(typed, unit=unit, at=at, land=land),
+        **special.today(unit=unit, at=at), **_history(known, typed), **_matter(typed, unit=unit, at=at, land=land),
     }  # fmt: skip
 
 
@@ -94,6 +95,7 @@ def _matter(typed: Typed, *, unit: str, at: datetime, land: str) -> dict:
         "will": [],
         "refuse_reasons": [],
         "other": "",
+        "holds": special.NOTHING,
     }
     if not typed["procedure"]:
         return nothing
@@ -103,6 +105,7 @@ def _matter(typed: Typed, *, unit: str, at: datetime, land: str) -> dict:
         typed.errors.setdefault("procedure", str(error))
         return nothing
     offer = catalogue.offer_of(procedure=found, unit=unit, on=at.date())
+    holds = special.holds(unit=unit, at=at, procedure=found, typed=typed)
     promise, problem = None, ""
     try:
         promised = timing_of(unit).promised(offer=offer, received_at=at)
@@ -111,7 +114,8 @@ def _matter(typed: Typed, *, unit: str, at: datetime, land: str) -> dict:
         problem = str(error)
     return {
         "procedure": _title(offer, typed), "papers": _papers(offer, typed, land=land == "papers"), "promise": promise,
-        "promise_problem": problem, "fee": _fee(offer), "will": _will(found, unit=unit, at=at, typed=typed),
+        "promise_problem": problem, "fee": _fee(offer), "holds": holds,
+        "will": _will(found, unit=unit, at=at, typed=typed, holds=holds),
         "refuse_reasons": [{"code": str(reason), "text": reason.label} for reason in RefusalReason if reason is not OTHER],
         "other": OTHER.label,
     }  # fmt: skip
@@ -180,9 +184,12 @@ def _fee(offer: Offer) -> dict:
     return {"text": fee.text, "note": note}
 
 
-def _will(found: Procedure, *, unit: str, at: datetime, typed: Typed) -> list[str]:
+def _will(found: Procedure, *, unit: str, at: datetime, typed: Typed, holds: special.Holds) -> list[str]:
     """What Enter will do, before it does it."""
-    lines = [say("cấp mã, in Mẫu 01 có mã tra cứu")]
+    if holds.hurries:
+        lines = [say("cấp mã; đủ giấy tờ thì người dân chờ kết quả, không in Mẫu 01, cần thì bấm R")]
+    else:
+        lines = [say("cấp mã, in Mẫu 01 có mã tra cứu")]
     route = catalogue.route_of(procedure=found)
     if route:
         first = route[working_steps([step.kind for step in route]).start]
@@ -193,6 +200,12 @@ def _will(found: Procedure, *, unit: str, at: datetime, typed: Typed) -> list[st
         lines.append(say("chuyển {who}: {name}", who=who, name=first.name))
         if not able and role in set(Role):
             lines.append(say("chưa ai được giao việc này, lãnh đạo sẽ thấy"))
+    if holds.hurries:
+        lines.append(
+            say("trình {name} ký trước mọi hồ sơ khác", name=holds.signer)
+            if holds.signer
+            else say("lãnh đạo ký trước mọi hồ sơ khác")
+        )
     if typed["channel"] == "post":
         lines.append(say("gửi kết quả qua bưu chính"))
     return lines

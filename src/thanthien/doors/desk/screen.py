@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from thanthien.doors.desk import answers, case, drafts, queue
+from thanthien.doors.desk import answers, case, drafts, queue, special
 from thanthien.doors.desk.typed import Typed
 from thanthien.doors.desk.words import split_code
 from thanthien.dossiers import queries as dossiers
@@ -80,7 +80,7 @@ def _got(dossier: Dossier | None) -> dict | None:
     if dossier is None:
         return None
     head, short = split_code(dossier.code)
-    return {"pk": dossier.pk, "head": head, "short": short, "due_at": dossier.due_at, "fresh": True}
+    return {"pk": dossier.pk, "head": head, "short": short, "due_at": dossier.due_at, **special.got(dossier)}
 
 
 def _recent(officer: Officer, at: datetime) -> list[dict]:

@@ -8,13 +8,14 @@ from typing import Any
 from thanthien.dossiers.checklist import Mark, PaperState
 from thanthien.journeys.receive_at_counter import Handed, OrganisationFacts, PersonFacts
 from thanthien.people.card import CardData, proper_name, read_birth
+from thanthien.programmes.rules import Signed, Writing
 from thanthien.shared.wording import say
 
 DEFAULTS = {
     "name": "", "id_number": "", "birth": "", "sex": "", "phone": "", "address": "", "scanned": "", "procedure": "", "typed": "",
     "party": "self", "sets": "1", "owner_name": "", "owner_id": "", "mandate": "", "org_name": "", "tax_code": "",
     "org_mandate": "",
-    "payment": "", "channel": "counter",
+    "payment": "", "channel": "counter", "writing": "officer", "signed": "pen", "witness": "",
 }  # fmt: skip
 PERSON = ("name", "id_number", "birth", "sex", "phone", "address", "scanned")
 PAPER = "paper-"
@@ -163,6 +164,14 @@ def _check_party(typed: Typed) -> None:
             typed.errors["org_name"] = say("Chưa có tên tổ chức. Gõ tên như trên giấy đăng ký.")
         if not values["org_mandate"]:
             typed.errors["org_mandate"] = say("Tổ chức nộp qua người đại diện. Ghi tên và ngày của giấy giới thiệu.")
+
+
+def writing_of(typed: Typed) -> Writing:
+    """Who filled the form, and how the person confirmed it: asked on a day without writing."""
+    values = typed.values
+    thumb = values["signed"] == Signed.THUMB
+    witness = proper_name(values["witness"])[:80] if thumb else ""
+    return Writing(values["writing"] != "self", Signed.THUMB if thumb else Signed.PEN, witness)
 
 
 def handed_of(typed: Typed) -> Handed:

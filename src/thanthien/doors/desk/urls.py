@@ -4,6 +4,7 @@ from django.urls import path
 
 from thanthien.doors.desk import (
     urls_bookings,
+    urls_post,
     views_calls,
     views_closing,
     views_counter,
@@ -12,6 +13,7 @@ from thanthien.doors.desk import (
     views_reception,
     views_results,
     views_search,
+    views_special,
     views_turns,
     views_waiting,
     views_work,
@@ -38,6 +40,7 @@ urlpatterns = [
     path("quay/viec", views_reception.choose, name="choose"),
     path("quay/nhap", views_reception.save_draft, name="draft"),
     path("quay/nhan", views_reception.receive, name="receive"),
+    path("quay/doc-lai", views_special.read_back, name="read-back"),
     path("quay/tu-choi", views_reception.refuse, name="refuse"),
     path("quay/huy/<int:pk>", views_reception.take_back, name="take-back"),
     path("tra-ket-qua/", views_results.page, name="results"),
@@ -90,4 +93,5 @@ urlpatterns = [
     path("ho-so/<int:pk>/tra-lai", views_dossier.send_back, name="send-back"),
     path("ho-so/<int:pk>/viec/<slug:what>", views_turns.page, name="turn"),
     *urls_bookings.urlpatterns,
+    *urls_post.urlpatterns,
 ]

@@ -13,16 +13,17 @@ from thanthien.doors.desk.typed import Typed
 from thanthien.doors.desk.views_counter import WINDOW, mine, number, sits
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.templatetags.words import day_short, hour, weekday
-from thanthien.dossiers import actions as dossier_acts
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.rules import DossierError, RefusalReason, Status, code_tail
 from thanthien.journal.actions import record_access
 from thanthien.journeys.receive_at_counter import receive_at_counter, refuse_at_counter
+from thanthien.journeys.special_day import take_back_reception
 from thanthien.people.card import CardError, CardWarning, parse_card_qr
 from thanthien.people.models import Counter
 from thanthien.people.queries import citizen_by_id
 from thanthien.procedures import queries as catalogue
 from thanthien.procedures.models import Procedure
+from thanthien.programmes.rules import ProgrammeError
 from thanthien.queueing import queries as queueing
 from thanthien.queueing.models import Ticket
 from thanthien.shared.clock import now
@@ -149,10 +150,15 @@ def receive(request: HttpRequest) -> HttpResponse:
             made = receive_at_counter(
                 counter=here, ticket=ticket, handed=typed.handed_of(form), procedure=found, papers=form.marks, by=request.actor,
                 at=now(), fee_paid=form["payment"], return_channel=form["channel"], sets=_sets(form),
+                writing=typed.writing_of(form),
             )  # fmt: skip
             return {"dossier": made.pk}
 
         result, _ = once(request, scope="receive", unit=here.unit_id, by=request.actor, do=do)
+    except ProgrammeError as error:
+        form.errors[error.field or "witness"] = str(error)
+        drafts.keep(request, _draft_key(request), form, at=now())
+        return screen.part(request, here, form, Say(status=422, land=_first_wrong(form)))
     except Refusal as error:
         drafts.keep(request, _draft_key(request), form, at=now())
         return screen.part(request, here, form, Say(refusal=str(error), status=422, land="papers"))
@@ -228,7 +234,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
         raise DossierError(say("Đã quá 10 giây nên không hoàn tác được. Cần hủy hồ sơ, mở hồ sơ rồi nhờ lãnh đạo."))
 
     def do() -> dict:
-        dossier_acts.annul(dossier=made, reason="Nhận nhầm, hoàn tác tại quầy", by=request.actor, at=now())
+        take_back_reception(dossier=made, reason="Nhận nhầm, hoàn tác tại quầy", by=request.actor, at=now())
         return {"dossier": made.pk}
 
     once(request, scope=f"annul.{pk}", unit=here.unit_id, by=request.actor, do=do)

@@ -22,6 +22,7 @@ from thanthien.dossiers.queries import DossierPage, WorkItem, owner_masked
 from thanthien.dossiers.rules import Standing
 from thanthien.journal.queries import about
 from thanthien.people.models import Officer
+from thanthien.programmes import queries as programmes
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 
@@ -81,17 +82,21 @@ def context(*, officer: Officer, at: datetime, view: str) -> dict:
     return {
         "views": views,
         "here": here,
-        "groups": _groups(shown, day_of(at)),
+        "groups": _groups(shown, day_of(at), programmes.waiting(unit=officer.unit_id, at=at)),
         "next_due": later[0].due_at if later and later[0].due_at >= at else None,
     }
 
 
-def _groups(items: list[WorkItem], today: date) -> list[Group]:
+def _groups(items: list[WorkItem], today: date, hurry: set[str]) -> list[Group]:
+    """By date, the late ones first; before all of them those whose person sits in the hall."""
+    items = sorted(items, key=lambda item: f"dossier:{item.dossier.pk}" not in hurry)
     groups: dict[str, Group] = {}
     days: list[date] = []
     for item in items:
         due = day_of(item.dossier.due_at)
-        if item.standing is Standing.LATE:
+        if f"dossier:{item.dossier.pk}" in hurry:
+            code, name = "waits", say("Không hẹn, người dân đang chờ")
+        elif item.standing is Standing.LATE:
             code, name = "late", say("Trễ")
         elif due == today:
             code, name = "today", say("Hôm nay")

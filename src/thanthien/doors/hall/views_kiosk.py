@@ -17,6 +17,7 @@ from thanthien.doors.parts.once import once
 from thanthien.journal.queries import head
 from thanthien.people.queries import office
 from thanthien.people.rules import DeviceKind
+from thanthien.programmes import queries as programmes
 from thanthien.queueing import access, actions, queries
 from thanthien.queueing.queries import ServiceNow, TicketNow
 from thanthien.queueing.rules import CLOSED, QueueError
@@ -46,6 +47,7 @@ def home(request: HttpRequest, unit: str) -> HttpResponse:
         "tiles": [showing.tile_of(now) for now in services if now.service.kind != HELP],
         "help": next((now.service for now in services if now.service.kind == HELP), None),
         "guide": showing.guide_of(unit, on=day_of(at)),
+        "special": [row for row in programmes.on_day(unit=unit, day=day_of(at)) if row.plan.at(at)],
         "classes": classes, "chosen": next((known for known in classes if known.chosen), None),
     })  # fmt: skip
 

@@ -16,6 +16,7 @@ from thanthien.dossiers.rules import OPEN, Standing
 from thanthien.dossiers.timing import timing_of
 from thanthien.people.models import Officer
 from thanthien.people.queries import away_on
+from thanthien.programmes import queries as programmes
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import Sentence, say
 
@@ -27,6 +28,7 @@ VIEWS: dict[str, Sentence] = {
     "hom-nay": say("Hạn hôm nay"),
     "tuan": say("Bảy ngày tới"),
     "chua-ai": say("Chưa ai nhận"),
+    "dang-cho": say("Người dân đang chờ"),
     "nguoi-vang": say("Ở người vắng"),
 }
 STATES = {"late": say("đã trễ"), "today": say("hạn hôm nay"), "": say("còn hạn")}
@@ -36,7 +38,7 @@ TONES = {Standing.LATE: "late", Standing.DUE_TODAY: "today", Standing.IN_TIME: "
 @dataclass(frozen=True, slots=True)
 class Row:
     """One open dossier. `minutes`: working minutes left, negative when late; `login` of who holds the running step; `work`:
-    (role of the step, field), which says who may be given it.
+    (role of the step, field), which says who may be given it; `waits`: the person sits in the hall until it is done.
     """
 
     pk: int
@@ -54,6 +56,7 @@ class Row:
     tail: str
     short: str
     work: tuple[str, str]
+    waits: bool = False
 
     @property
     def work_key(self) -> str:
@@ -66,22 +69,24 @@ class Row:
 
 
 def rows_of(*, unit: str, at: datetime) -> list[Row]:
-    """Every open dossier, due soonest first."""
+    """Every open dossier: those whose person waits in the hall, then due soonest first."""
     running = DossierStep.objects.filter(
         dossier__unit_id=unit, dossier__state__in=[int(state) for state in OPEN], order=F("dossier__step"), done_at__isnull=True
     ).select_related("officer", "dossier__applicant", "dossier__organisation")
     timing, away = timing_of(unit), {absence.officer_id for absence in away_on(unit=unit, on=day_of(at))}
-    return [_row(step, timing, away, at) for step in running.order_by("dossier__due_at", "dossier_id")[:MOST]]
+    hurry = programmes.waiting(unit=unit, at=at)
+    rows = [_row(step, timing, away, at, hurry) for step in running.order_by("dossier__due_at", "dossier_id")[:MOST]]
+    return sorted(rows, key=lambda row: not row.waits)
 
 
-def _row(step: DossierStep, timing, away: set[int], at: datetime) -> Row:
+def _row(step: DossierStep, timing, away: set[int], at: datetime, hurry: set[str]) -> Row:
     of = step.dossier
     tail, short = tail_of(of)
     return Row(
         pk=of.pk, step=step.order, tone=TONES[rules.standing(due=of.due_at, at=at)], minutes=timing.minutes(at, of.due_at),
         due=of.due_at, who=owner_masked(of), what=of.procedure_name, step_name=step.name, holder=str(holder_words(step)),
         login=step.officer.login if step.officer else "", away=step.officer_id in away, code=of.code, tail=tail, short=short,
-        work=(step.role, of.field),
+        work=(step.role, of.field), waits=f"dossier:{of.pk}" in hurry,
     )  # fmt: skip
 
 
@@ -92,6 +97,7 @@ def filtered(rows: Iterable[Row], *, view: str, officer: str, at: datetime) -> l
         "tre": lambda row: row.tone == "late",
         "hom-nay": lambda row: row.tone == "today",
         "tuan": lambda row: row.tone == "" and row.due <= soon,
+        "dang-cho": lambda row: row.waits,
         "chua-ai": lambda row: not row.login,
         "nguoi-vang": lambda row: row.away,
     }.get(view, lambda row: True)
@@ -143,7 +149,7 @@ def table(context: dict, *, at: datetime) -> Table:
         Column(say("Ai giữ"), lambda row: row.holder, width=26),
         Column(say("Hẹn"), lambda row: row.due, Kind.MOMENT),
         Column(say("Phút làm việc còn lại"), lambda row: row.minutes, Kind.NUMBER),
-        Column(say("Tình trạng"), lambda row: STATES[row.tone], width=16),
+        Column(say("Tình trạng"), lambda row: say("người dân đang chờ") if row.waits else STATES[row.tone], width=20),
     )
     filters = {say("Mục"): VIEWS[context["here"]], say("Cán bộ"): str(context["officer_name"])}
     return Table(name="ho-so-dang-mo", title=say("Hồ sơ đang giải quyết"), columns=columns, rows=context["rows"], filters=filters)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thanthien.doors.leader import views, views_lists, views_looks, views_sorry
+from thanthien.doors.leader import views, views_lists, views_looks, views_sorry, views_special
 
 app_name = "leader"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("lanh-dao/xin-loi/ky", views_sorry.sign, name="sorry-sign"),
     path("lanh-dao/giao", views_lists.give, name="give"),
     path("lanh-dao/giao/hoan-tac", views_lists.take_back, name="give-undo"),
+    path("ngay-dac-biet/", views_special.page, name="special"),
+    path("ngay-dac-biet/to-dan-cua.pdf", views_special.sheet, name="special-sheet"),
     path("lanh-dao/luot-xem", views_looks.page, name="looks"),
     path("lanh-dao/luot-xem/<int:pk>/da-xem", views_looks.note, name="looks-note"),
     path("lanh-dao/luot-xem/<int:pk>/mo-lai", views_looks.reopen, name="looks-reopen"),

@@ -18,6 +18,7 @@ from thanthien.people.queries import offices
 from thanthien.posting import queries as posting
 from thanthien.posting.rules import Group
 from thanthien.procedures.queries import in_force
+from thanthien.programmes import queries as programmes
 from thanthien.queueing import queries as queueing
 from thanthien.shared.clock import day_of, now
 from thanthien.shared.folding import fold
@@ -46,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "meetings": posting.meetings(leaders, since=today, is_off=off_days(place), limit=3),
         "phones": [one for one in leaders if one.phone],
         "others": others(),
+        "special": programmes.ahead(unit=unit, since=today)[:6],
     }
     return render(request, "portal/home.html", page)
 

@@ -29,7 +29,14 @@ GROUPS = (
             ("admin:scenery", say("Cảnh màn hình")),
         ),
     ),
-    (say("Thời gian"), (("admin:hours", say("Giờ làm việc")), ("admin:calendar", say("Lịch năm")))),
+    (
+        say("Thời gian"),
+        (
+            ("admin:hours", say("Giờ làm việc")),
+            ("admin:calendar", say("Lịch năm")),
+            ("admin:programmes", say("Ngày đặc biệt")),
+        ),
+    ),
     (
         say("Thủ tục"),
         (

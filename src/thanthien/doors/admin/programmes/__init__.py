@@ -1,0 +1,1 @@
+"""Special days: what the unit decides, and taking it back."""
