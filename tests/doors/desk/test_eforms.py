@@ -125,6 +125,7 @@ def test_put_away_and_taken_back(hanh, row):
 
 def test_of_a_dossier_it_begins_with_the_applicant(desk, hanh):
     dossier = received(desk.office)
+    assert f'href="/to-khai/?ho-so={dossier.pk}"' in hanh.get(f"/ho-so/{dossier.pk}/").content.decode()
     text = hanh.get(PATH, {"ho-so": dossier.pk}).content.decode()
     assert 'data-test="about"' in text and dossier.code in text
     hanh.post(f"{PATH}moi", {"form": "khai-sinh", "dossier": dossier.pk})
