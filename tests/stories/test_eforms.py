@@ -1,4 +1,4 @@
-"""A declaration is written at the counter: a number makes needless places go away at once, what was typed is there after a reload."""
+"""A declaration is written at the counter: a number makes needless places go away, what was typed is there after a reload."""
 
 import re
 

@@ -50,7 +50,7 @@ def page(row: Answers, *, at: datetime, found: Found | None = None) -> dict:
             for one in section.fields
         ]  # fmt: skip
         sections.append(Shown(section.title, places))
-    labels = {one.key: one.label for one in form.fields}
+    labels = {one.key: f"{part.title}, {one.label}" for part in form.sections for one in part.fields}
     problems = [(key, labels[key], text) for key, text in found.problems.items()]
     return {"row": row, "form": form, "sections": sections, "problems": problems, "warnings": found.warnings}
 
