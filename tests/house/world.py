@@ -16,6 +16,8 @@ from builders.playing import logged_in
 from builders.programmes import programme_of
 from thanthien.dossiers.actions import hand_folders
 from thanthien.dossiers.models import Dossier, Fee, FolderList
+from thanthien.eforms.actions import begin
+from thanthien.eforms.models import Answers
 from thanthien.exchange import actions as exchange
 from thanthien.exchange.models import Notice, Webhook
 from thanthien.exchange.rules import Event as ToldOf
@@ -129,6 +131,12 @@ class World:
     def booking(self) -> Booking:
         """An hour booked from home."""
         return booked(self.office, start=TEN)
+
+    @cached_property
+    def declaration(self) -> Answers:
+        """A declaration that is being written."""
+        by = self.office.actor(self.office.hanh)
+        return begin(unit=self.unit, form="khai-sinh", officer=self.office.hanh, by=by, at=self.office.at)
 
     @cached_property
     def quota(self) -> QuotaRule:
@@ -264,7 +272,7 @@ def build_world(at, clock: time_machine.Traveller) -> World:
         world.reception,
     )
     _ = (world.programme, world.letter)
-    _ = (world.quota, world.booking, world.alert, world.webhook, world.notice)
+    _ = (world.declaration, world.quota, world.booking, world.alert, world.webhook, world.notice)
     _ = (world.device, world.hamlet, world.delegation)
     _ = (world.own_decision, world.province_fee, world.wall_sheet, world.catalogue_change)
     return world

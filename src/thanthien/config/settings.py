@@ -29,7 +29,7 @@ ALLOWED_HOSTS = env.text("THANTHIEN_HOSTS", "*").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in env.text("THANTHIEN_ORIGINS").split(",") if origin]
 
 ROOMS = [
-    "journal", "people", "worktime", "procedures", "visits", "programmes", "queueing", "dossiers",
+    "journal", "people", "worktime", "procedures", "visits", "programmes", "eforms", "queueing", "dossiers",
     "outreach", "ratings", "posting", "messaging", "exchange", "indicators",
 ]  # fmt: skip
 INSTALLED_APPS = [

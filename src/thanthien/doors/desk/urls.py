@@ -4,6 +4,7 @@ from django.urls import path
 
 from thanthien.doors.desk import (
     urls_bookings,
+    urls_eforms,
     urls_post,
     views_calls,
     views_closing,
@@ -94,4 +95,5 @@ urlpatterns = [
     path("ho-so/<int:pk>/viec/<slug:what>", views_turns.page, name="turn"),
     *urls_bookings.urlpatterns,
     *urls_post.urlpatterns,
+    *urls_eforms.urlpatterns,
 ]
