@@ -7,14 +7,14 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from thanthien.dossiers import access, rules, steps
+from thanthien.dossiers import access, rules, stages, steps
 from thanthien.dossiers.collecting import free_shelf, hand_over, name_collector, shelve
 from thanthien.dossiers.fees import correct_fee, count_cash, hand_cash
 from thanthien.dossiers.folders import hand_folders, take_folders, withdraw_folders
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.reception import receive, refuse
 from thanthien.dossiers.rules import OPEN, Act, DossierError, Outcome, Status
-from thanthien.dossiers.timing import timing_of
+from thanthien.dossiers.stages import hand_back, pass_on, take_in
 from thanthien.dossiers.undoing import release_step, reopen_step
 from thanthien.journal.actions import Deed, act, record_access
 from thanthien.people.models import Officer
@@ -24,9 +24,9 @@ from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 
 __all__ = [
-    "annul", "complete_step", "correct_fee", "count_cash", "finish", "form_printed", "give_step", "hand_cash", "hand_folders",
-    "hand_over", "name_collector", "name_paper", "note_opened", "receive", "refuse", "release_step", "reopen_step", "send_back",
-    "shelve", "take_folders", "take_step", "tick", "withdraw_folders",
+    "annul", "complete_step", "correct_fee", "count_cash", "finish", "form_printed", "give_step", "hand_back", "hand_cash",
+    "hand_folders", "hand_over", "name_collector", "name_paper", "note_opened", "pass_on", "receive", "refuse",
+    "release_step", "reopen_step", "send_back", "shelve", "take_folders", "take_in", "take_step", "tick", "withdraw_folders",
 ]  # fmt: skip
 
 
@@ -38,6 +38,8 @@ def take_step(*, dossier: Dossier, by: Actor, at: datetime, step: int | None = N
     with act(unit=dossier.unit_id, by=by, at=at) as deed:
         dossier, _, here = steps.at_step(deed, dossier, step, Act.TAKE)
         access.check_may_work(by=by, dossier=dossier, step=here, act=Act.TAKE, on=day_of(at))
+        if stages.waits(dossier):
+            return take_in(dossier=dossier, by=by, at=at, step=here.order)
         if here.officer is None or dossier.state == Status.RECEIVED:
             _assign(deed, dossier, here, here.officer or steps.acting_officer(by))
     return dossier
@@ -48,6 +50,7 @@ def give_step(*, dossier: Dossier, officer: Officer, by: Actor, at: datetime, st
     with act(unit=dossier.unit_id, by=by, at=at) as deed:
         dossier, _, here = steps.at_step(deed, dossier, step, Act.TAKE)
         access.check_may_give(by=by, dossier=dossier, step=here)
+        stages.check_stays(dossier, here, None)
         if officer.pk not in {able.pk for able in steps.able_officers(dossier, here.role, at)}:
             raise DossierError(
                 say("{name} chưa được giao việc này. Chọn người khác, hoặc nhờ quản trị giao thêm việc.", name=officer.name)
@@ -77,12 +80,13 @@ def complete_step(
     `step` is the one the screen showed: when a colleague was faster, DossierError says who and when. `outcome` (granted unless
     said), `result_note` and `shelf` belong to the last step. Entry `step.done`, and `dossier.finished` after the last.
     """
-    timing = timing_of(dossier.unit_id)
+    timing = steps.timing_here(dossier)
     with act(unit=dossier.unit_id, by=by, at=at) as deed:
         dossier, route, here = steps.at_step(deed, dossier, step, Act.COMPLETE)
         access.check_may_work(by=by, dossier=dossier, step=here, act=Act.COMPLETE, on=day_of(at))
         deed.by = by.acting_as(here.role)
         then = steps.following(here, route)
+        stages.check_stays(dossier, here, then)
         if then is not None and outcome:
             raise DossierError(
                 say(
@@ -109,6 +113,7 @@ def complete_step(
             deed.save(dossier)
         deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data=steps.done_data(dossier, here, then))
         if then is None:
+            stages.note_ready(deed, dossier, here, at, timing)
             _finish(deed, dossier, route, ending, result_note, shelf)
     return dossier
 
@@ -153,7 +158,7 @@ def send_back(*, dossier: Dossier, reason: str, by: Actor, at: datetime, step: i
     """The step before must be done again; its clock runs on from where it stopped. Entry `step.sent_back`."""
     if not reason.strip():
         raise DossierError(say("Ghi lý do trả lại, để người làm bước trước biết phải sửa gì."))
-    timing = timing_of(dossier.unit_id)
+    timing = steps.timing_here(dossier)
     with act(unit=dossier.unit_id, by=by, at=at) as deed:
         dossier, route, here = steps.at_step(deed, dossier, step, Act.SEND_BACK)
         access.check_may_work(by=by, dossier=dossier, step=here, act=Act.SEND_BACK, on=day_of(at))
@@ -164,6 +169,7 @@ def send_back(*, dossier: Dossier, reason: str, by: Actor, at: datetime, step: i
                 say("Đây là bước đầu, không có bước trước để trả lại. Thiếu giấy tờ thì lập phiếu yêu cầu bổ sung.")
             )
         previous = before[-1]
+        stages.check_back_stays(dossier, here, previous)
         line = rules.move(dossier.state, Act.SEND_BACK)
         used = steps.stop(here, at, timing)
         here.started_at = here.due_at = None
@@ -212,7 +218,8 @@ def tick(*, unit: str, at: datetime) -> int:
             moments.append((warn, pk, "dossier.due_soon"))
         if since is None and due < at:
             moments.append((due, pk, "dossier.became_late"))
-    return sum(_strike(unit, pk, kind, moment) for moment, pk, kind in sorted(moments))
+    overrun = stages.tick(unit=unit, at=at)  # first, so that a late dossier can name the body through which it is late
+    return overrun + sum(_strike(unit, pk, kind, moment) for moment, pk, kind in sorted(moments))
 
 
 def _strike(unit: str, pk: int, kind: str, moment: datetime) -> bool:
@@ -224,9 +231,9 @@ def _strike(unit: str, pk: int, kind: str, moment: datetime) -> bool:
             return False
         setattr(dossier, column, moment)
         deed.save(dossier)
-        deed.enter(
-            kind, subject=dossier, visit=dossier.visit_id, data={"code": dossier.code, "due_at": rules.stamp(dossier.due_at)}
-        )
+        data = {"code": dossier.code, "due_at": rules.stamp(dossier.due_at)}
+        through = stages.late_unit(dossier, moment) if kind == "dossier.became_late" else ""
+        deed.enter(kind, subject=dossier, visit=dossier.visit_id, data=data | ({"late_unit": through} if through else {}))
     return True
 
 
