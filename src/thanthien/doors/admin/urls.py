@@ -21,7 +21,7 @@ from thanthien.doors.admin import (
     views_units,
 )
 
-PARTS = ("catalogue", "time", "messaging", "booking", "contacts", "webhooks")
+PARTS = ("catalogue", "process", "time", "messaging", "booking", "contacts", "webhooks")
 
 
 def _parts() -> list:

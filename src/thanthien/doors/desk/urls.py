@@ -9,6 +9,7 @@ from thanthien.doors.desk import (
     views_counter,
     views_dossier,
     views_many,
+    views_passing,
     views_reception,
     views_results,
     views_search,
@@ -85,5 +86,10 @@ urlpatterns = [
     path("ho-so/<int:pk>/hoan-tac-nhan", views_dossier.undo_take, name="undo-take"),
     path("ho-so/<int:pk>/hoan-tac-xong", views_dossier.undo_done, name="undo-done"),
     path("ho-so/<int:pk>/tra-lai", views_dossier.send_back, name="send-back"),
+    path("lien-thong/<int:pk>/", views_passing.page, name="passing"),
+    path("lien-thong/<int:pk>/nhan", views_passing.take, name="passing-take"),
+    path("lien-thong/<int:pk>/xong", views_passing.complete, name="passing-complete"),
+    path("lien-thong/<int:pk>/chuyen", views_passing.pass_on, name="passing-on"),
+    path("lien-thong/<int:pk>/tra", views_passing.hand_back, name="passing-back"),
     *urls_bookings.urlpatterns,
 ]

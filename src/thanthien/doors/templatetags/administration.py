@@ -35,6 +35,7 @@ GROUPS = (
         (
             ("admin:catalogue", say("Danh mục thủ tục")),
             ("admin:holes", say("Chỗ còn thiếu")),
+            ("admin:processes", say("Quy trình riêng")),
             ("admin:sheets", say("Tờ niêm yết")),
         ),
     ),
