@@ -105,3 +105,14 @@ def test_what_the_office_did_by_the_other_bodies_is_not_in_the_first_list(way):
     give(way)
     assert str(actor_for(office.hanh, on=office.at.date())) == "officer:hanh"
     assert f'data-id="{dossier.pk}"' not in body(logged_in(office.hanh).get("/viec/"))
+
+
+def test_the_citizens_page_says_kindly_where_it_is(way):
+    from django.test import Client
+
+    office, partners, dossier = way
+    address = f"/theo-doi/{dossier.tracking_code}"
+    assert 'data-test="elsewhere"' not in body(Client().get(address, follow=True))
+    give(way)
+    shown = body(Client().get(address, follow=True))
+    assert f"Xã đã chuyển hồ sơ đến {partners.land.name}" in shown
