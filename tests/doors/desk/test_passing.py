@@ -111,7 +111,7 @@ def test_the_citizens_page_says_kindly_where_it_is(way):
     from django.test import Client
 
     office, partners, dossier = way
-    address = f"/theo-doi/{dossier.tracking_code}"
+    address = f"/t/{dossier.tracking_code}"
     assert 'data-test="elsewhere"' not in body(Client().get(address, follow=True))
     give(way)
     shown = body(Client().get(address, follow=True))
