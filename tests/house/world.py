@@ -40,7 +40,7 @@ from thanthien.posting import actions as posting
 from thanthien.posting.models import Contact, Reception
 from thanthien.posting.rules import Group, ReceptionRule
 from thanthien.procedures import actions as catalogue
-from thanthien.procedures.models import Procedure, ProcedurePaper, ProvinceFee, UnitProcedure, WallSheet
+from thanthien.procedures.models import Procedure, ProcedurePaper, Process, ProvinceFee, UnitProcedure, WallSheet
 from thanthien.procedures.queries import last_change
 from thanthien.programmes.models import Programme
 from thanthien.queueing import apart
@@ -217,6 +217,14 @@ class World:
         decision = catalogue.Decision(valid_from=day, term_value=2, term_unit="working_day", decision_no="45/QĐ-UBND")
         told = {"by": self._admin, "at": self.office.at}
         return catalogue.decide(unit=self.unit, code=SINGLE, decision=decision, publish=False, **told)
+
+    @cached_property
+    def process(self) -> Process:
+        """A process of the unit's own, from a coming day."""
+        day = day_of(self.office.at) + timedelta(days=9)
+        step = "- {name: Giải quyết, kind: handle, role: specialist}\n- {name: Trả kết quả, kind: hand_over, role: one_stop}\n"
+        text = f'procedure: "{SINGLE}"\nsteps:\n{step}'
+        return catalogue.make_process(unit=self.unit, text=text, valid_from=day, by=self._admin, at=self.office.at)
 
     @cached_property
     def province_fee(self) -> ProvinceFee:

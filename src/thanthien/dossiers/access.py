@@ -8,11 +8,13 @@ from datetime import date
 
 from django.db.models import Q
 
-from thanthien.dossiers.models import Dossier, DossierStep
+from thanthien.dossiers.models import Dossier, DossierStep, Stage
 from thanthien.dossiers.rules import RECEIVERS, Act, DossierError, move
 from thanthien.journal.settled import kept
-from thanthien.people.models import Counter, RoleGrant
+from thanthien.people.models import Counter, Officer, RoleGrant
+from thanthien.people.queries import unit as unit_of
 from thanthien.people.rules import ROLE_NAMES, Role
+from thanthien.people.scoping import in_unit
 from thanthien.shared.actor import Actor
 from thanthien.shared.wording import say
 
@@ -25,8 +27,22 @@ BY_FIELD = frozenset({Role.SPECIALIST, Role.POLICE})
 def grants_in(unit: str, on: date, **more: object) -> list[RoleGrant]:
     """The roles held in `unit` on a day."""
     valid = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    held = RoleGrant.objects.filter(valid, unit_id=unit, valid_from__lte=on, **more)
-    return kept(unit, ("grants", on, tuple(sorted(more.items()))), lambda: list(held))
+    with in_unit(unit):  # the officer's own unit, also where they work on another office's dossier
+        held = RoleGrant.objects.filter(valid, unit_id=unit, valid_from__lte=on, **more)
+        return kept(unit, ("grants", on, tuple(sorted(more.items()))), lambda: list(held))
+
+
+def stages_of(dossier: Dossier) -> list[Stage]:
+    """The stages of a dossier that goes through several bodies, in order; [] for all others, without asking the database."""
+    if dossier.process_version is None:
+        return []
+    with in_unit(dossier.unit_id):
+        return list(Stage.objects.filter(dossier_id=dossier.pk))
+
+
+def place_of(dossier: Dossier, step: int) -> str:
+    """The unit that does a step: the dossier's own, unless the step belongs to another body's stage."""
+    return next((row.unit_id for row in stages_of(dossier) if row.covers(step)), dossier.unit_id)
 
 
 def holds(by: Actor, role: str, *, field: str, on: date) -> bool:
@@ -79,9 +95,12 @@ def check_may_receive(*, by: Actor, unit: str, field: str, on: date, counter: Co
 
 def check_may_work(*, by: Actor, dossier: Dossier, step: DossierStep, act: Act, on: date) -> None:
     """The holder of the step's role and the dossier's field; a step that somebody holds is theirs, or their delegate's."""
-    check_unit(by, dossier.unit_id)
+    place = place_of(dossier, step.order)
+    if by.unit == dossier.unit_id != place:
+        raise DossierError(say("Hồ sơ đang ở {unit}, nơi ấy làm bước này. Chờ hồ sơ về rồi làm tiếp.", unit=name_of(place)))
+    check_unit(by, place)
     if not holds(by, step.role, field=dossier.field, on=on):
-        held = {grant.role for grant in grants_in(dossier.unit_id, on, officer__is_active=True)}
+        held = {grant.role for grant in grants_in(place, on, officer__is_active=True)}
         _check_any(by, roles_for(step.role, held), act, field=dossier.field, on=on)
     if step.officer is not None and step.officer.login not in (by.code, by.acting_as(step.role).behalf):
         raise DossierError(
@@ -95,7 +114,7 @@ def check_may_work(*, by: Actor, dossier: Dossier, step: DossierStep, act: Act, 
 
 def check_may_give(*, by: Actor, dossier: Dossier, step: DossierStep) -> None:
     """A leader gives a step to an officer; whoever holds it may hand it to a colleague."""
-    check_unit(by, dossier.unit_id)
+    check_unit(by, place_of(dossier, step.order))
     if Role.LEADER not in by.roles and (step.officer is None or step.officer.login != by.code):
         raise DossierError(say("Giao việc cho người khác: việc của Lãnh đạo. Nhờ lãnh đạo giao, hoặc tự nhận việc."))
 
@@ -108,10 +127,32 @@ def check_may(*, by: Actor, dossier: Dossier, act: Act, on: date) -> None:
 
 def check_may_see(*, by: Actor, dossier: Dossier, on: date) -> None:
     """The hall, the leader, the seal and the inspector; specialists and police within their fields. Each opening is an access."""
-    check_unit(by, dossier.unit_id)
+    check_unit(by, by.unit if has_passed(dossier, by.unit) else dossier.unit_id)
     if by.has(*READERS) or any(holds(by, role, field=dossier.field, on=on) for role in BY_FIELD):
         return
     raise DossierError(say("Hồ sơ này ngoài phần việc được giao. Cần xem, xin lãnh đạo giao việc."))
+
+
+def has_passed(dossier: Dossier, unit: str) -> bool:
+    """True when the dossier is or was at a stage of `unit`: then its officers may open it."""
+    return any(row.unit_id == unit and row.handed_at is not None for row in stages_of(dossier))
+
+
+def name_of(unit: str) -> str:
+    return str(unit_of(unit).name)
+
+
+def open_to(officer: Officer, unit: str, on: date) -> Q:
+    """Steps that the officer may take: by role, for specialists and police by field, and what no role of the unit covers."""
+    grants = grants_in(unit, on, officer__is_active=True)
+    own = [grant for grant in grants if grant.officer_id == officer.pk]
+    fits = Q(pk__in=[])
+    for grant in own:
+        fields = Q(dossier__field__in=grant.fields) if grant.role in BY_FIELD and grant.fields else Q()
+        fits |= Q(role=grant.role) & fields
+    if any(grant.role == Role.ONE_STOP for grant in own):
+        fits |= ~Q(role__in={grant.role for grant in grants})
+    return fits
 
 
 def fields_seen(*, by: Actor, on: date) -> frozenset[str] | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from thanthien.dossiers import access, rules, steps
+from thanthien.dossiers import access, rules, stage_clock, stages, steps
 from thanthien.dossiers.apologies import check_apologised, draft_apology, empty_draft, foresee, is_apologised, sign_apology
 from thanthien.dossiers.collecting import free_shelf, hand_over, name_collector, shelve
 from thanthien.dossiers.endings import give_back, mend_mistake, report_mistake, stop, withdraw
@@ -16,7 +16,7 @@ from thanthien.dossiers.folders import hand_folders, take_folders, withdraw_fold
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.reception import receive, refuse
 from thanthien.dossiers.rules import OPEN, Act, DossierError, Outcome, Status
-from thanthien.dossiers.timing import timing_of
+from thanthien.dossiers.stages import hand_back, pass_on, take_in
 from thanthien.dossiers.turns import ask_duty, ask_supplement, drop_supplement, settle_duty, take_supplement
 from thanthien.dossiers.undoing import release_step, reopen_step
 from thanthien.journal.actions import Deed, act, record_access
@@ -28,10 +28,10 @@ from thanthien.shared.wording import say
 
 __all__ = [
     "annul", "ask_duty", "ask_supplement", "complete_step", "correct_fee", "count_cash", "draft_apology", "drop_supplement",
-    "finish", "form_printed", "give_back", "give_step", "hand_cash", "hand_folders", "hand_over", "mend_mistake",
-    "name_collector", "name_paper", "note_opened", "receive", "refuse", "release_step", "reopen_step", "report_mistake",
-    "send_back", "settle_duty", "shelve", "sign_apology", "stop", "take_folders", "take_step", "take_supplement", "tick",
-    "withdraw", "withdraw_folders",
+    "finish", "form_printed", "give_back", "give_step", "hand_back", "hand_cash", "hand_folders", "hand_over", "mend_mistake",
+    "name_collector", "name_paper", "note_opened", "pass_on", "receive", "refuse", "release_step", "reopen_step",
+    "report_mistake", "send_back", "settle_duty", "shelve", "sign_apology", "stop", "take_folders", "take_in", "take_step",
+    "take_supplement", "tick", "withdraw", "withdraw_folders",
 ]  # fmt: skip
 
 
@@ -43,6 +43,8 @@ def take_step(*, dossier: Dossier, by: Actor, at: datetime, step: int | None = N
     with act(unit=dossier.unit_id, by=by, at=at) as deed:
         dossier, _, here = steps.at_step(deed, dossier, step, Act.TAKE)
         access.check_may_work(by=by, dossier=dossier, step=here, act=Act.TAKE, on=day_of(at))
+        if stages.waits(dossier):
+            return take_in(dossier=dossier, by=by, at=at, step=here.order)
         if here.officer is None or dossier.state == Status.RECEIVED:
             _assign(deed, dossier, here, here.officer or steps.acting_officer(by))
     return dossier
@@ -53,6 +55,7 @@ def give_step(*, dossier: Dossier, officer: Officer, by: Actor, at: datetime, st
     with act(unit=dossier.unit_id, by=by, at=at) as deed:
         dossier, _, here = steps.at_step(deed, dossier, step, Act.TAKE)
         access.check_may_give(by=by, dossier=dossier, step=here)
+        stages.check_stays(dossier, here, None)
         if officer.pk not in {able.pk for able in steps.able_officers(dossier, here.role, at)}:
             raise DossierError(
                 say("{name} chưa được giao việc này. Chọn người khác, hoặc nhờ quản trị giao thêm việc.", name=officer.name)
@@ -82,12 +85,13 @@ def complete_step(
     `step` is the one the screen showed: when a colleague was faster, DossierError says who and when. `outcome` (granted unless
     said), `result_note` and `shelf` belong to the last step. Entry `step.done`, and `dossier.finished` after the last.
     """
-    timing = timing_of(dossier.unit_id)
+    timing = steps.timing_here(dossier)
     with act(unit=dossier.unit_id, by=by, at=at) as deed:
         dossier, route, here = steps.at_step(deed, dossier, step, Act.COMPLETE)
         access.check_may_work(by=by, dossier=dossier, step=here, act=Act.COMPLETE, on=day_of(at))
         deed.by = by.acting_as(here.role)
         then = steps.following(here, route)
+        stages.check_stays(dossier, here, then)
         if then is not None and outcome:
             raise DossierError(
                 say(
@@ -115,6 +119,7 @@ def complete_step(
             deed.save(dossier)
         deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data=steps.done_data(dossier, here, then))
         if then is None:
+            stages.note_ready(deed, dossier, here, at, timing)
             _finish(deed, dossier, route, ending, result_note, shelf)
     return dossier
 
@@ -165,7 +170,7 @@ def send_back(*, dossier: Dossier, reason: str, by: Actor, at: datetime, step: i
     """The step before must be done again; its clock runs on from where it stopped. Entry `step.sent_back`."""
     if not reason.strip():
         raise DossierError(say("Ghi lý do trả lại, để người làm bước trước biết phải sửa gì."))
-    timing = timing_of(dossier.unit_id)
+    timing = steps.timing_here(dossier)
     with act(unit=dossier.unit_id, by=by, at=at) as deed:
         dossier, route, here = steps.at_step(deed, dossier, step, Act.SEND_BACK)
         access.check_may_work(by=by, dossier=dossier, step=here, act=Act.SEND_BACK, on=day_of(at))
@@ -176,6 +181,7 @@ def send_back(*, dossier: Dossier, reason: str, by: Actor, at: datetime, step: i
                 say("Đây là bước đầu, không có bước trước để trả lại. Thiếu giấy tờ thì lập phiếu yêu cầu bổ sung.")
             )
         previous = before[-1]
+        stages.check_back_stays(dossier, here, previous)
         line = rules.move(dossier.state, Act.SEND_BACK)
         used = steps.stop(here, at, timing)
         here.started_at = here.due_at = None
@@ -200,6 +206,7 @@ def annul(*, dossier: Dossier, reason: str, by: Actor, at: datetime) -> Dossier:
         dossier = deed.lock(Dossier, pk=dossier.pk)
         line = rules.move(dossier.state, Act.ANNUL)
         access.check_may(by=by, dossier=dossier, act=Act.ANNUL, on=day_of(at))
+        stage_clock.end(deed, dossier, counted=True)
         dossier.state, dossier.step, dossier.outcome = line.to, 0, Outcome.ANNULLED
         dossier.result_note = reason.strip()[:200]
         deed.save(dossier)
@@ -225,7 +232,8 @@ def tick(*, unit: str, at: datetime) -> int:
             moments.append((warn, pk, "dossier.due_soon"))
         if since is None and due < at:
             moments.append((due, pk, "dossier.became_late"))
-    return sum(_strike(unit, pk, kind, moment) for moment, pk, kind in sorted(moments)) + foresee(unit=unit, at=at)
+    overrun = stages.tick(unit=unit, at=at)  # first, so that a late dossier can name the body through which it is late
+    return overrun + sum(_strike(unit, pk, kind, moment) for moment, pk, kind in sorted(moments)) + foresee(unit=unit, at=at)
 
 
 def _strike(unit: str, pk: int, kind: str, moment: datetime) -> bool:
@@ -240,7 +248,8 @@ def _strike(unit: str, pk: int, kind: str, moment: datetime) -> bool:
         data = {"code": dossier.code, "due_at": rules.stamp(dossier.due_at)}
         if kind == "dossier.became_late":
             empty_draft(deed, dossier)
-            data |= {"apologised": is_apologised(dossier)}
+            through = stages.late_unit(dossier, moment)
+            data |= {"apologised": is_apologised(dossier)} | ({"late_unit": through} if through else {})
         deed.enter(kind, subject=dossier, visit=dossier.visit_id, data=data)
     return True
 

@@ -1,6 +1,6 @@
 """The dossier's clock stands still and runs again: while an act holds the row. The first promise stays; the present one moves."""
 
-from thanthien.dossiers import steps
+from thanthien.dossiers import stage_clock, steps
 from thanthien.dossiers.models import ClockStop, Dossier, DossierStep
 from thanthien.dossiers.rules_turns import ClockMode, StopKind
 from thanthien.dossiers.timing import Timing
@@ -24,6 +24,7 @@ def stand_still(
         steps.stop(here, deed.at, timing)
         here.started_at = here.due_at = None
         deed.save(here)
+    stage_clock.stand_still(deed, dossier)
     return deed.create(ClockStop, dossier=dossier, kind=str(kind), clock=str(clock), started_at=deed.at)
 
 
@@ -46,6 +47,7 @@ def run_again(deed: Deed, dossier: Dossier, *, timing: Timing) -> None:
     if here is not None:
         steps.start(dossier, here, deed.at, timing)
         deed.save(here)
+    stage_clock.run_again(deed, dossier)
 
 
 def recount(dossier: Dossier, *, timing: Timing) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from thanthien.dossiers import access, clock_stops, rules, rules_turns, steps
+from thanthien.dossiers import access, clock_stops, rules, rules_turns, stage_clock, steps
 from thanthien.dossiers.models import Dossier, DossierStep, Ending, GivenBack, Mistake
 from thanthien.dossiers.rules import PAUSED, Act, DossierError, Outcome
 from thanthien.dossiers.timing import timing_of
@@ -58,6 +58,7 @@ def _end(deed: Deed, dossier: Dossier, what: Act, kind: str, *, ground: str, rea
     elif here is not None and here.started_at is not None:
         steps.stop(here, deed.at, timing_of(dossier.unit_id))
         deed.save(here)
+    stage_clock.end(deed, dossier, counted=dossier.state not in PAUSED)
     stage = here.name[:160] if here else ""
     dossier.state, dossier.step = line.to, 0
     dossier.outcome = Outcome.WITHDRAWN if kind == "withdrawn" else Outcome.STOPPED

@@ -67,6 +67,9 @@ class Dossier(Witnessed):
     sets = models.PositiveSmallIntegerField(default=1)
     route_default = models.BooleanField(default=False, help_text="the steps are the usual ones, not the procedure's own")
     step = models.PositiveSmallIntegerField(default=0, help_text="order of the running step, 0 = none")
+    process_version = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="of the unit's own process by which it runs; empty = by the catalogue's steps"
+    )
 
     objects = ScopedManager(unit="unit_id")
 
@@ -188,9 +191,10 @@ from thanthien.dossiers.models_counter import (  # noqa: E402  the second half o
     FolderLine,
     FolderList,
 )
+from thanthien.dossiers.models_stage import Stage  # noqa: E402
 from thanthien.dossiers.models_turns import Apology, ClockStop, Duty, Ending, GivenBack, Mistake, Supplement  # noqa: E402
 
 __all__ = [
     "Apology", "CashCount", "ClockStop", "Collection", "Collector", "Dossier", "DossierPaper", "DossierStep", "DossierWords",
-    "Duty", "Ending", "Fee", "FolderLine", "FolderList", "GivenBack", "Mistake", "Supplement",
+    "Duty", "Ending", "Fee", "FolderLine", "FolderList", "GivenBack", "Mistake", "Stage", "Supplement",
 ]  # fmt: skip

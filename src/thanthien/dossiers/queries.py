@@ -4,28 +4,29 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from thanthien.dossiers import access, rules
 from thanthien.dossiers.finding import PERSONS, Filter, filtered, find, keys, received_before
 from thanthien.dossiers.finding import listed as _listed
-from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
+from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep, Stage
+from thanthien.dossiers.passing import handovers, incoming, late_by_unit, passed_through, stages, where
 from thanthien.dossiers.rules import OPEN, Standing, Status, Verdict
 from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.journal.settled import kept
 from thanthien.people.card import mask_name
 from thanthien.people.models import Citizen, Officer, RoleGrant
 from thanthien.people.queries import away_on, grants_on
-from thanthien.people.rules import Role
 from thanthien.people.scoping import everywhere
 from thanthien.shared.clock import VIETNAM, day_of
 from thanthien.shared.codes import tidy_code
 from thanthien.visits.models import Visit
 
 __all__ = [
-    "Filter", "by_code", "by_tracking", "day_figures", "dossier", "dossier_page", "due_today", "filtered", "find", "keys",
-    "last_of_person", "late", "latest", "of_person", "of_visit", "owner_masked", "ready_for_return", "received",
-    "received_before", "recent_at_counter", "same_open", "soon", "takers", "work_of",
+    "Filter", "by_code", "by_tracking", "day_figures", "dossier", "dossier_page", "due_today", "filtered", "find",
+    "handovers", "incoming", "keys", "last_of_person", "late", "late_by_unit", "latest", "of_person", "of_visit",
+    "owner_masked", "passed_through", "ready_for_return", "received", "received_before", "recent_at_counter",
+    "same_open", "soon", "stages", "takers", "where", "work_of",
 ]  # fmt: skip
 
 # What a line about a dossier says that was received a moment ago; a row has forty columns and five tables around it.
@@ -165,11 +166,12 @@ def _view(step: DossierStep, of: Dossier, timing: Timing, at: datetime) -> StepV
 def work_of(*, officer: Officer, at: datetime, limit: int = 200) -> list[WorkItem]:
     """What waits for `officer`: own running steps, and untaken ones of their roles and fields; due soonest first."""
     unit, on = officer.unit_id, day_of(at)
-    mine = Q(officer=officer) | (Q(officer__isnull=True) & _open_to(officer, unit, on))
+    mine = Q(officer=officer) | (Q(officer__isnull=True) & access.open_to(officer, unit, on))
     rows = (
         DossierStep.objects.filter(
             mine, dossier__unit_id=unit, dossier__state__in=OPEN, done_at__isnull=True, order=F("dossier__step")
         )
+        .exclude(Exists(_elsewhere(unit)))
         .select_related(*(f"dossier__{name}" for name in PERSONS))
         .order_by("dossier__due_at", "dossier_id")[:limit]
     )
@@ -177,17 +179,12 @@ def work_of(*, officer: Officer, at: datetime, limit: int = 200) -> list[WorkIte
     return [_item(step, timing, at) for step in rows]
 
 
-def _open_to(officer: Officer, unit: str, on) -> Q:
-    """Steps that the officer may take: by role, for specialists and police by field, and what no role of the unit covers."""
-    grants = access.grants_in(unit, on, officer__is_active=True)
-    own = [grant for grant in grants if grant.officer_id == officer.pk]
-    fits = Q(pk__in=[])
-    for grant in own:
-        fields = Q(dossier__field__in=grant.fields) if grant.role in access.BY_FIELD and grant.fields else Q()
-        fits |= Q(role=grant.role) & fields
-    if any(grant.role == Role.ONE_STOP for grant in own):
-        fits |= ~Q(role__in={grant.role for grant in grants})
-    return fits
+def _elsewhere(unit: str) -> QuerySet[Stage]:
+    """The stage of another body to which the step in the outer query belongs."""
+    here = Stage.objects.filter(
+        dossier=OuterRef("dossier_id"), first_step__lte=OuterRef("order"), last_step__gte=OuterRef("order")
+    )
+    return here.exclude(unit_id=unit)
 
 
 def _item(step: DossierStep, timing: Timing, at: datetime) -> WorkItem:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from thanthien.dossiers import access, fees, rules, steps
+from thanthien.dossiers import access, fees, rules, stages, steps
 from thanthien.dossiers.checklist import Asked, Line, Mark, checked
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.rules import Act, DossierError, RefusalReason
@@ -15,7 +15,7 @@ from thanthien.people.models import Citizen, Counter, Officer, Organisation
 from thanthien.people.queries import unit as unit_of
 from thanthien.people.rules import Role
 from thanthien.procedures.models import Procedure
-from thanthien.procedures.queries import Offer, offer_of, papers_of, route_of
+from thanthien.procedures.queries import Offer, offer_of, papers_of, route_by
 from thanthien.procedures.rules import RouteStep
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
@@ -61,6 +61,7 @@ class _Plan:
     deadline: Deadline
     due_law: datetime
     timing: Timing
+    version: int | None
 
 
 def asked_of(procedure: Procedure, offer: Offer | None = None) -> list[Asked]:
@@ -69,7 +70,7 @@ def asked_of(procedure: Procedure, offer: Offer | None = None) -> list[Asked]:
     return [Asked(p.order, p.text, p.original, p.copy, p.is_mandatory) for p in papers]
 
 
-def _plan(unit: str, offer: Offer, marks: Mapping[int, Mark], at: datetime) -> _Plan:
+def _plan(unit: str, offer: Offer, marks: Mapping[int, Mark], at: datetime, answers: Mapping[str, str]) -> _Plan:
     procedure = offer.procedure
     if not offer.offered:
         raise DossierError(say("Xã đã công bố không tiếp nhận thủ tục này ở đây. Chỉ bà con nơi nhận, hoặc hỏi quản trị."))
@@ -77,12 +78,18 @@ def _plan(unit: str, offer: Offer, marks: Mapping[int, Mark], at: datetime) -> _
     timing = timing_of(unit)
     promised = timing.promised(offer=offer, received_at=at)
     deadline = promised.deadline
-    route = route_of(procedure=procedure)
+    route, version = route_by(procedure=procedure, unit=unit, on=day_of(at), answers=answers)
     if not route:
         raise DossierError(say("Thủ tục này chưa có bước nào để làm. Nhờ quản trị nạp lại danh mục thủ tục."))
     total = max(timing.minutes(at, deadline.due_at), 0)
     return _Plan(
-        lines, route, rules.split_term(total=total, shares=[step.share for step in route]), deadline, promised.due_law, timing
+        lines,
+        route,
+        rules.split_term(total=total, shares=[step.share for step in route]),
+        deadline,
+        promised.due_law,
+        timing,
+        version,
     )
 
 
@@ -90,12 +97,12 @@ def receive(
     *, unit: str, procedure: Procedure, papers: Mapping[int, Mark], by: Actor, at: datetime, applicant: Citizen | None = None,
     organisation: Organisation | None = None, submitter: Citizen | None = None, mandate: str = "", visit: Visit | None = None,
     counter: Counter | None = None, fee_paid: str = "", return_channel: str = "counter", sets: int = 1,
-    signer: Officer | None = None,
+    signer: Officer | None = None, answers: Mapping[str, str] | None = None,
 ) -> Dossier:  # fmt: skip
     """Accept a dossier: checklist, due date with its explanation, steps, and last of all the code. Entry `dossier.received`.
 
-    `papers` maps the catalogue's order of each paper to the officer's mark. `signer`: the leader who decides it, when the day has
-    one of its own. Raises DossierError, nothing written, no number used,
+    `papers` maps the catalogue's order of each paper to the officer's mark; `answers` choose branches of the unit's process;
+    `signer`: the leader who decides it, when the day has one of its own. Raises DossierError, nothing written, no number used,
     when a paper is missing, the parties do not fit, the officer may not receive here, or the procedure has no published term.
     """
     parties = Parties(applicant, organisation, submitter, mandate)
@@ -108,13 +115,13 @@ def receive(
     if not 1 <= sets <= 99:
         raise DossierError(say("Số bộ hồ sơ từ 1 đến 99. Xem lại ô số bộ."))
     offer = offer_of(procedure=procedure, unit=unit, on=day_of(at))
-    plan = _plan(unit, offer, papers, at)
+    plan = _plan(unit, offer, papers, at, answers or {})
     with act(unit=unit, by=by, at=at) as deed:
         dossier = deed.create(
             Dossier, unit_id=unit, visit=visit, return_channel=channel, fee_paid=paid, sets=sets,
             counter_number=counter.number if counter else None, received_by=steps.acting_officer(by),
             **parties.columns(), **_of_procedure(offer), **_of_deadline(plan, at),
-            route_default=any(step.is_default for step in plan.route),
+            route_default=any(step.is_default for step in plan.route), process_version=plan.version,
         )  # fmt: skip
         deed.create_all([
             DossierPaper(
@@ -170,6 +177,7 @@ def _lay_route(deed: Deed, dossier: Dossier, plan: _Plan, at: datetime, signer: 
             row.due_at = plan.timing.after(at, row.allowed_minutes)
     steps.start(dossier, first, at, plan.timing)
     deed.create_all(rows)
+    stages.lay(deed, dossier, plan.route, plan.minutes, at, plan.timing)
 
 
 def _next_code(deed: Deed, unit: str, at: datetime) -> str:

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from thanthien.dossiers import queries, rules
+from thanthien.dossiers import access, queries, rules
 from thanthien.dossiers.models import Dossier, DossierStep
 from thanthien.dossiers.rules import Act, DossierError
-from thanthien.dossiers.timing import Timing
+from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.journal.actions import Deed
 from thanthien.journal.settled import kept
 from thanthien.people.models import Officer
 from thanthien.people.rules import Role
+from thanthien.people.scoping import in_unit
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of, local
 from thanthien.shared.wording import say
@@ -86,8 +87,14 @@ def stop(step: DossierStep, at: datetime, timing: Timing) -> int:
 
 def able_officers(dossier: Dossier, step_role: str, at: datetime, *, present: bool = False) -> list[Officer]:
     """Who can do a step of this role in the dossier's field, on this day; with `present`, without those who are away."""
-    work = (step_role, dossier.field)
-    return queries.takers(unit=dossier.unit_id, works=[work], on=day_of(at), present=present)[work]
+    work, unit = (step_role, dossier.field), access.place_of(dossier, dossier.step)
+    with in_unit(unit):
+        return queries.takers(unit=unit, works=[work], on=day_of(at), present=present)[work]
+
+
+def timing_here(dossier: Dossier) -> Timing:
+    """The working time of whoever does the running step."""
+    return timing_of(access.place_of(dossier, dossier.step))
 
 
 def acting_officer(by: Actor) -> Officer:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from thanthien.dossiers import access, clock_stops, rules, rules_turns, steps
+from thanthien.dossiers import access, clock_stops, rules, rules_turns, stage_clock, steps
 from thanthien.dossiers.models import Dossier, DossierStep, Duty, Supplement
 from thanthien.dossiers.rules import Act, DossierError
 from thanthien.dossiers.rules_turns import ClockMode, StopKind
@@ -149,6 +149,7 @@ def drop_supplement(*, dossier: Dossier, reason: str, by: Actor, at: datetime) -
             here.used_minutes += max(timing.minutes(stop.started_at, at), 0)
             steps.start(dossier, here, at, timing)
             deed.save(here)
+        stage_clock.run_again(deed, dossier, counted=True)
         deed.save(dossier)
         data = {"code": dossier.code, "number": asked.number, "field": dossier.field}
         deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data=data)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from thanthien.dossiers import access, rules, steps
+from thanthien.dossiers import access, rules, stage_clock, steps
 from thanthien.dossiers.models import Dossier, DossierStep
 from thanthien.dossiers.rules import UNDO_FOR, Act, DossierError, Status
 from thanthien.dossiers.timing import timing_of
@@ -70,6 +70,7 @@ def reopen_step(*, dossier: Dossier, by: Actor, at: datetime) -> Dossier:
         if ready:
             dossier.finished_at, dossier.outcome, dossier.result_note, dossier.shelf = None, "", "", ""
         done.done_at, done.note = None, ""
+        stage_clock.reopen(deed, dossier, done.order)
         steps.start(dossier, done, at, timing)
         dossier.state = line.to
         deed.save(done)

@@ -15,6 +15,7 @@ from thanthien.procedures.deciding import Decision, FeeLine, decide, end_decisio
 from thanthien.procedures.editing import WrongEntry, make_version, set_term, stamp_of, undo_change
 from thanthien.procedures.importing import apply_import
 from thanthien.procedures.models import CatalogueLoad, Procedure, ProcedurePaper
+from thanthien.procedures.processes import end_process, make_process, use_again
 from thanthien.procedures.province_data import load_province_fees
 from thanthien.procedures.queries import Hole, holes
 from thanthien.procedures.rules import ProcedureError
@@ -32,8 +33,10 @@ __all__ = [
     "complete_paper_name",
     "decide",
     "end_decision",
+    "end_process",
     "load_catalogue",
     "load_province_fees",
+    "make_process",
     "make_version",
     "mark_hanging",
     "mark_replaced",
@@ -44,6 +47,7 @@ __all__ = [
     "sheets_again",
     "stamp_of",
     "undo_change",
+    "use_again",
 ]
 
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from thanthien.procedures import fees as pricing
 from thanthien.procedures import rules
+from thanthien.procedures.models_process import Process, ProcessStep
 from thanthien.procedures.models_unit import ProvinceFee, UnitProcedure, WallSheet
 from thanthien.shared.folding import fold
 
@@ -18,6 +19,8 @@ __all__ = [
     "Procedure",
     "ProcedurePaper",
     "ProcedureStep",
+    "Process",
+    "ProcessStep",
     "ProvinceFee",
     "UnitProcedure",
     "WallSheet",

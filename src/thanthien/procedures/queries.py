@@ -1,17 +1,18 @@
 """Reads of the catalogue: a procedure by code and day, its papers and route, the search, and the holes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from thanthien.journal.settled import ALL, kept
-from thanthien.procedures import everyday, rules, searching
+from thanthien.procedures import everyday, process_rules, rules, searching
 from thanthien.procedures.history import Version, changes_of_catalogue, decisions_of, fees_of, last_change, versions_of
 from thanthien.procedures.holes import Hole, HoleKind, holes
 from thanthien.procedures.importing import exported_entries, preview
 from thanthien.procedures.models import Procedure
 from thanthien.procedures.offers import Offer, offer_of, offers, province_fees
 from thanthien.procedures.pages import Card, Page, Published, life_events, page_of, published
+from thanthien.procedures.processes import preview_process, process_of, processes_of, steps_now, version_numbered
 from thanthien.procedures.sheets import Hanging, hanging, sheets_for
 from thanthien.procedures.versions import in_force, papers_of, procedure
 
@@ -40,12 +41,18 @@ __all__ = [
     "page_of",
     "papers_of",
     "preview",
+    "preview_process",
     "procedure",
+    "process_of",
+    "processes_of",
     "province_fees",
     "published",
     "route_of",
     "search",
+    "route_by",
     "sheets_for",
+    "steps_now",
+    "version_numbered",
     "versions_of",
 ]
 
@@ -75,6 +82,20 @@ def route_of(*, procedure: Procedure) -> tuple[rules.RouteStep, ...]:
     """The steps with every hour and share filled in; what is ours and not the source's is marked `is_default`."""
     steps = [step.step for step in procedure.steps.all()]
     return rules.route(steps, term=procedure.term, total=procedure.route_hours)
+
+
+def route_by(
+    *, procedure: Procedure, unit: str, on: date, answers: Mapping[str, str] | None = None
+) -> tuple[tuple[rules.RouteStep, ...], int | None]:
+    """The route by which `unit` does the procedure on a day, for the answers given, and the number of its own version of the
+    process; None = the catalogue's steps.
+    """
+    own = process_of(unit=unit, code=procedure.code, on=on)
+    if own is None:
+        return route_of(procedure=procedure), None
+    works = process_rules.chosen(own.works, answers or {})
+    steps = rules.route([work.step for work in works], term=procedure.term)
+    return tuple(replace(step, unit=work.unit) for step, work in zip(steps, works, strict=True)), own.version
 
 
 def search(*, text: str, limit: int = 10, on: date | None = None, weights: Mapping[str, int] | None = None) -> list[SearchHit]:

@@ -130,6 +130,7 @@ class RouteStep:
     hours: Decimal | None
     share: Fraction
     is_default: bool
+    unit: str = ""  # code of the other unit that does it
 
     @property
     def minutes(self) -> int | None:

@@ -18,7 +18,7 @@ from thanthien.people import actions as people
 from thanthien.people.models import Device, Officer, RoleGrant
 from thanthien.people.queries import counters, offices
 from thanthien.people.rules import ROLE_NAMES, DeviceKind, Role
-from thanthien.people.scoping import in_unit
+from thanthien.people.scoping import everywhere, in_unit
 from thanthien.shared.actor import system
 from thanthien.shared.clock import now
 from thanthien.simulation.demo import UNIT
@@ -51,7 +51,12 @@ def landing(request: HttpRequest) -> HttpResponse:
         granted.setdefault(grant.officer_id, []).append(grant.role)
     officers = [_card(o, granted.get(o.pk, [])) for o in Officer.objects.filter(unit_id=unit, is_active=True).order_by("pk")]
     latest = dossiers.latest(unit=unit, limit=1)
+    with everywhere():  # the other bodies of a land dossier have logins here too
+        others = list(
+            Officer.objects.filter(unit__office__demo=True, is_active=True).exclude(unit_id=unit).select_related("unit")
+        )
     page = {
+        "partners": [_card(one, [Role.SPECIALIST]) | {"unit": one.unit.name} for one in others],
         "office": office, "officers": [card for card in officers if card["page"]],
         "counters": counters(unit), "life": LIVE.state(), "sample": latest[0] if latest else None,
     }  # fmt: skip

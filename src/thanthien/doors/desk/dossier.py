@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from thanthien.doors.desk import course, turns
+from thanthien.doors.desk import course, passing, turns
 from thanthien.doors.desk.explain import why_of
 from thanthien.doors.desk.words import (
     OUTCOMES,
@@ -68,6 +68,10 @@ def context(*, dossier: Dossier, by: Actor, at: datetime) -> dict:
     looks = accesses_of(subjects=[f"dossier:{dossier.pk}"])[:SEEN_SHOWN]
     names = _names(entries, looks)
     acts = _acts(page, by=by, at=at)
+    handing = passing.hand_over_acts(dossier=dossier, by=by, at=at) if dossier.process_version else {}
+    stages = passing.stage_lines(dossiers.stages(dossier=dossier, at=at), at=at)
+    if handing and stages:
+        acts |= passing.narrowed(acts, handing)
     more = turns.offered(page, {entry.kind for entry in entries}, by=by, at=at)
     acts |= {"turns": bool(more)}
     told = of_dossier(dossier=dossier)
@@ -75,7 +79,7 @@ def context(*, dossier: Dossier, by: Actor, at: datetime) -> dict:
     tell = "" if event is None or on_its_way(event, told=told, entries=entries) else EVENT_NAMES[event]
     return {
         "told": told, "tell": tell,
-        "one": _one(page, entries, looks, names, at), "acts": acts,
+        "one": _one(page, entries, looks, names, at) | {"stages": stages}, "acts": acts, "handing": handing,
         "keys": [*_keys(acts), *(TELL_KEY if tell else ())], "said": "", "fresh": False,
         "turns": more, "course": course.of(dossier, entries),
         "colleagues": _colleagues(dossier, by) if acts["give"] else [], "relations": list(RELATIONS.items()),

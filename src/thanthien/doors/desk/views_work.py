@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from thanthien.doors.desk import many, work
+from thanthien.doors.desk import many, passing, work
 from thanthien.doors.desk.answers import kindly
 from thanthien.doors.desk.finding import of_unit
 from thanthien.doors.desk.lists import work_table
@@ -41,6 +41,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             return answer
     context = work.context(officer=request.user, at=at, view=view)
     more = {"one": None, "fresh": False, "bulk": BULK, "colleagues": colleagues(request), "undoing": many.latest(request)}
+    more["incoming"] = passing.incoming_lines(officer=request.user, at=at)
     return render(request, "desk/work.html", context | more)
 
 

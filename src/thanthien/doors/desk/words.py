@@ -12,6 +12,7 @@ from thanthien.dossiers.queries import StepView
 from thanthien.dossiers.rules import Standing
 from thanthien.journal.models import Entry
 from thanthien.messaging.rules import EVENT_NAMES, Event
+from thanthien.people.queries import unit as unit_of
 from thanthien.people.rules import ROLE_NAMES, Role
 from thanthien.shared.actor import logins
 from thanthien.shared.clock import day_of
@@ -177,6 +178,8 @@ def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) 
         )
     if entry.kind == "step.sent_back":
         return say("{who} trả lại bước: {text}", who=who, text=steps.get(data.get("to", 0), ""))
+    if entry.kind.startswith("stage."):
+        return _stage_words(entry, who)
     if entry.kind == "dossier.finished":
         return say("Có kết quả, {text}", text=OUTCOMES.get(data["outcome"], ""))
     asked = EVENT_NAMES[Event(data["event"])] if entry.kind == "message.asked" else ""
@@ -195,6 +198,18 @@ def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) 
         "dossier.due_soon": say("Máy nhắc: sắp đến hạn"), "dossier.became_late": say("Máy ghi: đã quá giờ hẹn"),
     }  # fmt: skip
     return plain.get(entry.kind, "") or turn_sentence(entry, who)
+
+
+def _stage_words(entry: Entry, who: str) -> str:
+    """The hand-overs between bodies."""
+    data = entry.data
+    place = unit_of(data["to"] if "to" in data else data["at"]).name
+    return {
+        "stage.passed": say("{who} chuyển hồ sơ cho {place}", who=who, place=place),
+        "stage.taken": say("{who} nhận hồ sơ ở {place}", who=who, place=place),
+        "stage.sent_back": say("{who} trả hồ sơ lại {place}", who=who, place=place),
+        "stage.became_late": say("Máy ghi: {place} đã quá giờ của mình", place=place),
+    }.get(entry.kind, "")
 
 
 def left_words(minutes: int, standing: Standing | None) -> str:

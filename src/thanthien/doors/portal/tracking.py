@@ -4,7 +4,7 @@ from datetime import datetime
 
 from thanthien.doors.parts import calendar_grid
 from thanthien.dossiers.models import Dossier
-from thanthien.dossiers.queries import owner_masked
+from thanthien.dossiers.queries import owner_masked, where
 from thanthien.dossiers.rules import Standing, Status, standing
 from thanthien.journal.queries import accesses_of
 from thanthien.journal.rules import reason_word
@@ -42,6 +42,7 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
         "who": owner_masked(dossier),
         "steps": steps,
         "now_step": now_step,
+        "elsewhere": where(dossier=dossier),
         "holder_phone": phone_of(officer=now_step.officer) if now_step and now_step.officer else "",
         "days_left": days_left,
         "late": late,

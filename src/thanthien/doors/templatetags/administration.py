@@ -42,6 +42,7 @@ GROUPS = (
         (
             ("admin:catalogue", say("Danh mục thủ tục")),
             ("admin:holes", say("Chỗ còn thiếu")),
+            ("admin:processes", say("Quy trình riêng")),
             ("admin:sheets", say("Tờ niêm yết")),
         ),
     ),
