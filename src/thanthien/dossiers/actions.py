@@ -13,6 +13,7 @@ from thanthien.dossiers.fees import correct_fee, count_cash, hand_cash
 from thanthien.dossiers.folders import hand_folders, take_folders, withdraw_folders
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.reception import receive, refuse
+from thanthien.dossiers.recount import begin_recount, go_on, undo_recount
 from thanthien.dossiers.rules import OPEN, Act, DossierError, Outcome, Status
 from thanthien.dossiers.timing import timing_of
 from thanthien.dossiers.undoing import release_step, reopen_step
@@ -24,9 +25,10 @@ from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 
 __all__ = [
-    "annul", "complete_step", "correct_fee", "count_cash", "finish", "form_printed", "give_step", "hand_cash", "hand_folders",
-    "hand_over", "name_collector", "name_paper", "note_opened", "receive", "refuse", "release_step", "reopen_step", "send_back",
-    "shelve", "take_folders", "take_step", "tick", "withdraw_folders",
+    "annul", "begin_recount", "complete_step", "correct_fee", "count_cash", "finish", "form_printed", "give_step", "go_on",
+    "hand_cash", "hand_folders", "hand_over", "name_collector", "name_paper", "note_opened", "receive", "refuse",
+    "release_step", "reopen_step", "send_back", "shelve", "take_folders", "take_step", "tick", "undo_recount",
+    "withdraw_folders",
 ]  # fmt: skip
 
 

@@ -187,8 +187,9 @@ from thanthien.dossiers.models_counter import (  # noqa: E402  the second half o
     FolderLine,
     FolderList,
 )
+from thanthien.dossiers.models_recount import Recount, RecountLine  # noqa: E402
 
 __all__ = [
     "CashCount", "Collection", "Collector", "Dossier", "DossierPaper", "DossierStep", "DossierWords", "Fee", "FolderLine",
-    "FolderList",
+    "FolderList", "Recount", "RecountLine",
 ]  # fmt: skip

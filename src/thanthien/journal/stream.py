@@ -47,6 +47,8 @@ STAFF = {
     "step.reopened": ("code", "step", "officer"),
     "dossier.reopened": ("code",),
     "dossier.shelved": ("code",),
+    "due.recounted": ("code", "from", "to"),
+    "due.restored": ("code", "from", "to"),
     "folders.handed": ("list", "to"),
     "folders.taken": ("list", "from"),
     "folders.withdrawn": ("list",),
