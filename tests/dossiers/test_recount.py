@@ -114,14 +114,14 @@ def test_what_is_found_costs_as_many_queries_for_three_as_for_one(hall, django_a
     received(hall, SINGLE)
     new_holiday(hall)
     recount.differing(unit=hall.unit)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(recount.differing(unit=hall.unit)) == 1
     no_holiday(hall)
     received(hall, CIVIL)
     received(hall, SINGLE)
     new_holiday(hall)
     recount.differing(unit=hall.unit)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(recount.differing(unit=hall.unit)) == 3
 
 

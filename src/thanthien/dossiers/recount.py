@@ -6,7 +6,7 @@ taken back by the same way. `due_first` never moves. (Writes of the room.)
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from thanthien.dossiers import access, recount_rules, rules, steps
@@ -20,10 +20,13 @@ from thanthien.law.rules import LawBook, LawError
 from thanthien.shared.actor import Actor
 from thanthien.shared.wording import say
 from thanthien.worktime.day_table import WorktimeError
-from thanthien.worktime.deadline import Deadline, Term
+from thanthien.worktime.deadline import Deadline, Term, TermUnit
 from thanthien.worktime.queries import office_time
 from thanthien.worktime.replay import moment_again, replayed
 from thanthien.worktime.tally import Office
+
+# The columns of a dossier that a recount may write.
+MOVED = ("due_at", "due_law", "deadline", "warn_at", "warned_at", "late_since")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Counting:
     office: Office
     law: LawBook
     timing: Timing
+    known: dict[tuple, Deadline | None] = field(default_factory=dict)  # many were received in the same minute for the same term
 
     def differing(self, dossiers: Iterable[Dossier]) -> Iterator[Differing]:
         """Those that differ. One that cannot be counted again (a year taken away), or whose date was set by another act than the
@@ -64,27 +68,42 @@ class Counting:
         stored = dossier.deadline
         if not stored or datetime.fromisoformat(stored["due_at"]) != dossier.due_at:
             return None
-        try:
-            moment = moment_again(stored=stored, office=self.office, law=self.law)
-            if not recount_rules.differs(promised=dossier.due_at, again=moment):
-                return None
-            return self._explained(dossier, Deadline.from_dict(stored))
-        except (WorktimeError, LawError):
+        term = stored["term"]["value"], TermUnit(stored["term"]["unit"])
+        again = law = self._again(stored, term)
+        if again is None:
             return None
-
-    def _explained(self, dossier: Dossier, stored: Deadline) -> Differing | None:
-        """The earlier of the unit's own term and the law's, as when it was promised."""
-        again = replayed(deadline=stored, office=self.office, law=self.law)
-        law = again
         if dossier.due_law is not None and dossier.due_law != dossier.due_at:
             of = dossier.procedure.term
-            law = replayed(
-                deadline=replace(stored, term=Term.from_catalogue(value=of.value, unit=of.unit)), office=self.office, law=self.law
-            )
-        again = min(again, law, key=lambda one: one.due_at)
+            law = self._again(stored, Term.from_catalogue(value=of.value, unit=of.unit)) or again
+            again = min(again, law, key=lambda one: one.due_at)  # the earlier of both, as when it was promised
         if not recount_rules.differs(promised=dossier.due_at, again=again.due_at):
             return None
         return Differing(dossier, again, law.due_at if dossier.due_law is not None else None)
+
+    def _again(self, stored: dict, of: tuple | Term) -> Deadline | None:
+        """The stored deadline counted now, for its own term or another; None when its day is the same or it cannot be counted."""
+        term = of if isinstance(of, Term) else Term(*of)
+        key = (
+            stored["received_at"],
+            stored["due_at"],
+            stored["rule"]["code"],
+            term,
+            repr(stored["pauses"]),
+            stored["restart_at"],
+        )
+        if key not in self.known:
+            self.known[key] = self._counted(stored, term)
+        return self.known[key]
+
+    def _counted(self, stored: dict, term: Term) -> Deadline | None:
+        try:
+            own = (term.value, term.unit) == (stored["term"]["value"], stored["term"]["unit"])
+            moment = moment_again(stored=stored, office=self.office, law=self.law)
+            if own and not recount_rules.differs(promised=datetime.fromisoformat(stored["due_at"]), again=moment):
+                return None
+            return replayed(deadline=replace(Deadline.from_dict(stored), term=term), office=self.office, law=self.law)
+        except (WorktimeError, LawError):
+            return None
 
 
 def counting_of(unit: str) -> Counting:
@@ -96,7 +115,7 @@ def differing(*, unit: str, limit: int = 2_000) -> list[Differing]:
     """Running dossiers that differ, the soonest first, without those whose promise the leader has decided to keep; of the first
     `limit` running dossiers.
     """
-    rows = _open(unit).select_related("procedure").order_by("due_at", "pk")[:limit]
+    rows = _open(unit).prefetch_related("procedure").order_by("due_at", "pk")[:limit]
     found = list(counting_of(unit).differing(rows))
     kept = _kept(unit, [one.dossier.pk for one in found]) if found else set()
     return [one for one in found if (one.dossier.pk, one.again.due_at) not in kept]
@@ -168,7 +187,7 @@ def undo_recount(*, recount: Recount, by: Actor, at: datetime) -> Recount:
 
 
 def _forward(deed: Deed, row: Recount, batch: int) -> None:
-    rows = _open(deed.unit).filter(pk__gt=row.cursor).select_for_update(of=("self",)).select_related("procedure").order_by("pk")
+    rows = _open(deed.unit).filter(pk__gt=row.cursor).select_for_update(of=("self",)).prefetch_related("procedure").order_by("pk")
     part = list((rows.filter(pk__in=row.chosen) if row.which == Which.CHOSEN else rows)[:batch])
     counting, lines, acted = counting_of(deed.unit), [], []
     for one in counting.differing(part):
@@ -189,7 +208,7 @@ def _forward(deed: Deed, row: Recount, batch: int) -> None:
                 "recount": row.pk}  # fmt: skip
         if line.moved:
             _move(one, counting.timing, deed.at)
-            deed.save(one.dossier)
+            deed.save(one.dossier, only=MOVED)
         deed.enter("due.recounted" if line.moved else "due.kept", subject=one.dossier, visit=one.dossier.visit_id, data=data)
 
 
@@ -236,7 +255,7 @@ def _back(deed: Deed, row: Recount, batch: int) -> None:
     for dossier, line in restored:
         dossier.due_at, dossier.due_law, dossier.deadline = line.due_before, line.law_before, line.deadline_before
         dossier.warn_at, dossier.warned_at, dossier.late_since = line.warn_before, line.warned_before, line.late_before
-        deed.save(dossier)
+        deed.save(dossier, only=MOVED)
         data = {"code": dossier.code, "from": rules.stamp(line.due_after), "to": rules.stamp(line.due_before), "recount": row.pk}
         deed.enter("due.restored", subject=dossier, visit=dossier.visit_id, data=data)
 
