@@ -12,6 +12,7 @@ from allauth.usersessions.models import UserSession
 from house.world import World
 from thanthien.dossiers.actions import begin_recount
 from thanthien.dossiers.models import Recount
+from thanthien.outreach.actions import note_help
 from thanthien.people import actions as people
 from thanthien.people.models import Absence, ApiToken
 from thanthien.people.rules import AbsenceKind
@@ -35,6 +36,12 @@ def _recount(w: World) -> int:
         unit=w.unit, wish="keep", which="later", reason="nghỉ bão", by=w.office.actor(w.office.nghia), at=w.office.at
     )
     return begun.pk
+
+
+def _helped(w: World) -> int:
+    """A case of the help desk."""
+    by = w.office.actor(w.office.ngoc)
+    return note_help(unit=w.unit, kind="qr", consent=True, by=by, at=w.office.at).pk
 
 
 def _signed_in(w: World) -> int:
@@ -103,6 +110,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:folders-take": lambda w: {"pk": w.folders.pk},
     "desk:folders-withdraw": lambda w: {"pk": w.folders.pk},
     "desk:folders-paper": lambda w: {"pk": w.folders.pk},
+    "desk:help-annul": lambda w: {"pk": _helped(w)},
     "desk:fee-correct": lambda w: {"pk": w.fee.pk},
     "admin:recount-go-on": lambda w: {"pk": _recount(w)},
     "admin:recount-undo": lambda w: {"pk": _recount(w)},

@@ -102,3 +102,8 @@ class QuotaRule(Witnessed):
 
     class Meta:
         indexes = [models.Index(fields=["unit", "valid_from"], name="quota_by_day")]
+
+
+from thanthien.outreach.models_help import HelpCase, HelpTarget  # noqa: E402
+
+__all__ = ["Booking", "HelpCase", "HelpTarget", "QuotaRule"]

@@ -8,6 +8,7 @@ from thanthien.doors.desk import (
     views_closing,
     views_counter,
     views_dossier,
+    views_help,
     views_many,
     views_reception,
     views_results,
@@ -86,4 +87,9 @@ urlpatterns = [
     path("ho-so/<int:pk>/hoan-tac-xong", views_dossier.undo_done, name="undo-done"),
     path("ho-so/<int:pk>/tra-lai", views_dossier.send_back, name="send-back"),
     *urls_bookings.urlpatterns,
+    path("ho-tro-truc-tuyen/", views_help.page, name="help-online"),
+    path("ho-tro-truc-tuyen/ghi", views_help.note, name="help-note"),
+    path("ho-tro-truc-tuyen/<int:pk>/bo", views_help.annul, name="help-annul"),
+    path("ho-tro-truc-tuyen/chi-tieu", views_help.target, name="help-target"),
+    path("ho-tro-truc-tuyen/so-lieu", views_help.figures, name="help-figures"),
 ]
