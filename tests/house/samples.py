@@ -10,6 +10,9 @@ from datetime import timedelta
 from allauth.usersessions.models import UserSession
 
 from house.world import World
+from thanthien.dossiers.actions import begin_recount
+from thanthien.dossiers.models import Recount
+from thanthien.outreach.actions import note_help
 from thanthien.people import actions as people
 from thanthien.people.models import Absence, ApiToken
 from thanthien.people.rules import AbsenceKind
@@ -25,6 +28,20 @@ def _absence(w: World) -> int:
             officer=w.office.hanh, kind=AbsenceKind.LEAVE, first_day=day, last_day=day, by=system(w.unit), at=w.office.at
         )
     return noted.pk
+
+
+def _recount(w: World) -> int:
+    """A decision on dates that is being carried out."""
+    begun = Recount.objects.filter(unit_id=w.unit).first() or begin_recount(
+        unit=w.unit, wish="keep", which="later", reason="nghỉ bão", by=w.office.actor(w.office.nghia), at=w.office.at
+    )
+    return begun.pk
+
+
+def _helped(w: World) -> int:
+    """A case of the help desk."""
+    by = w.office.actor(w.office.ngoc)
+    return note_help(unit=w.unit, kind="qr", consent=True, by=by, at=w.office.at).pk
 
 
 def _signed_in(w: World) -> int:
@@ -108,7 +125,10 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:folders-take": lambda w: {"pk": w.folders.pk},
     "desk:folders-withdraw": lambda w: {"pk": w.folders.pk},
     "desk:folders-paper": lambda w: {"pk": w.folders.pk},
+    "desk:help-annul": lambda w: {"pk": _helped(w)},
     "desk:fee-correct": lambda w: {"pk": w.fee.pk},
+    "admin:recount-go-on": lambda w: {"pk": _recount(w)},
+    "admin:recount-undo": lambda w: {"pk": _recount(w)},
     "admin:start-office": lambda w: {"code": w.unit},
     "admin:unit": lambda w: {"code": w.hamlet.pk},
     "admin:commune-open": lambda w: {"code": w.unit},

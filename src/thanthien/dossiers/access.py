@@ -165,6 +165,13 @@ def fields_seen(*, by: Actor, on: date) -> frozenset[str] | None:
     return frozenset(field for grant in own for field in grant.fields)
 
 
+def check_may_recount(*, by: Actor, unit: str) -> None:
+    """What was promised to people is moved, or held against a changed calendar, by the leader's word alone."""
+    check_unit(by, unit)
+    if Role.LEADER not in by.roles:
+        raise DossierError(say("Dời ngày đã hẹn: việc của Lãnh đạo. Nhờ lãnh đạo xem danh sách này rồi quyết."))
+
+
 def _may(check: Callable[..., None]) -> Callable[..., bool]:
     def twin(**asked: object) -> bool:
         try:
@@ -181,3 +188,4 @@ may_work = _may(check_may_work)
 may_give = _may(check_may_give)
 may = _may(check_may)
 may_see = _may(check_may_see)
+may_recount = _may(check_may_recount)

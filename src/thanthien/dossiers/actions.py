@@ -15,6 +15,7 @@ from thanthien.dossiers.fees import correct_fee, count_cash, hand_cash
 from thanthien.dossiers.folders import hand_folders, take_folders, withdraw_folders
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.reception import receive, refuse
+from thanthien.dossiers.recount import begin_recount, go_on, undo_recount
 from thanthien.dossiers.rules import OPEN, Act, DossierError, Outcome, Status
 from thanthien.dossiers.stages import hand_back, pass_on, take_in
 from thanthien.dossiers.turns import ask_duty, ask_supplement, drop_supplement, settle_duty, take_supplement
@@ -27,11 +28,11 @@ from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 
 __all__ = [
-    "annul", "ask_duty", "ask_supplement", "complete_step", "correct_fee", "count_cash", "draft_apology", "drop_supplement",
-    "finish", "form_printed", "give_back", "give_step", "hand_back", "hand_cash", "hand_folders", "hand_over", "mend_mistake",
-    "name_collector", "name_paper", "note_opened", "pass_on", "receive", "refuse", "release_step", "reopen_step",
-    "report_mistake", "send_back", "settle_duty", "shelve", "sign_apology", "stop", "take_folders", "take_in", "take_step",
-    "take_supplement", "tick", "withdraw", "withdraw_folders",
+    "annul", "ask_duty", "ask_supplement", "begin_recount", "complete_step", "correct_fee", "count_cash", "draft_apology",
+    "drop_supplement", "finish", "form_printed", "give_back", "give_step", "go_on", "hand_back", "hand_cash", "hand_folders",
+    "hand_over", "mend_mistake", "name_collector", "name_paper", "note_opened", "pass_on", "receive", "refuse", "release_step",
+    "reopen_step", "report_mistake", "send_back", "settle_duty", "shelve", "sign_apology", "stop", "take_folders", "take_in",
+    "take_step", "take_supplement", "tick", "undo_recount", "withdraw", "withdraw_folders",
 ]  # fmt: skip
 
 

@@ -52,9 +52,12 @@ class Deed:
             raise rules.ChangedMeanwhile(by=last.actor if last else "", at=last.at if last else None)
         return row
 
-    def save(self, row: Row, *, new: bool = False) -> Row:
-        """Write `row` whole and note it, so that the next entry carries its digest."""
-        if new or not writing.written(row):
+    def save(self, row: Row, *, new: bool = False, only: tuple[str, ...] = ()) -> Row:
+        """Write `row` whole and note it, so that the next entry carries its digest.
+
+        `only`: the columns that changed of a row that this act holds locked, for acts that write thousands of rows.
+        """
+        if new or not writing.written(row, only):
             row.save(force_insert=new)
         settled.noticed(row)
         self.touched[row.table(), row.pk] = row

@@ -64,6 +64,8 @@ STAFF = {
     "mistake.reported": ("code",),
     "mistake.mended": ("code",),
     "originals.returned": ("code",),
+    "due.recounted": ("code", "from", "to"),
+    "due.restored": ("code", "from", "to"),
     "folders.handed": ("list", "to"),
     "folders.taken": ("list", "from"),
     "folders.withdrawn": ("list",),

@@ -54,11 +54,13 @@ def counted(*, unit: str, name: str, by: int) -> int:
         return cursor.fetchone()[0]
 
 
-def written(row: models.Model) -> bool:
-    """Write every column of a row that stands in its table; False, and nothing is written, when that is a matter for `save`."""
+def written(row: models.Model, only: tuple[str, ...] = ()) -> bool:
+    """Write every column (or `only` these) of a row that stands in its table; False, and nothing is written, when that is a
+    matter for `save`.
+    """
     if row._state.adding or row.pk is None or type(row).save is not models.Model.save:
         return False
-    statement, fields = _update(type(row))
+    statement, fields = _update(type(row), only)
     key = row._meta.pk.get_db_prep_value(row.pk, connection)
     with connection.cursor() as cursor:
         cursor.execute(statement, [*(_value(field, row) for field in fields), key])
@@ -76,7 +78,8 @@ def _columns(model: type[models.Model]) -> tuple[str, list[models.Field]]:
 
 
 @cache
-def _update(model: type[models.Model]) -> tuple[str, list[models.Field]]:
+def _update(model: type[models.Model], only: tuple[str, ...]) -> tuple[str, list[models.Field]]:
     _, fields = _columns(model)
+    fields = [field for field in fields if not only or field.attname in only]
     columns = ", ".join(f'"{field.column}" = %s' for field in fields)
     return f'UPDATE "{model._meta.db_table}" SET {columns} WHERE "{model._meta.pk.column}" = %s', fields

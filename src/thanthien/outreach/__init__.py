@@ -9,4 +9,5 @@ Entries, subject `booking:<pk>`: `booking.made` `.moved` `.cancelled` (both with
 `.reminded` `.arrived` `.missed` `.forgotten`; each has `day`, `start` ("08:30"), `service`, `sequence` (of the calendar file);
 `quota.set`, `quota.withdrawn`.
 Whoever tells people (messaging) reads `queries.booking(pk=, unit=)`: name, e-mail, phone, wants_call, address of the link.
+Help online (hỗ trợ trực tuyến): `help.given` `.annulled` `.target_set`; one case a key, with consent, never a password.
 """

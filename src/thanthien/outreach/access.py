@@ -1,5 +1,9 @@
 """Who may make, move and receive a booking, and who decides the quota. `check_…` raises a sentence, `may_…` is its twin."""
 
+from datetime import date
+
+from thanthien.outreach.help_rules import HelpError
+from thanthien.outreach.models import HelpCase
 from thanthien.outreach.rules import CHANNELS, BookingError, Doer, Move
 from thanthien.people.rules import Role
 from thanthien.shared.actor import Actor, ActorKind
@@ -67,3 +71,24 @@ def check_may_mail(*, by: Actor, unit: str) -> None:
     """Raises BookingError unless `may_mail`."""
     if not may_mail(by=by, unit=unit):
         raise BookingError(say("Gửi và nhận qua bưu chính là việc của Một cửa. Nhờ người ngồi quầy."))
+
+
+def check_may_help(*, by: Actor, unit: str) -> None:
+    """Whoever works in the hall notes what was done for somebody."""
+    if by.unit != unit or by.kind != ActorKind.OFFICER or not by.has(*STAFF_ROLES):
+        raise HelpError(say("Ghi việc hỗ trợ: việc của cán bộ ở sảnh. Nhờ bàn hướng dẫn ghi giúp."))
+
+
+def check_may_annul_help(*, by: Actor, case: HelpCase, on: date) -> None:
+    """On the same day whoever noted it, or a leader."""
+    check_may_help(by=by, unit=case.unit_id)
+    if Role.LEADER not in by.roles and by.code != case.officer.login:
+        raise HelpError(say("Lượt này do đồng nghiệp ghi. Nhờ người ấy bỏ, hoặc nhờ lãnh đạo."))
+    if case.day != on:
+        raise HelpError(say("Chỉ bỏ được trong ngày. Lượt này đã vào số liệu của ngày trước."))
+
+
+def check_may_set_help_target(*, by: Actor, unit: str) -> None:
+    """An administrator or a leader of the unit."""
+    if not may_set_quota(by=by, unit=unit):
+        raise HelpError(say("Chỉ tiêu hỗ trợ do quản trị hoặc lãnh đạo xã đặt."))

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from thanthien.journal.actions import Deed, act
 from thanthien.outreach import access, queries, rules
+from thanthien.outreach.helping import annul_help, note_help, set_help_target
 from thanthien.outreach.models import Booking
 from thanthien.outreach.moves import facts, locked, moved
 from thanthien.outreach.quotas import set_quota, undo_quota
@@ -17,7 +18,9 @@ from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 from thanthien.visits.models import Visit
 
-__all__ = ["Person", "arrive", "book", "cancel", "move", "set_quota", "tick", "undo_quota"]
+__all__ = [
+    "Person", "annul_help", "arrive", "book", "cancel", "move", "note_help", "set_help_target", "set_quota", "tick", "undo_quota",
+]  # fmt: skip
 
 TRIES = 60
 

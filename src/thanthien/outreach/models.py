@@ -104,6 +104,7 @@ class QuotaRule(Witnessed):
         indexes = [models.Index(fields=["unit", "valid_from"], name="quota_by_day")]
 
 
+from thanthien.outreach.models_help import HelpCase, HelpTarget  # noqa: E402
 from thanthien.outreach.models_mail import PostalItem  # noqa: E402  the letters stand in a file of their own
 
-__all__ = ["Booking", "PostalItem", "QuotaRule"]
+__all__ = ["Booking", "HelpCase", "HelpTarget", "PostalItem", "QuotaRule"]

@@ -82,6 +82,7 @@ __all__ = [
     "calendar_of",
     "closing_of",
     "due",
+    "due_moment",
     "duration",
     "is_open",
     "is_working_day",
@@ -138,6 +139,13 @@ def due(
         pauses=options.pauses,
         restart_at=options.restart_at,
     )
+
+
+def due_moment(
+    *, received_at: datetime, term: Term, office: Office, law: LawBook, options: Options = NO_OPTIONS
+) -> datetime:  # fmt: skip
+    """The moment of `due` alone, without the explanation: for many at once. Raises as it."""
+    return _count(received_at, term, office, law, options).due
 
 
 def _count(received_at: datetime, term: Term, office: Office, law: LawBook, options: Options) -> Count:

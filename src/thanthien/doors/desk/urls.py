@@ -10,6 +10,7 @@ from thanthien.doors.desk import (
     views_closing,
     views_counter,
     views_dossier,
+    views_help,
     views_many,
     views_passing,
     views_reception,
@@ -102,4 +103,9 @@ urlpatterns = [
     *urls_bookings.urlpatterns,
     *urls_post.urlpatterns,
     *urls_eforms.urlpatterns,
+    path("ho-tro-truc-tuyen/", views_help.page, name="help-online"),
+    path("ho-tro-truc-tuyen/ghi", views_help.note, name="help-note"),
+    path("ho-tro-truc-tuyen/<int:pk>/bo", views_help.annul, name="help-annul"),
+    path("ho-tro-truc-tuyen/chi-tieu", views_help.target, name="help-target"),
+    path("ho-tro-truc-tuyen/so-lieu", views_help.figures, name="help-figures"),
 ]

@@ -195,6 +195,8 @@ def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) 
         "dossier.collector_named": say("{who} ghi người nhận thay", who=who),
         "fee.corrected": say("{who} sửa khoản đã thu", who=who),
         "message.asked": say("{who} nhờ báo: {event}", who=who, event=asked),
+        "due.recounted": say("Dời ngày hẹn theo lịch mới, lãnh đạo quyết"),
+        "due.kept": say("Giữ ngày đã hẹn dù lịch có thêm ngày nghỉ"), "due.restored": say("Trả lại ngày hẹn trước"),
         "dossier.due_soon": say("Máy nhắc: sắp đến hạn"), "dossier.became_late": say("Máy ghi: đã quá giờ hẹn"),
     }  # fmt: skip
     return plain.get(entry.kind, "") or turn_sentence(entry, who)
