@@ -13,8 +13,10 @@ from thanthien.dossiers.fees import correct_fee, count_cash, hand_cash
 from thanthien.dossiers.folders import hand_folders, take_folders, withdraw_folders
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.reception import receive, refuse
+from thanthien.dossiers.register import close_register
 from thanthien.dossiers.rules import OPEN, Act, DossierError, Outcome, Status
 from thanthien.dossiers.timing import timing_of
+from thanthien.dossiers.to_sign import lay_for_signing, sign_papers, withdraw_paper
 from thanthien.dossiers.undoing import release_step, reopen_step
 from thanthien.journal.actions import Deed, act, record_access
 from thanthien.people.models import Officer
@@ -24,9 +26,9 @@ from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 
 __all__ = [
-    "annul", "complete_step", "correct_fee", "count_cash", "finish", "form_printed", "give_step", "hand_cash", "hand_folders",
-    "hand_over", "name_collector", "name_paper", "note_opened", "receive", "refuse", "release_step", "reopen_step", "send_back",
-    "shelve", "take_folders", "take_step", "tick", "withdraw_folders",
+    "annul", "close_register", "complete_step", "correct_fee", "count_cash", "finish", "form_printed", "give_step", "hand_cash", "hand_folders",
+    "hand_over", "lay_for_signing", "name_collector", "name_paper", "note_opened", "receive", "refuse", "release_step", "reopen_step", "send_back",
+    "shelve", "sign_papers", "take_folders", "take_step", "tick", "withdraw_folders", "withdraw_paper",
 ]  # fmt: skip
 
 

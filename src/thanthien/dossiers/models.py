@@ -187,8 +187,10 @@ from thanthien.dossiers.models_counter import (  # noqa: E402  the second half o
     FolderLine,
     FolderList,
 )
+from thanthien.dossiers.models_register import RegisterYear  # noqa: E402
+from thanthien.dossiers.models_signed import SignedPaper  # noqa: E402
 
 __all__ = [
     "CashCount", "Collection", "Collector", "Dossier", "DossierPaper", "DossierStep", "DossierWords", "Fee", "FolderLine",
-    "FolderList",
+    "FolderList", "RegisterYear", "SignedPaper",
 ]  # fmt: skip

@@ -22,7 +22,7 @@ class Finding:
 
 
 def check_pdf(path: Path) -> list[Finding]:
-    """Lines about structure, tags, fonts, claims and signatures. Whether PDF/A holds in full is the maker's claim, not checked."""
+    """Lines about structure, tags, fonts, claims, signatures. That PDF/A holds in full is the maker's claim, not checked."""
     try:
         content = path.read_bytes()
         with pikepdf.open(io.BytesIO(content)) as pdf:
@@ -43,7 +43,9 @@ def _structure(pdf: pikepdf.Pdf) -> Finding:
 def _tags(pdf: pikepdf.Pdf) -> Finding:
     marked = bool(pdf.Root.get("/MarkInfo", {}).get("/Marked", False)) and "/StructTreeRoot" in pdf.Root
     lang = str(pdf.Root.get("/Lang", ""))
-    return Finding("thẻ đọc", f"có thẻ, ngôn ngữ {lang}" if marked and lang else "không có thẻ hoặc ngôn ngữ", marked and bool(lang))
+    return Finding(
+        "thẻ đọc", f"có thẻ, ngôn ngữ {lang}" if marked and lang else "không có thẻ hoặc ngôn ngữ", marked and bool(lang)
+    )
 
 
 def fonts(pdf: pikepdf.Pdf) -> dict[str, bool]:
@@ -63,7 +65,11 @@ def fonts(pdf: pikepdf.Pdf) -> dict[str, bool]:
 def _fonts(pdf: pikepdf.Pdf) -> Finding:
     listed = fonts(pdf)
     absent = sorted(name for name, carried in listed.items() if not carried)
-    text = f"thiếu trong tệp: {', '.join(absent)}" if absent else f"mang đủ trong tệp: {', '.join(sorted(listed)) or 'không dùng chữ'}"
+    text = (
+        f"thiếu trong tệp: {', '.join(absent)}"
+        if absent
+        else f"mang đủ trong tệp: {', '.join(sorted(listed)) or 'không dùng chữ'}"
+    )
     return Finding("phông chữ", text, not absent)
 
 
@@ -73,7 +79,11 @@ def _claims(pdf: pikepdf.Pdf) -> Finding:
         ua, title = xmp.get("{http://www.aiim.org/pdfua/ns/id/}part"), xmp.get("dc:title")
     if not part:
         return Finding("XMP", "không khai PDF/A", False)
-    said = f"khai PDF/A-{part}{str(level or '').lower()}" + (f", PDF/UA-{ua}" if ua else "") + (f", nhan đề “{title}”" if title else "")
+    said = (
+        f"khai PDF/A-{part}{str(level or '').lower()}"
+        + (f", PDF/UA-{ua}" if ua else "")
+        + (f", nhan đề “{title}”" if title else "")
+    )
     return Finding("XMP", said, True)
 
 
@@ -92,5 +102,7 @@ def signatures(path: Path) -> list[Finding]:
         intact, whole = VALID in facts.get("Signature Validation", ""), "Total document signed" in block
         words = "nguyên vẹn" if intact else "KHÔNG nguyên vẹn"
         cover = "cả tệp" if whole else "một phần tệp, sau đó tệp có thêm nội dung"
-        made.append(Finding(f"chữ ký {number}", f"{facts.get('Signer Certificate Common Name', '?')}: {words}, ký {cover}", intact))
+        made.append(
+            Finding(f"chữ ký {number}", f"{facts.get('Signer Certificate Common Name', '?')}: {words}, ký {cover}", intact)
+        )
     return made
