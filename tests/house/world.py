@@ -13,8 +13,9 @@ from builders.dossiers import CIVIL, SINGLE, ready, received
 from builders.keys import key_of
 from builders.office import NEIGHBOUR, SmallOffice, build_office
 from builders.playing import logged_in
-from thanthien.dossiers.actions import hand_folders
-from thanthien.dossiers.models import Dossier, Fee, FolderList
+from thanthien.dossiers.actions import hand_folders, lay_for_signing
+from thanthien.dossiers.forms import form01_pdf
+from thanthien.dossiers.models import Dossier, Fee, FolderList, SignedPaper
 from thanthien.exchange import actions as exchange
 from thanthien.exchange.models import Notice, Webhook
 from thanthien.exchange.rules import Event as ToldOf
@@ -131,6 +132,12 @@ class World:
     def quota(self) -> QuotaRule:
         """A decision on how many hours may be booked."""
         return quota_of(self.office, share=60)
+
+    @cached_property
+    def paper(self) -> SignedPaper:
+        """A paper that waits for the leader's signature."""
+        pdf, by = form01_pdf(dossier=self.dossier, copy=1, at=self.office.at), self.office.actor(self.office.hanh)
+        return lay_for_signing(dossier=self.dossier, form="01", pdf=pdf, by=by, at=self.office.at)
 
     @cached_property
     def alert(self) -> int:
@@ -250,6 +257,6 @@ def build_world(at, clock: time_machine.Traveller) -> World:
         world.reception,
     )
     _ = (world.quota, world.booking, world.alert, world.webhook, world.notice)
-    _ = (world.device, world.hamlet, world.delegation)
+    _ = (world.paper, world.device, world.hamlet, world.delegation)
     _ = (world.own_decision, world.province_fee, world.wall_sheet, world.catalogue_change)
     return world

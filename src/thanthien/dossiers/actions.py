@@ -26,9 +26,10 @@ from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 
 __all__ = [
-    "annul", "close_register", "complete_step", "correct_fee", "count_cash", "finish", "form_printed", "give_step", "hand_cash", "hand_folders",
-    "hand_over", "lay_for_signing", "name_collector", "name_paper", "note_opened", "receive", "refuse", "release_step", "reopen_step", "send_back",
-    "shelve", "sign_papers", "take_folders", "take_step", "tick", "withdraw_folders", "withdraw_paper",
+    "annul", "close_register", "complete_step", "correct_fee", "count_cash", "finish", "form_printed", "give_step",
+    "hand_cash", "hand_folders", "hand_over", "lay_for_signing", "name_collector", "name_paper", "note_opened", "receive",
+    "refuse", "release_step", "reopen_step", "send_back", "shelve", "sign_papers", "take_folders", "take_step", "tick",
+    "withdraw_folders", "withdraw_paper",
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from thanthien.dossiers import rules
 from thanthien.dossiers.checklist import Line, PaperState, printable
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import DossierError
+from thanthien.journal.queries import about
 from thanthien.people.card import mask_id
 from thanthien.people.models import Office
 from thanthien.people.queries import office as office_of
@@ -25,6 +26,12 @@ def form01_pdf(*, dossier: Dossier, copy: int, at: datetime, address: str = "", 
         return form01(form01_data(dossier=dossier, copy=copy, at=at, address=address, paper=paper))
     except PaperError as error:
         raise DossierError(str(error)) from error
+
+
+def next_copy(*, pk: int, form: str = "01") -> int:
+    """The number of the copy that is printed next, from 1."""
+    entries = about(subject=f"dossier:{pk}")
+    return 1 + sum(entry.kind == "dossier.form_printed" and entry.data.get("form", "01") == form for entry in entries)
 
 
 def form01_data(*, dossier: Dossier, copy: int, at: datetime, address: str = "", paper: str = "a5") -> Form01:

@@ -1,7 +1,7 @@
 """The register of a year (Form 07): its rows, its numbers, its closing.
 
-A dossier's number is its place among those received in the year, in the order of reception: no act at the counter pays for it, and
-no number is missing, an annulled dossier keeps its line. Closing lays down how many there are and a digest of which is which.
+A dossier's number is its place among those received in the year, in the order of reception: no act at the counter pays for it.
+No number is missing: an annulled dossier keeps its line. Closing lays down how many there are and a digest of which is which.
 """
 
 import hashlib
