@@ -25,7 +25,7 @@ from thanthien.shared.made_once import made_once
 from thanthien.shared.paper.engine import PaperError, render
 from thanthien.shared.wording import say
 
-RESERVED = 8192  # bytes kept in the file for the signature
+RESERVED = 8192  # characters kept in the file for the signature, two for each of its bytes
 VALID = timedelta(days=5 * 365)
 FIELD = "ChuKySo"
 PLACE_MM = (62.0, 18.0)  # the visible field: width and height
@@ -79,10 +79,11 @@ def soft_signer(key: bytes) -> Iterator[Any]:
 def token_signer(token: Token) -> Iterator[Any]:
     """A signer with a key in a token; the session ends with the block. Raises PaperError that says what to look at."""
     from pkcs11.exceptions import PKCS11Error
+    from pyhanko.config.pkcs11 import TokenCriteria
     from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 
     try:
-        session = open_pkcs11_session(token.module, token_label=token.token, user_pin=token.pin)
+        session = open_pkcs11_session(token.module, token_criteria=TokenCriteria(label=token.token), user_pin=token.pin)
     except (PKCS11Error, RuntimeError) as error:
         raise PaperError(say("Chưa mở được thiết bị ký số. Xem thiết bị đã cắm chưa, mã PIN đúng chưa.")) from error
     with session:
