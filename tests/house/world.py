@@ -14,8 +14,9 @@ from builders.keys import key_of
 from builders.office import NEIGHBOUR, SmallOffice, build_office
 from builders.playing import logged_in
 from builders.programmes import programme_of
-from thanthien.dossiers.actions import hand_folders
-from thanthien.dossiers.models import Dossier, Fee, FolderList
+from thanthien.dossiers.actions import hand_folders, lay_for_signing
+from thanthien.dossiers.forms import form01_pdf
+from thanthien.dossiers.models import Dossier, Fee, FolderList, SignedPaper
 from thanthien.eforms.actions import begin
 from thanthien.eforms.models import Answers
 from thanthien.exchange import actions as exchange
@@ -155,6 +156,12 @@ class World:
         return programme_of(self.office)
 
     @cached_property
+    def paper(self) -> SignedPaper:
+        """A paper that waits for the leader's signature."""
+        pdf, by = form01_pdf(dossier=self.dossier, copy=1, at=self.office.at), self.office.actor(self.office.hanh)
+        return lay_for_signing(dossier=self.dossier, form="01", pdf=pdf, by=by, at=self.office.at)
+
+    @cached_property
     def alert(self) -> int:
         """An officer opened fifty files that are not theirs."""
         at = self.office.at - timedelta(hours=1)
@@ -281,6 +288,6 @@ def build_world(at, clock: time_machine.Traveller) -> World:
     )
     _ = (world.programme, world.letter)
     _ = (world.declaration, world.quota, world.booking, world.alert, world.webhook, world.notice)
-    _ = (world.device, world.hamlet, world.delegation)
+    _ = (world.paper, world.device, world.hamlet, world.delegation)
     _ = (world.own_decision, world.province_fee, world.wall_sheet, world.catalogue_change)
     return world

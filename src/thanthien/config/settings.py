@@ -174,6 +174,15 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = HOME / "files"
 
+# Digital signatures: a key in a PKCS#11 token, or, without one, the office's own soft certificate in the key folder
+KEYS = HOME / "keys"
+SIGNING_TOKEN = {
+    "module": env.text("THANTHIEN_PKCS11_MODULE"),
+    "token": env.text("THANTHIEN_PKCS11_TOKEN"),
+    "key": env.text("THANTHIEN_PKCS11_KEY"),
+    "pin": env.text("THANTHIEN_PKCS11_PIN"),
+}
+
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -45,6 +45,15 @@ GROUPS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {
             "Writing the heads of the journal outside: thread (batched), sync (each act), hand (not by itself).",
         ),
     },
+    ("Chữ ký số", "Digital signatures"): {
+        "THANTHIEN_PKCS11_MODULE": (
+            "Tệp trình điều khiển PKCS#11 của thiết bị ký số; để trống thì ký bằng chứng thư mềm của xã.",
+            "The PKCS#11 driver of the signing token; empty = the office's own soft certificate signs.",
+        ),
+        "THANTHIEN_PKCS11_TOKEN": ("Tên (label) của thiết bị ký số.", "The label of the token."),
+        "THANTHIEN_PKCS11_KEY": ("Tên (label) của khóa và chứng thư trong thiết bị.", "The label of key and certificate in it."),
+        "THANTHIEN_PKCS11_PIN": ("Mã PIN của thiết bị.", "The PIN of the token."),
+    },
     ("Đăng nhập", "Signing in"): {
         "THANTHIEN_MFA_REQUIRED": (
             "Quản trị và lãnh đạo phải có bước thứ hai; viết 0 để tắt.",

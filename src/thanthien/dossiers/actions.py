@@ -16,8 +16,10 @@ from thanthien.dossiers.folders import hand_folders, take_folders, withdraw_fold
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.reception import receive, refuse
 from thanthien.dossiers.recount import begin_recount, go_on, undo_recount
+from thanthien.dossiers.register import close_register
 from thanthien.dossiers.rules import OPEN, Act, DossierError, Outcome, Status
 from thanthien.dossiers.stages import hand_back, pass_on, take_in
+from thanthien.dossiers.to_sign import lay_for_signing, sign_papers, withdraw_paper
 from thanthien.dossiers.turns import ask_duty, ask_supplement, drop_supplement, settle_duty, take_supplement
 from thanthien.dossiers.undoing import release_step, reopen_step
 from thanthien.journal.actions import Deed, act, record_access
@@ -28,11 +30,12 @@ from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 
 __all__ = [
-    "annul", "ask_duty", "ask_supplement", "begin_recount", "complete_step", "correct_fee", "count_cash", "draft_apology",
-    "drop_supplement", "finish", "form_printed", "give_back", "give_step", "go_on", "hand_back", "hand_cash", "hand_folders",
-    "hand_over", "mend_mistake", "name_collector", "name_paper", "note_opened", "pass_on", "receive", "refuse", "release_step",
-    "reopen_step", "report_mistake", "send_back", "settle_duty", "shelve", "sign_apology", "stop", "take_folders", "take_in",
-    "take_step", "take_supplement", "tick", "undo_recount", "withdraw", "withdraw_folders",
+    "annul", "ask_duty", "ask_supplement", "begin_recount", "close_register", "complete_step", "correct_fee", "count_cash",
+    "draft_apology", "drop_supplement", "finish", "form_printed", "give_back", "give_step", "go_on", "hand_back", "hand_cash",
+    "hand_folders", "hand_over", "lay_for_signing", "mend_mistake", "name_collector", "name_paper", "note_opened", "pass_on",
+    "receive", "refuse", "release_step", "reopen_step", "report_mistake", "send_back", "settle_duty", "shelve", "sign_apology",
+    "sign_papers", "stop", "take_folders", "take_in", "take_step", "take_supplement", "tick", "undo_recount", "withdraw",
+    "withdraw_folders", "withdraw_paper",
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from thanthien.dossiers import rules
 from thanthien.dossiers.checklist import Line, PaperState, printable
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import DossierError
+from thanthien.journal.queries import about
 from thanthien.people.card import mask_id
 from thanthien.people.models import Office
 from thanthien.people.queries import office as office_of
@@ -27,6 +28,12 @@ def form01_pdf(*, dossier: Dossier, copy: int, at: datetime, address: str = "", 
         raise DossierError(str(error)) from error
 
 
+def next_copy(*, pk: int, form: str = "01") -> int:
+    """The number of the copy that is printed next, from 1."""
+    entries = about(subject=f"dossier:{pk}")
+    return 1 + sum(entry.kind == "dossier.form_printed" and entry.data.get("form", "01") == form for entry in entries)
+
+
 def form01_data(*, dossier: Dossier, copy: int, at: datetime, address: str = "", paper: str = "a5") -> Form01:
     """What Form 01 says of this dossier."""
     if dossier.code is None or dossier.received_at is None:
@@ -38,7 +45,7 @@ def form01_data(*, dossier: Dossier, copy: int, at: datetime, address: str = "",
         number=f"{int(dossier.code.rsplit('-', 1)[1])}/TNHS",
         copy_name=COPIES.get(copy, f"In lại lần {copy - len(COPIES)}"),
         signed_on=day_of(dossier.received_at),
-        person=_person(dossier),
+        person=person_of_form(dossier),
         procedure=dossier.procedure_name,
         papers=_papers(dossier),
         sets=dossier.sets,
@@ -48,14 +55,14 @@ def form01_data(*, dossier: Dossier, copy: int, at: datetime, address: str = "",
         return_place=_return_place(dossier, office),
         fee=dossier.fee_text,
         officer=FormOfficer(name=dossier.received_by.name, phone=dossier.received_by.phone or office.hotline),
-        unit=_unit(office),
+        unit=unit_of_form(office),
         qr_text=f"{address.rstrip('/')}/t/{dossier.tracking_code}",
         paper="a4" if paper == "a4" else "a5",
         specimen=SPECIMEN if demo or office.demo else "",
     )
 
 
-def _person(dossier: Dossier) -> FormPerson:
+def person_of_form(dossier: Dossier) -> FormPerson:
     """The owner; a full identity number is never printed."""
     submitter = f"{dossier.submitter.name} ({dossier.mandate})" if dossier.submitter else ""
     owner = dossier.applicant
@@ -94,7 +101,7 @@ def _short(office: Office) -> str:
     return office.unit.name[:1].lower() + office.unit.name[1:]
 
 
-def _unit(office: Office) -> FormUnit:
+def unit_of_form(office: Office) -> FormUnit:
     name = office.unit.name
     return FormUnit(
         agency=f"Ủy ban nhân dân {_short(office)}",

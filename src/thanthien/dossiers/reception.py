@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from thanthien.dossiers import access, fees, rules, stages, steps
+from thanthien.dossiers import access, fees, register, rules, stages, steps
 from thanthien.dossiers.checklist import Asked, Line, Mark, checked
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.rules import Act, DossierError, RefusalReason
@@ -114,6 +114,7 @@ def receive(
         raise DossierError(say("Trả qua bưu chính cần địa chỉ của chủ hồ sơ. Ghi địa chỉ, hoặc chọn nhận tại quầy."))
     if not 1 <= sets <= 99:
         raise DossierError(say("Số bộ hồ sơ từ 1 đến 99. Xem lại ô số bộ."))
+    register.check_open(unit=unit, day=day_of(at))
     offer = offer_of(procedure=procedure, unit=unit, on=day_of(at))
     plan = _plan(unit, offer, papers, at, answers or {})
     with act(unit=unit, by=by, at=at) as deed:

@@ -21,7 +21,6 @@ from thanthien.dossiers import forms
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import DossierError
-from thanthien.journal.queries import about
 from thanthien.messaging import actions as messages
 from thanthien.messaging.queries import worth_telling
 from thanthien.messaging.rules import MessageError
@@ -221,7 +220,7 @@ def form01(request: HttpRequest, pk: int) -> HttpResponse:
     """Form 01 as PDF; each print is an entry with the number of its copy. A refusal is one sentence that the page says."""
     found, at = of_unit(request, pk), now().replace(microsecond=0)
     address = settings.PUBLIC_ADDRESS or request.build_absolute_uri("/")
-    copy = 1 + sum(entry.kind == "dossier.form_printed" for entry in about(subject=f"dossier:{pk}"))
+    copy = forms.next_copy(pk=pk)
     try:
         acts.note_opened(dossier=found, by=request.actor, at=at, reason=dossier.reason_for(request.actor, found, at))
         sheet = forms.form01_pdf(dossier=found, copy=copy, at=at, address=address)

@@ -19,7 +19,6 @@ from thanthien.doors.parts.officers import officer_required
 from thanthien.dossiers import actions as acts
 from thanthien.dossiers import forms
 from thanthien.dossiers.rules import DossierError, code_tail
-from thanthien.journal.queries import about
 from thanthien.people.models import Officer
 from thanthien.shared.clock import now
 from thanthien.shared.wording import Refusal, say
@@ -96,7 +95,7 @@ def print_forms(request: HttpRequest) -> HttpResponse:
     whole = pikepdf.new()
     for pk in wanted:
         found = of_unit(request, pk)
-        copy = 1 + sum(entry.kind == "dossier.form_printed" for entry in about(subject=f"dossier:{pk}"))
+        copy = forms.next_copy(pk=pk)
         try:
             acts.note_opened(dossier=found, by=request.actor, at=at, reason=reason_for(request.actor, found, at))
             sheet = forms.form01_pdf(dossier=found, copy=copy, at=at, address=address)

@@ -186,11 +186,16 @@ def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) 
     plain = {
         "dossier.returned": say("{who} trao kết quả", who=who), "dossier.annulled": say("{who} hủy hồ sơ", who=who),
         "dossier.refused": say("{who} từ chối tiếp nhận", who=who),
-        "dossier.form_printed": say("{who} in giấy hẹn, liên {n}", who=who, n=data.get("copy", 1)),
+        "dossier.form_printed": say("{who} in phiếu kiểm soát, lần {n}", who=who, n=data.get("copy", 1))
+        if data.get("form") == "06"
+        else say("{who} in giấy hẹn, liên {n}", who=who, n=data.get("copy", 1)),
         "dossier.paper_named": say("{who} viết đủ tên giấy", who=who),
         "step.released": say("{who} thôi nhận việc: {step}", who=who, step=step),
         "step.reopened": say("{who} hoàn tác, làm tiếp: {step}", who=who, step=step),
         "dossier.reopened": say("Chưa có kết quả, đã hoàn tác"),
+        "paper.laid": say("{who} trình ký số mẫu {form}", who=who, form=data.get("form", "")),
+        "paper.signed": say("{who} ký số mẫu {form}", who=who, form=data.get("form", "")),
+        "paper.withdrawn": say("{who} rút mẫu {form} khỏi danh sách chờ ký", who=who, form=data.get("form", "")),
         "dossier.shelved": say("{who} để kết quả ở {shelf}", who=who, shelf=data.get("shelf", "")),
         "dossier.collector_named": say("{who} ghi người nhận thay", who=who),
         "fee.corrected": say("{who} sửa khoản đã thu", who=who),

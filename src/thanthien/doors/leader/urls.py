@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thanthien.doors.leader import views, views_lists, views_looks, views_sorry, views_special
+from thanthien.doors.leader import views, views_lists, views_looks, views_signing, views_sorry, views_special
 
 app_name = "leader"
 urlpatterns = [
@@ -22,4 +22,8 @@ urlpatterns = [
     path("lanh-dao/luot-xem", views_looks.page, name="looks"),
     path("lanh-dao/luot-xem/<int:pk>/da-xem", views_looks.note, name="looks-note"),
     path("lanh-dao/luot-xem/<int:pk>/mo-lai", views_looks.reopen, name="looks-reopen"),
+    path("lanh-dao/ky-so", views_signing.page, name="signing"),
+    path("lanh-dao/ky-so/ky", views_signing.sign, name="sign"),
+    path("lanh-dao/ky-so/<int:pk>.pdf", views_signing.paper, name="signing-paper"),
+    path("lanh-dao/ky-so/<int:pk>/rut", views_signing.withdraw, name="signing-withdraw"),
 ]
