@@ -250,8 +250,6 @@ class TestDecree30:
     def test_sizes_and_faces(self, sheet, line: str, size: int, face: str) -> None:
         letter = self.one(sheet, line)
         assert letter.size == pytest.approx(size, abs=0.05)
-            size, abs=0.2
-        )
         assert letter.fontname.split("+")[-1] == ("LiberationSerif" + (f"-{face}" if face else ""))
 
     def test_margins(self, sheet) -> None:
