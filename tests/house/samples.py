@@ -112,6 +112,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "leader:signing-withdraw": lambda w: {"pk": w.paper.pk},
     "desk:take": lambda w: {"pk": w.dossier.pk},
     "desk:turn": lambda w: {"pk": w.dossier.pk, "what": "sai-sot"},
+    "desk:form-turn": lambda w: {"pk": w.dossier.pk, "form": "02"},
     "desk:complete": lambda w: {"pk": w.dossier.pk},
     "desk:finish": lambda w: {"pk": w.dossier.pk},
     "desk:send-back": lambda w: {"pk": w.dossier.pk},

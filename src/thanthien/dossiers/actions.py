@@ -290,8 +290,9 @@ def form_printed(*, dossier: Dossier, copy: int, by: Actor, at: datetime, form: 
     """A form went to the printer; `copy` counts from 1. Entry `dossier.form_printed`."""
     with act(unit=dossier.unit_id, by=by, at=at) as deed:
         dossier = deed.lock(Dossier, pk=dossier.pk)
-        line = rules.move(dossier.state, Act.PRINT)
-        access.check_may(by=by, dossier=dossier, act=Act.PRINT, on=day_of(at))
+        what = Act.PRINT if form == "01" else Act.PRINT_TURN
+        line = rules.move(dossier.state, what)
+        access.check_may(by=by, dossier=dossier, act=what, on=day_of(at))
         deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data={"form": form, "copy": copy})
 
 

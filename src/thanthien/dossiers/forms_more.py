@@ -6,6 +6,7 @@ from datetime import datetime
 from thanthien.dossiers import rules
 from thanthien.dossiers.forms import person_of_form, unit_of_form
 from thanthien.dossiers.models import Dossier, DossierStep
+from thanthien.dossiers.passing import handovers
 from thanthien.dossiers.rules import DossierError, RefusalReason, Status
 from thanthien.journal.queries import about
 from thanthien.people.models import Office
@@ -39,7 +40,7 @@ def form03_data(*, dossier: Dossier, paper: str = "a5") -> Form03:
         signed_on=day_of(entry.at), at=entry.at, person=person_of_form(dossier), procedure=dossier.procedure_name,
         officer=FormOfficer(name=officer.name, phone=officer.phone or office.hotline), unit=unit_of_form(office),
         ground=f"{ground.rstrip('.')}.", reason=dossier.result_note.removeprefix(ground).lstrip(". "),
-        paper="a4" if paper == "a4" else "a5", specimen=_specimen(office),
+        paper="a4" if paper == "a4" else "a5", specimen=specimen_of(office),
     )  # fmt: skip
 
 
@@ -59,9 +60,23 @@ def form06_data(*, dossier: Dossier, at: datetime, address: str = "", paper: str
     running = next((step for step in route if step.order == dossier.step), None)
     return Form06(
         code=dossier.code, signed_on=day_of(at), person=person_of_form(dossier), procedure=dossier.procedure_name,
-        received_at=dossier.received_at, due_at=dossier.due_at, steps=hand_overs(route), printed_at=at, unit=unit_of_form(office),
+        received_at=dossier.received_at, due_at=dossier.due_at,
+        steps=between_bodies(dossier) or hand_overs(route), printed_at=at, unit=unit_of_form(office),
         owner=place_of(running) if running else "", qr_text=f"{address.rstrip('/')}/t/{dossier.tracking_code}",
-        paper="a5" if paper == "a5" else "a4", specimen=_specimen(office),
+        paper="a5" if paper == "a5" else "a4", specimen=specimen_of(office),
+    )  # fmt: skip
+
+
+def between_bodies(dossier: Dossier) -> tuple[FormStep, ...]:
+    """One row each time the dossier went from one body to another; nothing when one body does everything."""
+    if not dossier.process_version or not dossier.stages.exists():
+        return ()
+    return tuple(
+        FormStep(
+            giver_place=row.giver, giver=row.handed_by, at=row.handed_at, taker_place=row.taker, taker=row.taken_by,
+            result=str(row.verdict.label) if row.verdict else "",
+        )
+        for row in handovers(dossier=dossier)
     )  # fmt: skip
 
 
@@ -91,6 +106,7 @@ def place_of(step: DossierStep) -> str:
     return f"{role} – {step.name}"
 
 
-def _specimen(office: Office) -> str:
+def specimen_of(office: Office) -> str:
+    """The word across a sheet of an office whose codes are only samples."""
     _, demo = rules.code_prefix(portal_code=office.unit.portal_code, unit_code=office.pk)
     return SPECIMEN if demo or office.demo else ""

@@ -88,6 +88,7 @@ class Act(StrEnum):
     REPORT_MISTAKE = "Ghi sai sót"
     MEND_MISTAKE = "Ghi đã sửa sai sót"
     GIVE_BACK = "Trả lại bản chính"
+    PRINT_TURN = "In mẫu kèm hồ sơ"
 
     @property
     def label(self) -> str:
@@ -122,13 +123,14 @@ ACT_NAMES: dict[Act, str] = {
     Act.REPORT_MISTAKE: say("Ghi sai sót"),
     Act.MEND_MISTAKE: say("Ghi đã sửa sai sót"),
     Act.GIVE_BACK: say("Trả lại bản chính"),
+    Act.PRINT_TURN: say("In mẫu kèm hồ sơ"),
 }
 
 
 # Compensating acts: offered by the toast of what they take back, never as a next step.
 UNDOING = frozenset({Act.RELEASE, Act.REOPEN})
 # Possible whatever has become of the dossier: never named as what is left to do.
-AFTERWARDS = frozenset({Act.REPORT_MISTAKE, Act.MEND_MISTAKE, Act.GIVE_BACK})
+AFTERWARDS = frozenset({Act.REPORT_MISTAKE, Act.MEND_MISTAKE, Act.GIVE_BACK, Act.PRINT_TURN})
 # An act may be taken back this long, unless somebody has gone on from it.
 UNDO_FOR = timedelta(minutes=10)
 # Stands for "whoever holds the role of the running step".
@@ -207,6 +209,7 @@ TABLE: dict[tuple[Status | None, Act], Move] = {
             (Act.REPORT_MISTAKE, _COUNTER | {Role.SPECIALIST, Role.LEADER, Role.SEAL_CLERK}, "mistake.reported"),
             (Act.MEND_MISTAKE, _COUNTER | {Role.SPECIALIST, Role.LEADER, Role.SEAL_CLERK}, "mistake.mended"),
             (Act.GIVE_BACK, _COUNTER, "originals.returned"),
+            (Act.PRINT_TURN, _COUNTER | {Role.SPECIALIST, Role.LEADER, Role.SEAL_CLERK}, "dossier.form_printed"),
         )
     },
     **{

@@ -19,7 +19,7 @@ from thanthien.doors.desk.words import (
     with_programme,
 )
 from thanthien.doors.parts.templatetags.words import day_full, day_short, dong
-from thanthien.dossiers import access
+from thanthien.dossiers import access, forms_turns
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Collection, Dossier
 from thanthien.dossiers.queries import DossierPage, StepView
@@ -82,6 +82,7 @@ def context(*, dossier: Dossier, by: Actor, at: datetime) -> dict:
         "one": _one(page, entries, looks, names, at) | {"stages": stages}, "acts": acts, "handing": handing,
         "keys": [*_keys(acts), *(TELL_KEY if tell else ())], "said": "", "fresh": False,
         "turns": more, "course": course.of(dossier, entries),
+        "sheets": forms_turns.printable({entry.kind for entry in entries}),
         "colleagues": _colleagues(dossier, by) if acts["give"] else [], "relations": list(RELATIONS.items()),
     }  # fmt: skip
 

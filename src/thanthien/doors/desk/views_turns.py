@@ -1,21 +1,27 @@
 """`/ho-so/<id>/viec/<turn>`: one turn of a dossier, one form. Opening it opens the file: an access, written down first."""
 
+from csp.decorators import csp_replace
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET, require_http_methods
 
 from thanthien.doors.desk import dossier, turns
 from thanthien.doors.desk.finding import of_unit
+from thanthien.doors.desk.views_dossier import PDF_POLICY
 from thanthien.doors.desk.words import split_code, who_full
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.dossiers import actions as acts
+from thanthien.dossiers import forms_turns
+from thanthien.dossiers.forms import next_copy
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import DossierError, move
 from thanthien.shared.clock import now
-from thanthien.shared.wording import say
+from thanthien.shared.wording import Refusal, say
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,6 +51,28 @@ def page(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         return redirect("desk:dossier", pk=pk)
     acts.note_opened(dossier=found, by=request.actor, at=at, reason=dossier.reason_for(request.actor, found, at))
     return render(request, "desk/turn.html", _context(request, found, what, at, error), status=422 if error else 200)
+
+
+@require_GET
+@never_cache
+@officer_required()
+@xframe_options_sameorigin
+@csp_replace(PDF_POLICY)
+def paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """Form 02, 04 or 05 as PDF; each print is an entry with the number of its copy. A refusal is one sentence."""
+    if form not in forms_turns.MAKERS:
+        raise Http404
+    found, at = of_unit(request, pk), now().replace(microsecond=0)
+    address = settings.PUBLIC_ADDRESS or request.build_absolute_uri("/")
+    try:
+        acts.note_opened(dossier=found, by=request.actor, at=at, reason=dossier.reason_for(request.actor, found, at))
+        sheet = forms_turns.turn_pdf(dossier=found, form=form, address=address)
+        acts.form_printed(dossier=found, copy=next_copy(pk=pk, form=form), by=request.actor, at=at, form=form)
+    except Refusal as error:
+        return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
+    answer = HttpResponse(sheet, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="mau-{form}-{found.code}.pdf"'
+    return answer
 
 
 def _why_not(found: Dossier, turn: turns.Turn) -> str:
