@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from builders.dossiers import company, person, ready, received
+from builders.dossiers import add_officers, company, load_small_catalogue, person, ready, received
 from thanthien.exchange import national, national_rules
 from thanthien.exchange.national_rules import WAITS, NationalError, Snag
 from thanthien.exchange.rules import ExchangeError

@@ -6,6 +6,7 @@ address of the settings; a failed try leaves a code, never a text of the portal 
 
 import http.client
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 import yaml
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, Q
 
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Dossier, DossierStep
@@ -168,6 +170,25 @@ def dead(*, unit: str, limit: int = 200) -> list[Delivery]:
     """Records that did not get through after every try, the oldest first."""
     rows = Delivery.objects.filter(follower=NAME, unit=unit, state=Delivery.State.DEAD)
     return list(rows.order_by("seq")[:limit])
+
+
+def is_ours(*, unit: str, pk: int) -> bool:
+    """Whether this is a record of the unit at all, dead or not any more."""
+    return Delivery.objects.filter(follower=NAME, unit=unit, pk=pk).exists()
+
+
+def counts(*, unit: str) -> dict[str, int]:
+    """How many records wait, and how many the portal has taken; one query."""
+    rows = Delivery.objects.filter(follower=NAME, unit=unit)
+    return rows.aggregate(waiting=Count("pk", filter=Q(state__in=("due", "taken"))), done=Count("pk", filter=Q(state="done")))
+
+
+def codes_told(*, unit: str, deliveries: Sequence[Delivery]) -> dict[int, str]:
+    """Delivery → the code of its dossier; one query."""
+    subjects = {row.pk: int(row.target.partition(":")[2]) for row in deliveries}
+    rows = Dossier.objects.filter(unit_id=unit, pk__in=set(subjects.values())).values_list("pk", "code")
+    codes = dict(rows) if subjects else {}
+    return {pk: codes.get(subject, "") for pk, subject in subjects.items()}
 
 
 def resend(*, delivery: Delivery, by: Actor, at: datetime) -> int:

@@ -21,7 +21,7 @@ from thanthien.doors.admin import (
     views_units,
 )
 
-PARTS = ("catalogue", "time", "messaging", "booking", "contacts", "webhooks")
+PARTS = ("catalogue", "time", "messaging", "booking", "contacts", "webhooks", "national")
 
 
 def _parts() -> list:
