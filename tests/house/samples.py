@@ -12,6 +12,7 @@ from allauth.usersessions.models import UserSession
 from house.world import World
 from thanthien.dossiers.actions import begin_recount
 from thanthien.dossiers.models import Recount
+from thanthien.journal.models import Delivery
 from thanthien.outreach.actions import note_help
 from thanthien.people import actions as people
 from thanthien.people.models import Absence, ApiToken
@@ -42,6 +43,14 @@ def _helped(w: World) -> int:
     """A case of the help desk."""
     by = w.office.actor(w.office.ngoc)
     return note_help(unit=w.unit, kind="qr", consent=True, by=by, at=w.office.at).pk
+
+
+def _untaken(w: World) -> int:
+    """A record that the national portal did not take."""
+    row, _ = Delivery.objects.get_or_create(
+        follower="national", unit=w.unit, seq=1, target=f"dossier:{w.dossier.pk}", defaults={"next_try": w.office.at}
+    )
+    return row.pk
 
 
 def _signed_in(w: World) -> int:
@@ -136,6 +145,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:fee-correct": lambda w: {"pk": w.fee.pk},
     "admin:recount-go-on": lambda w: {"pk": _recount(w)},
     "admin:recount-undo": lambda w: {"pk": _recount(w)},
+    "admin:national-resend": lambda w: {"pk": _untaken(w)},
     "admin:start-office": lambda w: {"code": w.unit},
     "admin:unit": lambda w: {"code": w.hamlet.pk},
     "admin:commune-open": lambda w: {"code": w.unit},

@@ -10,6 +10,7 @@ import uuid
 
 from django.db import close_old_connections, connections
 
+from thanthien.exchange import national
 from thanthien.exchange.queries import with_work
 from thanthien.exchange.sending import deliver
 from thanthien.journal.actions import take_lease
@@ -43,12 +44,30 @@ class Courier:
                     for unit, webhook in work[: AT_ONCE - len(hands)]:
                         hands[webhook] = threading.Thread(target=self._round, args=(unit, webhook), daemon=True)
                         hands[webhook].start()
+                if (
+                    national.waiting(at=now())
+                    and 0 not in hands
+                    and take_lease(name="courier", holder=self.holder, at=now(), seconds=LEASE_SECONDS)
+                ):
+                    hands[0] = threading.Thread(target=self._to_the_nation, daemon=True)
+                    hands[0].start()
             except Exception:
                 log.exception("the courier stumbled")
             finally:
                 close_old_connections()
             self.ended.wait(SECONDS)
         connections.close_all()
+
+    def _to_the_nation(self) -> None:
+        """The records that are due to the national portal, one after the other; at most a minute."""
+        end = time.monotonic() + ROUND_SECONDS
+        try:
+            while time.monotonic() < end and not self.ended.is_set() and national.deliver(at=now()):
+                pass
+        except Exception:
+            log.exception("the national portal could not be served")
+        finally:
+            connections.close_all()
 
     def _round(self, unit: str, webhook: int) -> None:
         """What is due to one receiver, one notice after the other, each with the present hour; at most a minute."""

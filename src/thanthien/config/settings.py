@@ -230,6 +230,13 @@ ZALO_GATEWAY = {"address": env.text("THANTHIEN_ZALO_ADDRESS"), "token": env.text
 # Webhooks go out into the world by https alone. Networks of the house are reached (also by http) only when they are named here.
 WEBHOOKS = {"networks": env.networks("THANTHIEN_WEBHOOK_NETWORKS"), "authority": env.text("THANTHIEN_WEBHOOK_AUTHORITY")}
 
+# The national portal, by its adapter; empty = nothing leaves. The paths and codes in force are not confirmed (exchange/data).
+NATIONAL = {
+    "address": env.text("THANTHIEN_NATIONAL_ADDRESS"), "endpoint": "vxp-2020", "auth": "/auth", "share": "/share",
+    "integration": "/integration", "user": env.text("THANTHIEN_NATIONAL_USER"),
+    "password": env.text("THANTHIEN_NATIONAL_PASSWORD"), "destination": env.text("THANTHIEN_NATIONAL_DESTINATION"), "seconds": 15,
+}  # fmt: skip
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

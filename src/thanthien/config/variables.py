@@ -97,6 +97,15 @@ GROUPS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {
             "File with the certificate of a private authority for receivers of the house; empty = the usual ones.",
         ),
     },
+    ("Cổng quốc gia", "The national portal"): {
+        "THANTHIEN_NATIONAL_ADDRESS": (
+            "Địa chỉ trục liên thông của Cổng quốc gia; để trống thì không gửi gì.",
+            "The adapter of the national portal; empty = nothing leaves.",
+        ),
+        "THANTHIEN_NATIONAL_USER": ("Tên đăng nhập ở trục liên thông.", "The login at the adapter."),
+        "THANTHIEN_NATIONAL_PASSWORD": ("Mật khẩu ở trục liên thông.", "The password at the adapter."),
+        "THANTHIEN_NATIONAL_DESTINATION": ("Mã nơi nhận (dstcode).", "The destination code (dstcode)."),
+    },
     ("Sảnh", "The hall"): {
         "THANTHIEN_TICKET_PRINTER": (
             "Máy in phiếu qua mạng, địa chỉ:cổng; để trống thì in từ trình duyệt.",

@@ -6,5 +6,5 @@ Does not answer for: what happened (the rooms below), what another programme may
 persons (messaging).
 Words: webhook (nơi nhận tin tự động), event (việc báo), notice (tin), secret (khóa ký), delivery (lần gửi), pause (tự dừng).
 Entries: `webhook.added` `.changed` `.rotated` `.rotation_undone` `.switched_off` `.switched_on` `.removed` `.restored` `.tested`
-`.paused` `.again` `.forgot_secret`.
+`.paused` `.again` `.forgot_secret`; `national.again` (national portal: `national`, record of a dossier by outbox and retries).
 """

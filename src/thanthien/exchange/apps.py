@@ -6,4 +6,4 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        from thanthien.exchange import follower  # noqa: F401  registers the follower `webhooks`
+        from thanthien.exchange import follower, national  # noqa: F401  register the followers `webhooks`, `national`

@@ -21,7 +21,7 @@ from thanthien.doors.admin import (
     views_units,
 )
 
-PARTS = ("catalogue", "process", "time", "messaging", "booking", "contacts", "webhooks", "programmes")
+PARTS = ("catalogue", "process", "time", "messaging", "booking", "contacts", "webhooks", "programmes", "national")
 
 
 def _parts() -> list:

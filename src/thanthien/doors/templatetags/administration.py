@@ -47,7 +47,7 @@ GROUPS = (
         ),
     ),
     (say("Tin nhắn"), (("admin:messaging", say("Kênh gửi tin")),)),
-    (say("Phần mềm khác"), (("admin:connections", say("Kết nối")),)),
+    (say("Phần mềm khác"), (("admin:connections", say("Kết nối")), ("admin:national", say("Cổng quốc gia")))),
 )
 
 

@@ -1,0 +1,1 @@
+"""What the national portal did not take, to be sent again."""
