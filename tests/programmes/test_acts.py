@@ -249,3 +249,11 @@ def test_the_database_refuses_impossible_programmes(office):
     ):  # fmt: skip
         with pytest.raises(IntegrityError), transaction.atomic():
             Programme(**whole | wrong).save()
+
+
+def test_a_day_on_which_the_hall_is_shut_is_not_announced(office):
+    programme_of(office, Kind.SAME_DAY)
+    programme_of(office, Kind.AFTER_HOURS)
+    held = queries.ahead(unit=office.unit, since=day_of(office.at))
+    assert [one.day.weekday() for one in held if one.plan.kind is Kind.SAME_DAY] == [0, 1, 2, 3, 4], "no Saturday, no Sunday"
+    assert len([one for one in held if one.plan.kind is Kind.AFTER_HOURS]) == 7

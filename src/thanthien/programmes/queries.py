@@ -14,6 +14,8 @@ from thanthien.programmes import rules
 from thanthien.programmes.models import DossierProgramme, Programme
 from thanthien.programmes.rules import Count, Held, Kind
 from thanthien.shared.clock import day_of
+from thanthien.worktime.moments import receiving_spans
+from thanthien.worktime.queries import office_time
 
 WEEK = 7
 
@@ -53,8 +55,14 @@ def on_day(*, unit: str, day: date) -> list[Programme]:
 
 
 def ahead(*, unit: str, since: date, days: int = WEEK) -> list[Held]:
-    """What is announced: the special days of the coming week."""
-    return rules.ahead([row.plan for row in programmes(unit=unit)], since=since, days=days)
+    """What is announced: the special days of the coming week. A day on which the hall is shut has none at the counter."""
+    plans = [row.plan for row in programmes(unit=unit)]
+    if not plans:
+        return []
+    time = office_time(unit=unit)
+    held = rules.ahead(plans, since=since, days=days)
+    shut = {one.day for one in held if not receiving_spans(day=one.day, calendar=time.calendar, hours=time.hours)}
+    return [one for one in held if one.day not in shut or one.plan.kind not in rules.AT_THE_COUNTER]
 
 
 def signer(*, programme: Programme | None, on: date) -> Officer | None:

@@ -57,6 +57,10 @@ PROMISES: dict[Kind, Sentence] = {
 }
 
 
+# Held within the opening hours only.
+AT_THE_COUNTER = frozenset({Kind.NO_WRITING, Kind.SAME_DAY})
+
+
 class Half(StrEnum):
     """Which part of the day."""
 
