@@ -243,6 +243,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
 }
 FREE: frozenset[str] = frozenset(
     {
+        "desk:register-close",
         "admin:catalogue-apply",
         "admin:catalogue-file",
         "admin:messaging-preview",
