@@ -26,10 +26,13 @@ OWN = {
     ("people.citizen", "phone"): "<:phone {pk}:>",
     ("people.citizen", "phone_digest"): "<:phone-digest {pk}:>",
 }
+# Columns that point at a row by a text, as the journal does: `dossier:12`; and the table of the row.
+POINTING = {("programmes.dossierprogramme", "subject"): "dossiers.dossier"}
 # The tables that the lived weeks may write: of these it is known what a copy has of its own.
 KNOWN = {table for table, _ in OWN} | {
     "people.counter", "people.organisation", "queueing.closedday", "dossiers.dossierpaper", "dossiers.dossierstep",
-    "dossiers.collection", "ratings.rating",
+    "dossiers.collection", "dossiers.supplement", "dossiers.clockstop", "dossiers.apology", "programmes.dossierprogramme",
+    "ratings.rating",
 }  # fmt: skip
 
 

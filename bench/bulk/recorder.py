@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection, models
 
 from bench.bulk.holes import Written, number_hole, text_hole, written
-from bench.bulk.own import OWN
+from bench.bulk.own import OWN, POINTING
 from thanthien.indicators.rules import Change
 from thanthien.journal.actions import Deed
 from thanthien.journal.models import Entry, Witnessed
@@ -152,6 +152,9 @@ class Recorder:
             return None
         if (table, column.attname) in OWN:
             return OWN[table, column.attname].format(pk=row.pk)
+        if (table, column.attname) in POINTING:
+            kind, _, pk = value.partition(":")
+            return f"{kind}:{self.plain(int(pk), table=POINTING[table, column.attname])}"
         if column.is_relation:
             target = column.related_model
             if target._meta.label_lower == "people.unit":
