@@ -97,6 +97,7 @@ def test_the_apology_is_drafted_by_the_officer_and_signed_by_the_leader(desk, ha
     assert "thứ Hai 30/11/2026" in text_of(leader.get(at(dossier, "ky-xin-loi")))
     leader.post(at(dossier, "ky-xin-loi"), {"once": "b" * 32})
     assert Apology.objects.get().signed_by == desk.office.nghia
+    assert "đã xong" in text_of(ha.get(at(dossier, "xin-loi"), follow=True))  # once only
     assert "hẹn lại 09:00 30/11" in text_of(leader.get(f"/ho-so/{dossier.pk}/"))
 
 

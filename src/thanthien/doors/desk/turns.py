@@ -46,6 +46,7 @@ class Turn:
     paper: str = ""
     on_step: bool = False
     when: Callable[[Dossier], bool] = field(default=lambda dossier: True)
+    over: Callable[[Dossier], bool] = field(default=lambda dossier: False)  # asked by the form's own page only
 
 
 # --- reading what was typed -------------------------------------------------------------------------------
@@ -253,6 +254,7 @@ TURNS: dict[str, Turn] = {
             Field("reason", say("Lý do, viết cho người dân đọc"), "area", first=_first_reason),
             Field("new_due", say("Hẹn lại"), "moment", first=_first_new_due),
         ),
+        over=lambda of: (draft := _draft_of(of)) is not None and draft.signed_at is not None,
     ),
     "ky-xin-loi": Turn(
         Act.SIGN_APOLOGY, say("Ký xin lỗi và hẹn lại"), say("Ký, đổi ngày hẹn"),

@@ -46,7 +46,7 @@ def page(request: HttpRequest, pk: int, what: str) -> HttpResponse:
             return redirect("desk:dossier", pk=pk)
         except DossierError as refusal:
             error = refusal
-    elif not turns.may(found, turn, by=request.actor, at=at):
+    elif turn.over(found) or not turns.may(found, turn, by=request.actor, at=at):
         messages.error(request, str(_why_not(found, turn)))
         return redirect("desk:dossier", pk=pk)
     acts.note_opened(dossier=found, by=request.actor, at=at, reason=dossier.reason_for(request.actor, found, at))
