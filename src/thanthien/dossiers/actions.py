@@ -11,6 +11,7 @@ from thanthien.dossiers import access, rules, steps
 from thanthien.dossiers.collecting import free_shelf, hand_over, name_collector, shelve
 from thanthien.dossiers.fees import correct_fee, count_cash, hand_cash
 from thanthien.dossiers.folders import hand_folders, take_folders, withdraw_folders
+from thanthien.dossiers.marking import mark_paper
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.reception import receive, refuse
 from thanthien.dossiers.rules import OPEN, Act, DossierError, Outcome, Status
@@ -25,7 +26,7 @@ from thanthien.shared.wording import say
 
 __all__ = [
     "annul", "complete_step", "correct_fee", "count_cash", "finish", "form_printed", "give_step", "hand_cash", "hand_folders",
-    "hand_over", "name_collector", "name_paper", "note_opened", "receive", "refuse", "release_step", "reopen_step", "send_back",
+    "hand_over", "mark_paper", "name_collector", "name_paper", "note_opened", "receive", "refuse", "release_step", "reopen_step", "send_back",
     "shelve", "take_folders", "take_step", "tick", "withdraw_folders",
 ]  # fmt: skip
 
