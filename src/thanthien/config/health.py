@@ -9,6 +9,7 @@ from django.http import HttpRequest, JsonResponse
 
 from thanthien import __version__
 from thanthien.doors.parts.policies import anybody
+from thanthien.papers import reading
 from thanthien.shared import machine
 from thanthien.shared.wording import Sentence, say
 
@@ -29,6 +30,7 @@ def state() -> dict:
         cursor.execute("SELECT 1")
         if on_sqlite:
             wrong += _opened(cursor, facts)
+    facts["reads_scans"] = reading.available()
     told = machine.notices(home=Path(settings.HOME), on_sqlite=on_sqlite)
     return facts | {"wrong": [str(one) for one in wrong], "warnings": [str(one) for one in told]}
 

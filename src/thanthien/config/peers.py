@@ -18,6 +18,7 @@ TOPICS = {
     "reception": "Reception",
     "offline": "Without network, and sent again",
     "lists": "Lists that grew slow",
+    "papers": "Papers and scans",
 }
 HEAD = """# Bugs of other systems that ours is tried for
 

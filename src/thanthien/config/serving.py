@@ -7,13 +7,14 @@ import uvicorn
 from thanthien.config.courier import Courier
 from thanthien.config.heart import Heart
 from thanthien.config.postman import Postman
+from thanthien.config.reader import Reader
 
 
 def serve(*, host: str, port: int, heart: bool = True) -> None:
     """Serve until interrupted."""
     from thanthien.config.asgi import application
 
-    threads = [Heart(), Postman(), Courier()] if heart else []
+    threads = [Heart(), Postman(), Courier(), Reader()] if heart else []
     for one in threads:
         one.start()
     gc.collect()

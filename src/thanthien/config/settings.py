@@ -29,7 +29,7 @@ ALLOWED_HOSTS = env.text("THANTHIEN_HOSTS", "*").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in env.text("THANTHIEN_ORIGINS").split(",") if origin]
 
 ROOMS = [
-    "journal", "people", "worktime", "procedures", "visits", "programmes", "eforms", "queueing", "dossiers",
+    "journal", "people", "worktime", "procedures", "visits", "programmes", "papers", "eforms", "queueing", "dossiers",
     "payments", "outreach", "ratings", "posting", "messaging", "exchange", "indicators",
 ]  # fmt: skip
 INSTALLED_APPS = [
@@ -173,6 +173,8 @@ STATIC_ROOT = env.folder("THANTHIEN_STATIC", HOME / "static")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = HOME / "files"
+# How much of the disk scans and files may take, in megabytes.
+PAPERS_MB = env.number("THANTHIEN_PAPERS_MB", 20_000)
 
 # Digital signatures: a key in a PKCS#11 token, or, without one, the office's own soft certificate in the key folder
 KEYS = HOME / "keys"

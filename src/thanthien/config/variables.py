@@ -39,6 +39,10 @@ GROUPS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {
             "Khóa ký; để trống thì máy tự tạo và cất cạnh dữ liệu.",
             "The signing key; empty = made once and kept beside the data.",
         ),
+        "THANTHIEN_PAPERS_MB": (
+            "Kho giấy tờ đã quét được chiếm bao nhiêu MB trên đĩa.",
+            "How much of the disk scans and files may take, in MB.",
+        ),
         "THANTHIEN_STATIC": ("Nơi gom tệp tĩnh khi có máy chủ trung gian.", "Where static files are gathered for a proxy."),
         "THANTHIEN_ANCHORS": (
             "Ghi đầu chuỗi nhật ký ra ngoài: thread (gom lại), sync (từng việc), hand (không tự ghi).",

@@ -8,6 +8,7 @@ from thanthien.exchange import actions as exchange
 from thanthien.indicators import actions as indicators
 from thanthien.journal.sealing import seal_accesses
 from thanthien.outreach import actions as outreach
+from thanthien.papers import actions as papers
 from thanthien.people.queries import offices
 from thanthien.people.scoping import in_unit
 from thanthien.queueing import actions as queueing
@@ -25,6 +26,7 @@ def tick(*, at: datetime) -> int:
             done += dossiers.tick(unit=unit, at=at)
             done += outreach.tick(unit=unit, at=at)
             done += eforms.tick(unit=unit, at=at)
+            done += papers.tick(unit=unit, at=at)
             done += exchange.tick(unit=unit, at=at)
             done += bool(seal_accesses(unit=unit, at=at))
             done += indicators.tick(unit=unit, at=at)

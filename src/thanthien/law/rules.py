@@ -25,6 +25,7 @@ class Measure(StrEnum):
     DAY = "day"  # the text says "ngày" without "làm việc"
     HOUR = "hour"
     TIMES = "times"
+    DONG = "dong"
     YEARLY_DATE = "yearly_date"  # "11-24"
     NONE = "none"  # a way of reckoning; no number in it
 

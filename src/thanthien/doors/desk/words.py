@@ -137,6 +137,10 @@ def paper_counts(papers: Iterable) -> str:
     return " · ".join(parts)
 
 
+# Who did something and has no name here.
+UNNAMED = {"clock": say("Máy"), "citizen": say("Bà con")}
+
+
 def story(entries: Iterable[Entry], *, names: Mapping[str, str], steps: Mapping[int, str]) -> list[dict]:
     """The journal of a dossier in sentences, newest first. `names`: login → officer; `steps`: order → name."""
     lines = [{"at": entry.at, "text": _sentence(entry, names, steps)} for entry in entries]
@@ -151,7 +155,7 @@ def with_programme(who: str, programme: str) -> str:
 def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) -> str:
     data = entry.data
     login, giver = logins(entry.actor)
-    who = names.get(login, say("Máy") if entry.actor.startswith("clock") else login)
+    who = names.get(login, UNNAMED.get(entry.actor.partition(":")[0], login))
     if giver:
         who = str(say("{name} (thay {giver})", name=who, giver=names.get(giver, giver)))
     who = with_programme(who, names.get(data.get("through", ""), ""))
@@ -197,6 +201,11 @@ def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) 
         "paper.signed": say("{who} ký số mẫu {form}", who=who, form=data.get("form", "")),
         "paper.withdrawn": say("{who} rút mẫu {form} khỏi danh sách chờ ký", who=who, form=data.get("form", "")),
         "dossier.shelved": say("{who} để kết quả ở {shelf}", who=who, shelf=data.get("shelf", "")),
+        "dossier.paper_marked": say("{who} ghi lại một giấy trong danh mục", who=who),
+        "scan.added": say("{who} gửi ảnh từ điện thoại", who=who) if data.get("what") == "loose" else say("{who} đính bản quét", who=who),
+        "scan.replaced": say("{who} thay bản quét", who=who), "scan.withdrawn": say("{who} bỏ bản quét", who=who),
+        "scan.restored": say("{who} lấy lại bản quét", who=who), "scan.placed": say("{who} xếp ảnh vào giấy", who=who),
+        "scan.reused": say("{who} dùng lại giấy trong kho", who=who), "phone.linked": say("{who} mở đường gửi ảnh từ điện thoại", who=who),
         "dossier.collector_named": say("{who} ghi người nhận thay", who=who),
         "fee.corrected": say("{who} sửa khoản đã thu", who=who),
         "message.asked": say("{who} nhờ báo: {event}", who=who, event=asked),

@@ -6,7 +6,10 @@
   const KINDS = ["hello", "ticket.taken", "ticket.called", "ticket.recalled", "ticket.serving", "ticket.absent", "ticket.returned",
     "ticket.transferred", "ticket.done", "ticket.uncalled", "ticket.left", "ticket.reopened", "ticket.restored", "ticket.annulled", "ticket.no_show", "counter.opened",
     "counter.closed", "counter.paused", "counter.resumed", "day.closed", "dossier.received", "dossier.finished", "dossier.returned",
-    "dossier.due_soon", "dossier.became_late", "step.done", "step.taken", "step.sent_back", "stage.passed", "stage.taken", "stage.sent_back", "rating.given"];
+    "dossier.due_soon", "dossier.became_late", "dossier.will_be_late", "dossier.supplement_asked", "dossier.supplemented", "dossier.supplement_dropped",
+    "dossier.duty_asked", "dossier.duty_settled", "dossier.withdrawn", "dossier.stopped", "dossier.redated", "apology.drafted", "mistake.reported", "mistake.mended",
+    "originals.returned", "step.done", "step.taken", "step.sent_back", "stage.passed", "stage.taken", "stage.sent_back", "rating.given", "scan.added",
+    "scan.replaced", "scan.withdrawn", "scan.restored", "scan.placed", "scan.reused"];
   const WAITS = [500, 1000, 2000, 3000, 5000];
   const SILENCE = 9000; /* the server says something every 4 s; a screen says within ten that nobody does */
 
