@@ -7,7 +7,6 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from thanthien.law.queries import rule
 from thanthien.law.rules import LawError
-
 from thanthien.papers.models import CertifiedCopy, PhoneLink, Scan
 from thanthien.papers.rules import CopyFee, Kind, Reading, Source, State
 from thanthien.people.scoping import everywhere

@@ -162,8 +162,9 @@ def tidy_digest(text: str) -> str:
 
 # Words that say nothing of which paper it is.
 COMMON = frozenset(
-    "ban sao chinh giay to hoac cua va cac da co duoc thu tuc dang ky cap lai chung thuc tu don khai mau so theo".split()
-)
+    ("ban", "sao", "chinh", "giay", "to", "hoac", "cua", "va", "cac", "da", "co", "duoc", "thu", "tuc", "dang", "ky", "cap", "lai",
+     "chung", "thuc", "tu", "don", "khai", "mau", "so", "theo")
+)  # fmt: skip
 
 
 def alike(paper: str, title: str) -> bool:
@@ -204,7 +205,7 @@ class CopyFacts:
 
 
 def copy_facts(typed: Mapping[str, str], *, tariff: CopyFee | None) -> tuple[CopyFacts, dict[str, Sentence]]:
-    """The facts typed (`title requester copies pages fee`) and, by field, what is wrong with them. An empty fee is the tariff's."""
+    """The facts typed (`title requester copies pages fee`) and, by field, what is wrong. An empty fee is the tariff's."""
     errors: dict[str, Sentence] = {}
     title, requester = tidy_title(typed.get("title", "")), tidy_name(typed.get("requester", ""))[:80]
     if not title:

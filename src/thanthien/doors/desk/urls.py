@@ -4,6 +4,7 @@ from django.urls import path
 
 from thanthien.doors.desk import (
     urls_bookings,
+    urls_papers,
     views_calls,
     views_closing,
     views_counter,
@@ -86,4 +87,5 @@ urlpatterns = [
     path("ho-so/<int:pk>/hoan-tac-xong", views_dossier.undo_done, name="undo-done"),
     path("ho-so/<int:pk>/tra-lai", views_dossier.send_back, name="send-back"),
     *urls_bookings.urlpatterns,
+    *urls_papers.urlpatterns,
 ]
