@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 
 from thanthien.dossiers import words
-from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.models import Dossier, DossierPaper
 from thanthien.dossiers.rules import OPEN, Status
 from thanthien.dossiers.search import Sort, Wanted, backwards, readings, slips, words_of
 from thanthien.people.models import Citizen, Organisation
@@ -36,6 +36,17 @@ class Filter:
 def listed(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """With what a line of a list shows."""
     return rows.select_related(*PERSONS)
+
+
+def of_pks(*, pks: Iterable[int], unit: str) -> list[Dossier]:
+    """The dossiers of the unit with these keys, as a list shows them."""
+    return list(listed(Dossier.objects.filter(pk__in=list(pks), unit_id=unit)))
+
+
+def paper_names(*, pks: Iterable[int], unit: str) -> dict[tuple[int, int], str]:
+    """(dossier, line of the checklist) → the paper's name."""
+    rows = DossierPaper.objects.filter(dossier_id__in=list(pks), dossier__unit_id=unit)
+    return {(dossier, order): name for dossier, order, name in rows.values_list("dossier_id", "order", "name")}
 
 
 def find(*, text: str, unit: str, at: datetime, visits: Iterable[Visit] = (), limit: int = 20) -> list[Dossier]:

@@ -72,9 +72,17 @@ def attach_upload(*, upload: Upload, dossier: Dossier, by: Actor, at: datetime) 
     return scan
 
 
-def attach_from_phone(*, link: PhoneLink, content: bytes, name: str, at: datetime, upload: Upload | None = None) -> Scan:
-    """A picture by the link of a telephone: it waits at the dossier until an officer puts it to a paper."""
+def attach_from_phone(
+    *, link: PhoneLink, at: datetime, content: bytes = b"", name: str = "", upload: Upload | None = None
+) -> Scan:  # fmt: skip
+    """A picture by the link of a telephone waits at the dossier until an officer puts it to a paper. It comes as `content`, or
+    as a whole `upload`, which asked again is the same scan.
+    """
+    if upload is not None and upload.scan is not None:
+        return upload.scan
     dossier = Dossier.objects.get(pk=dossier_pk(link.subject), unit_id=link.unit_id)
+    if upload is not None:
+        content, name = uploads.whole(upload), upload.name
     by, file = citizen(link.unit_id), papers.keep_file(unit=link.unit_id, content=content)
     with act(unit=link.unit_id, by=by, at=at):
         scan = papers.add(

@@ -22,7 +22,8 @@ from thanthien.shared.wording import say
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A kept result of the dossier's owner; `fits` = the lines of the checklist whose name it answers to, the likely ones first."""
+    """A kept result of the dossier's owner; `fits` = the lines of the checklist whose name it answers to, the likely
+    ones first."""
 
     result: Scan
     fits: tuple[int, ...]

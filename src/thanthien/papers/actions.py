@@ -1,4 +1,5 @@
-"""Every write of scans and links. The file is clean and on the disk before its row is; a row that fails leaves a file nobody names."""
+"""Every write of scans and links. The file is clean and on the disk before its row is; a row that fails leaves a file
+nobody names."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,8 @@ from thanthien.shared.codes import derived_code, keyed_digest
 from thanthien.shared.wording import say
 
 __all__ = [
-    "KeptFile", "Owner", "add", "annul_copy", "enter_copy", "keep_file", "link_phone", "place", "reinstate_copy", "restore", "reuse", "secret_of", "tick",
+    "KeptFile", "Owner", "add", "annul_copy", "enter_copy", "keep_file", "link_phone", "place", "reinstate_copy",
+    "restore", "reuse", "secret_of", "tick",
     "withdraw",
 ]  # fmt: skip
 
@@ -52,7 +54,8 @@ def add(
     *, owner: Owner, kind: Kind, file: KeptFile, by: Actor, at: datetime, order: int = 0, name: str = "", title: str = "",
     source: Source = Source.DESK, replaces: Scan | None = None,
 ) -> Scan:  # fmt: skip
-    """The file belongs to the owner. Entry `scan.added`, or `scan.replaced` when it takes the place of another, which is withdrawn.
+    """The file belongs to the owner. Entry `scan.added`, or `scan.replaced` when it takes the place of another, which is
+    withdrawn.
 
     The same file at the same place again is the scan that is there. Raises PapersError, and then nothing is written.
     """

@@ -21,7 +21,8 @@ def enter_copy(*, unit: str, facts: CopyFacts, signer: Officer, by: Actor, at: d
     with act(unit=unit, by=by, at=at) as deed:
         year = day_of(at).year
         line = deed.create(
-            CertifiedCopy, unit_id=unit, year=year, number=deed.number(f"certified-copy:{year}"), day=day_of(at), title=facts.title,
+            CertifiedCopy, unit_id=unit, year=year, number=deed.number(f"certified-copy:{year}"), day=day_of(at),
+            title=facts.title,
             title_fold=fold(facts.title)[: rules.TITLE_LENGTH], requester=facts.requester, copies=facts.copies, pages=facts.pages,
             fee_vnd=facts.fee_vnd, signer=signer, entered_by=str(by), entered_at=at,
         )  # fmt: skip

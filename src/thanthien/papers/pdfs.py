@@ -12,11 +12,13 @@ OF_A_PAGE = frozenset({"/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox"
 # Keys that run something, carry something along or say who made it. Looked for where a kind of thing is described, not in a mere
 # list of names: there a letter of a font or a picture may be called so.
 NEVER = (
-    "/AA", "/A", "/OpenAction", "/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/AF", "/XFA", "/RichMediaContent", "/RichMediaSettings",
+    "/AA", "/A", "/OpenAction", "/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/AF", "/XFA", "/RichMediaContent",
+    "/RichMediaSettings",
     "/Metadata", "/PieceInfo", "/Thumb", "/LastModified", "/OPI", "/Alternates", "/Annots", "/URI", "/Launch",
 )  # fmt: skip
 ACTIONS = frozenset(
-    f"/{name}" for name in ("JavaScript", "Launch", "URI", "GoToR", "GoToE", "SubmitForm", "ImportData", "Rendition", "Named", "Movie",
+    f"/{name}" for name in ("JavaScript", "Launch", "URI", "GoToR", "GoToE", "SubmitForm", "ImportData", "Rendition",
+    "Named", "Movie",
                             "Sound", "Hide", "ResetForm", "SetOCGState", "Trans", "GoTo3DView", "Thread", "RichMediaExecute")
 )  # fmt: skip
 OF_OTHER_FILES = ("/F", "/FFilter", "/FDecodeParms")

@@ -64,7 +64,8 @@ def letters(picture: bytes) -> str:
     env = {"PATH": os.environ.get("PATH", ""), "OMP_THREAD_LIMIT": "1"}
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(  # noqa: S603
-            [shutil.which("tesseract") or "tesseract", "stdin", "stdout", "-l", "vie", "--psm", "3"], input=picture, capture_output=True,
+            [shutil.which("tesseract") or "tesseract", "stdin", "stdout", "-l", "vie", "--psm", "3"], input=picture,
+            capture_output=True,
             timeout=PATIENCE_S, check=True, env=env, cwd=folder,
         )  # fmt: skip
     return done.stdout.decode("utf-8", errors="replace")

@@ -119,7 +119,8 @@ def sniff(content: bytes) -> str:
 
 
 def tidy_name(name: str) -> str:
-    """A file's name as it may be shown: no path, no control signs, no signs that turn the direction of writing or have no width."""
+    """A file's name as it may be shown: no path, no control signs, no signs that turn the direction of writing or have
+    no width."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     kept = "".join(sign for sign in unicodedata.normalize("NFC", last) if unicodedata.category(sign)[0] != "C")
     return " ".join(kept.split())[:NAME_LENGTH]
@@ -162,35 +163,10 @@ def tidy_digest(text: str) -> str:
 
 # Words that say nothing of which paper it is.
 COMMON = frozenset(
-    [
-        "ban",
-        "sao",
-        "chinh",
-        "giay",
-        "to",
-        "hoac",
-        "cua",
-        "va",
-        "cac",
-        "da",
-        "co",
-        "duoc",
-        "thu",
-        "tuc",
-        "dang",
-        "ky",
-        "cap",
-        "lai",
-        "chung",
-        "thuc",
-        "tu",
-        "don",
-        "khai",
-        "mau",
-        "so",
-        "theo",
-    ]
-)
+    ("ban", "sao", "chinh", "giay", "to", "hoac", "cua", "va", "cac", "da", "co", "duoc", "thu", "tuc", "dang", "ky", "cap",
+    "lai",
+     "chung", "thuc", "tu", "don", "khai", "mau", "so", "theo")
+)  # fmt: skip
 
 
 def alike(paper: str, title: str) -> bool:
@@ -231,7 +207,7 @@ class CopyFacts:
 
 
 def copy_facts(typed: Mapping[str, str], *, tariff: CopyFee | None) -> tuple[CopyFacts, dict[str, Sentence]]:
-    """The facts typed (`title requester copies pages fee`) and, by field, what is wrong with them. An empty fee is the tariff's."""
+    """The facts typed (`title requester copies pages fee`) and, by field, what is wrong. An empty fee is the tariff's."""
     errors: dict[str, Sentence] = {}
     title, requester = tidy_title(typed.get("title", "")), tidy_name(typed.get("requester", ""))[:80]
     if not title:

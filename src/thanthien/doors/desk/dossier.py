@@ -41,6 +41,7 @@ from thanthien.journal.rules import reason_word
 from thanthien.messaging import access as messages_access
 from thanthien.messaging.queries import of_dossier, on_its_way, worth_telling
 from thanthien.messaging.rules import EVENT_NAMES
+from thanthien.papers.queries import counted
 from thanthien.people.models import Citizen, Officer
 from thanthien.people.queries import token_names
 from thanthien.people.rules import Role
@@ -80,9 +81,10 @@ def context(*, dossier: Dossier, by: Actor, at: datetime) -> dict:
     return {
         "told": told, "tell": tell,
         "one": _one(page, entries, looks, names, at) | {"stages": stages}, "acts": acts, "handing": handing,
-        "keys": [*_keys(acts), *(TELL_KEY if tell else ())], "said": "", "fresh": False,
+        "keys": [*_keys(acts), *(TELL_KEY if tell else ()), *PAPERS_KEY], "said": "", "fresh": False,
         "turns": more, "course": course.of(dossier, entries),
         "sheets": forms_turns.printable({entry.kind for entry in entries}),
+        "scanned": counted(unit=dossier.unit_id, subject=f"dossier:{dossier.pk}"),
         "colleagues": _colleagues(dossier, by) if acts["give"] else [], "relations": list(RELATIONS.items()),
     }  # fmt: skip
 
@@ -248,6 +250,7 @@ KEYS = (("take", "E", say("nhận việc")), ("complete", "T", say("xong bước
         ("send_back", "B", say("trả lại")),
         ("hand_over", "K", say("trao kết quả")), ("print", "P", say("giấy hẹn")), ("give", "G", say("giao")),
         ("name_collector", "U", say("người nhận thay")), ("turns", "O", say("việc khác")))  # fmt: skip
+PAPERS_KEY = ({"key": "S", "word": say("giấy đã quét")},)
 TELL_KEY = ({"key": "M", "word": say("nhắn người nộp")},)
 
 

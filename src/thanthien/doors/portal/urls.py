@@ -11,6 +11,7 @@ from thanthien.doors.portal import (
     views_messages,
     views_procedures,
     views_queue,
+    views_send,
     views_track,
 )
 
@@ -37,6 +38,11 @@ urlpatterns = [
     path("lich-hen/<str:token>/doi", booking_manage.move, name="booking-move"),
     path("lich-hen/<str:token>/huy", booking_manage.cancel, name="booking-cancel"),
     path("lich-hen/<str:token>/hen.ics", booking_manage.calendar, name="booking-calendar"),
+    path("gui-giay/<str:token>", views_send.send, name="send-papers"),
+    path("gui-giay/<str:token>/manh/", views_send.begin, name="send-pieces"),
+    path("gui-giay/<str:token>/manh/<str:code>", views_send.state, name="send-pieces-state"),
+    path("gui-giay/<str:token>/manh/<str:code>/xong", views_send.finish, name="send-pieces-finish"),
+    path("gui-giay/<str:token>/manh/<str:code>/<int:number>", views_send.piece, name="send-pieces-piece"),
     path("khong-nhan-tin/<str:code>", views_messages.stop, name="no-messages"),
     path("luot-truy-cap", views_home.visits, name="visits"),
     path("robots.txt", views_home.robots, name="robots"),
