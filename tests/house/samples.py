@@ -120,6 +120,18 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "leader:signing-paper": lambda w: {"pk": w.paper.pk},
     "leader:signing-withdraw": lambda w: {"pk": w.paper.pk},
     "desk:take": lambda w: {"pk": w.dossier.pk},
+    **{f"desk:{name}": lambda w: {"pk": w.dossier.pk} for name in ("papers", "papers-attach", "papers-reuse", "papers-phone")},
+    **{f"desk:{name}": lambda w: {"code": w.upload.code} for name in ("pieces-state", "pieces-finish")},
+    "desk:pieces-piece": lambda w: {"code": w.upload.code, "number": 0},
+    **{
+        f"desk:{name}": lambda w: {"pk": w.scan.pk}
+        for name in ("scan-show", "scan-download", "scan-withdraw", "scan-restore", "scan-place")
+    },
+    "desk:scan-page": lambda w: {"pk": w.scan.pk, "number": 1},
+    **{f"desk:{name}": lambda w: {"pk": w.copy_line.pk} for name in ("copies-annul", "copies-reinstate")},
+    **{name: lambda w: {"token": w.phone_link} for name in ("send-papers", "send-pieces")},
+    **{name: lambda w: {"token": w.phone_link, "code": w.upload.code} for name in ("send-pieces-state", "send-pieces-finish")},
+    "send-pieces-piece": lambda w: {"token": w.phone_link, "code": w.upload.code, "number": 0},
     "desk:turn": lambda w: {"pk": w.dossier.pk, "what": "sai-sot"},
     "desk:form-turn": lambda w: {"pk": w.dossier.pk, "form": "02"},
     "desk:complete": lambda w: {"pk": w.dossier.pk},

@@ -12,6 +12,7 @@ from builders.desk import Desk, build_desk
 from builders.dossiers import CIVIL, SINGLE, ready, received
 from builders.keys import key_of
 from builders.office import NEIGHBOUR, SmallOffice, build_office
+from builders.papers import photo
 from builders.playing import logged_in
 from builders.programmes import programme_of
 from thanthien.dossiers.actions import hand_folders, lay_for_signing
@@ -27,12 +28,17 @@ from thanthien.indicators.models import LookAlert
 from thanthien.journal.actions import record_access
 from thanthien.journal.followers import catch_up
 from thanthien.journal.sealing import seal_accesses
+from thanthien.journeys.attach_paper import attach, link_phone
 from thanthien.messaging.actions import write_text
 from thanthien.messaging.models import Message
 from thanthien.messaging.rules import Event
 from thanthien.messaging.texts import shipped
 from thanthien.outreach.mailing import take_in
 from thanthien.outreach.models import Booking, PostalItem, QuotaRule
+from thanthien.papers import uploads
+from thanthien.papers.actions import enter_copy, secret_of
+from thanthien.papers.models import CertifiedCopy, Scan, Upload
+from thanthien.papers.rules import CopyFacts, Kind
 from thanthien.people import actions as people
 from thanthien.people.models import Delegation, Device, Officer, RoleGrant, Unit
 from thanthien.people.queries import actor_for, device_actor
@@ -143,6 +149,32 @@ class World:
     def quota(self) -> QuotaRule:
         """A decision on how many hours may be booked."""
         return quota_of(self.office, share=60)
+
+    @cached_property
+    def scan(self) -> Scan:
+        """A photograph of a paper of the dossier."""
+        told = {"by": self.office.actor(self.office.hanh), "at": self.office.at}
+        return attach(dossier=self.dossier, kind=Kind.PAPER, content=photo(), order=self.dossier.papers.first().order, **told)
+
+    @cached_property
+    def upload(self) -> Upload:
+        """A file that came in part."""
+        target = {"dossier": self.dossier.pk, "kind": "paper", "order": 1, "title": "", "replaces": 0}
+        return uploads.start(
+            unit=self.unit, owner="officer:hanh", target=target, name="a.jpg", size=1000, digest="0" * 64, at=self.office.at
+        )
+
+    @cached_property
+    def phone_link(self) -> str:
+        """The secret of a telephone that may send papers."""
+        return secret_of(link_phone(dossier=self.dossier, by=self.office.actor(self.office.hanh), at=self.office.at))
+
+    @cached_property
+    def copy_line(self) -> CertifiedCopy:
+        """A line of the book of certified copies."""
+        facts = CopyFacts("Giấy khai sinh", "Trương Thị Hiền", 1, 1, 2000)
+        told = {"by": self.office.actor(self.office.hanh), "at": self.office.at}
+        return enter_copy(unit=self.unit, facts=facts, signer=self.office.nghia, **told)
 
     @cached_property
     def letter(self) -> PostalItem:
@@ -286,7 +318,7 @@ def build_world(at, clock: time_machine.Traveller) -> World:
         world.alert,
         world.reception,
     )
-    _ = (world.programme, world.letter)
+    _ = (world.programme, world.letter, world.scan, world.upload, world.phone_link, world.copy_line)
     _ = (world.declaration, world.quota, world.booking, world.alert, world.webhook, world.notice)
     _ = (world.paper, world.device, world.hamlet, world.delegation)
     _ = (world.own_decision, world.province_fee, world.wall_sheet, world.catalogue_change)

@@ -8,6 +8,7 @@ from django_scopes import ScopedManager
 from thanthien.journal.fields import KeptForeignKey
 from thanthien.journal.models import Witnessed
 from thanthien.papers import rules
+from thanthien.people.card import mask_name
 from thanthien.people.models import Officer, Unit
 from thanthien.shared.codes import random_code
 
@@ -158,3 +159,8 @@ class CertifiedCopy(Witnessed):
     def label(self) -> str:
         """`0042/2026`."""
         return f"{self.number:04d}/{self.year}"
+
+    @property
+    def requester_masked(self) -> str:
+        """Who asked, as a list may show it."""
+        return mask_name(self.requester)

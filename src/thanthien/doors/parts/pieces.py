@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 
 from thanthien.papers import rules, uploads
 from thanthien.papers.models import Scan, Upload
@@ -23,7 +24,7 @@ def asked(request: HttpRequest) -> dict:
     """The JSON object that was sent, or raises PapersError."""
     try:
         told = json.loads(request.body or b"{}")
-    except (ValueError, UnicodeDecodeError):
+    except (ValueError, UnicodeDecodeError, RawPostDataException):  # the last: somebody posted a form
         told = None
     if not isinstance(told, dict):
         raise PapersError(say("Trang này đã cũ. Tải lại trang rồi gửi lại."))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from thanthien.doors.parts import pieces, throttle
 from thanthien.doors.parts.policies import anybody
+from thanthien.doors.portal.place import the_office
 from thanthien.journeys.attach_paper import attach_from_phone
 from thanthien.papers import queries
 from thanthien.papers.models import PhoneLink, Upload
@@ -50,7 +51,9 @@ def send(request: HttpRequest, token: str) -> HttpResponse:
     try:
         link = _link(request, token)
     except Http404:
-        return render(request, "portal/send_papers.html", {"over": True, "error": "", "sent": 0}, status=404)
+        return render(
+            request, "portal/send_papers.html", {"over": True, "error": "", "sent": 0, "office": the_office(request)}, status=404
+        )
     sent, error = _whole(request.GET.get("da", "")), ""
     if request.method == "POST":
         files = request.FILES.getlist("file")[:20]
@@ -63,7 +66,9 @@ def send(request: HttpRequest, token: str) -> HttpResponse:
             return redirect(f"{reverse('send-papers', args=[token])}?da={sent}")
         except Refusal as refusal:
             error = str(refusal)
-    page = {"over": False, "token": token, "until": link.expires_at, "error": error, "sent": sent, "accept": pieces.ACCEPT,
+    page = {"office": the_office(request, link.unit_id), "over": False,
+            "token": token, "until": link.expires_at,
+    "error": error, "sent": sent, "accept": pieces.ACCEPT,
             "most": MOST_MEGABYTES}  # fmt: skip
     return render(request, "portal/send_papers.html", page, status=422 if error else 200)
 
