@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from builders.desk import logged_in
-from builders.dossiers import BIRTH, CIVIL, SINGLE, received, worked_to
+from builders.dossiers import BIRTH, CIVIL, SINGLE, apologised, received, worked_to
 from thanthien.dossiers import actions, queries
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import Verdict
@@ -114,6 +114,7 @@ def test_a_step_is_not_overdue_because_a_night_and_a_holiday_passed(desk):
 def test_a_step_that_waits_its_turn_has_used_nothing_however_late_the_one_before_is(desk):
     row = received(desk.office, SINGLE)
     late = moment("2026-12-07T09:00")
+    apologised(desk.office, row, at=late)
     done = actions.complete_step(dossier=row, by=desk.office.actor(desk.office.ha), at=late)
     views = queries.dossier_page(dossier=done, at=late + timedelta(minutes=10)).steps
     assert views[1].verdict is Verdict.LATE

@@ -21,6 +21,7 @@ ACCESS_REASONS: dict[str, Sentence] = {
     "booking": say("Đón người đã hẹn giờ"),
     "lead": say("Lãnh đạo xem việc có đúng hẹn"),
     "question": say("Trả lời bà con hỏi"),
+    "eform": say("Viết tờ khai giúp"),
 }
 
 

@@ -171,4 +171,4 @@ def test_the_page_with_turns_costs_the_same_for_one_and_three(desk, ha, dossier,
             ha.get(f"/ho-so/{one.pk}/")
 
 
-WAITING = 11
+WAITING = 12

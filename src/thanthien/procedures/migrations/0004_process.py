@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0004_new_tokens'),
+        ('people', '0002_unit_layer'),
         ('procedures', '0003_wall_sheet_pages'),
     ]
 
