@@ -60,6 +60,7 @@ def test_a_file_in_pieces_over_a_cut_and_taken_back(dossier, enter):
     page.keyboard.press("Escape")
     page.get_by_test_id("withdraw").first.click()
     page.get_by_test_id("undo-band").wait_for()
+    page.wait_for_load_state()
     page.keyboard.press("Control+z")
     page.locator("[data-test^=line-]").first.get_by_test_id("see").wait_for()
 
