@@ -105,7 +105,8 @@ def test_chance_comes_from_one_place():
     """
     makers = {
         "shared/chance.py", "shared/codes.py", "people/tokens.py", "people/devices.py", "people/officers.py",
-        "doors/account/photos.py", "config/heart.py", "config/postman.py", "config/courier.py", "doors/parts/context.py",
+        "doors/account/photos.py", "config/heart.py", "config/postman.py", "config/courier.py", "config/reader.py",
+        "doors/parts/context.py",
         "queueing/apart.py", "exchange/rules.py",
     }  # fmt: skip
     asking, seeding = set(), set()

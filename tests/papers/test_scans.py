@@ -52,7 +52,7 @@ class TestScan:
         scan = attached(hall, dossier)
         assert storing.read(scan.digest).startswith(b"\xff\xd8") and scan.pages == 1
         assert last().kind == "scan.added" and "anh.jpg" not in last().body
-        verify()
+        assert verify() is None
 
     def test_the_same_file_at_the_same_paper_is_there_once(self, hall, dossier):
         assert attached(hall, dossier).pk == attached(hall, dossier).pk
@@ -153,7 +153,7 @@ class TestPhone:
         attach_paper.place(scan=scan, dossier=dossier, order=order, by=hall.actor(hall.hanh), at=nov(23, 9, 6))
         scan.refresh_from_db()
         assert (scan.kind, scan.order) == (Kind.PAPER, order)
-        verify()
+        assert verify() is None
 
 
 class TestStore:
@@ -179,7 +179,7 @@ class TestStore:
         assert (paper.state, paper.source) == ("ok", "kho")
         assert {"scan.reused", "dossier.paper_marked"} <= set(Entry.objects.values_list("kind", flat=True))
         assert offers(dossier=second, lines=[paper]) == []
-        verify()
+        assert verify() is None
 
     def test_nobody_elses(self, hall, others):
         first = ready(hall, received(hall, CIVIL), at=nov(23, 10), others=others)
@@ -220,7 +220,7 @@ class TestBook:
         first.refresh_from_db()
         assert first.annulled_at is None
         assert "Hiền" not in "".join(Entry.objects.values_list("body", flat=True))
-        verify()
+        assert verify() is None
 
     def test_the_tariff_is_reckoned_by_pages(self):
         fee = rules.CopyFee(first_pages=2_000, further_pages=1_000, most=200_000)

@@ -184,6 +184,8 @@ def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) 
         return say("{who} trả lại bước: {text}", who=who, text=steps.get(data.get("to", 0), ""))
     if entry.kind.startswith("stage."):
         return _stage_words(entry, who)
+    if entry.kind.startswith(("scan.", "phone.")):
+        return _scan_words(entry, who)
     if entry.kind == "dossier.finished":
         return say("Có kết quả, {text}", text=OUTCOMES.get(data["outcome"], ""))
     asked = EVENT_NAMES[Event(data["event"])] if entry.kind == "message.asked" else ""
@@ -202,12 +204,6 @@ def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) 
         "paper.withdrawn": say("{who} rút mẫu {form} khỏi danh sách chờ ký", who=who, form=data.get("form", "")),
         "dossier.shelved": say("{who} để kết quả ở {shelf}", who=who, shelf=data.get("shelf", "")),
         "dossier.paper_marked": say("{who} ghi lại một giấy trong danh mục", who=who),
-        "scan.added": say("{who} gửi ảnh từ điện thoại",
-        who=who) if data.get("what") == "loose" else say("{who} đính bản quét", who=who),
-        "scan.replaced": say("{who} thay bản quét", who=who), "scan.withdrawn": say("{who} bỏ bản quét", who=who),
-        "scan.restored": say("{who} lấy lại bản quét", who=who), "scan.placed": say("{who} xếp ảnh vào giấy", who=who),
-        "scan.reused": say("{who} dùng lại giấy trong kho", who=who),
-        "phone.linked": say("{who} mở đường gửi ảnh từ điện thoại", who=who),
         "dossier.collector_named": say("{who} ghi người nhận thay", who=who),
         "fee.corrected": say("{who} sửa khoản đã thu", who=who),
         "message.asked": say("{who} nhờ báo: {event}", who=who, event=asked),
@@ -216,6 +212,20 @@ def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) 
         "dossier.due_soon": say("Máy nhắc: sắp đến hạn"), "dossier.became_late": say("Máy ghi: đã quá giờ hẹn"),
     }  # fmt: skip
     return plain.get(entry.kind, "") or turn_sentence(entry, who)
+
+
+def _scan_words(entry: Entry, who: str) -> str:
+    """What happened to the papers that were scanned."""
+    sent = entry.data.get("what") == "loose"
+    return {
+        "scan.added": say("{who} gửi ảnh từ điện thoại", who=who) if sent else say("{who} đính bản quét", who=who),
+        "scan.replaced": say("{who} thay bản quét", who=who),
+        "scan.withdrawn": say("{who} bỏ bản quét", who=who),
+        "scan.restored": say("{who} lấy lại bản quét", who=who),
+        "scan.placed": say("{who} xếp ảnh vào giấy", who=who),
+        "scan.reused": say("{who} dùng lại giấy trong kho", who=who),
+        "phone.linked": say("{who} mở đường gửi ảnh từ điện thoại", who=who),
+    }.get(entry.kind, "")
 
 
 def _stage_words(entry: Entry, who: str) -> str:

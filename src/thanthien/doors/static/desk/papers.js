@@ -1,12 +1,10 @@
-/* Papers of a dossier: Esc goes back, Ctrl Z takes back, and what a telephone sends appears by itself. */
+/* Papers of a dossier: Esc goes back, and what a telephone sends appears by itself. */
 (function () {
   "use strict";
   const TT = window.ThanThien, main = document.querySelector("main[data-back]");
   if (!main) return;
   document.addEventListener("keydown", function (event) {
     if (event.defaultPrevented || document.querySelector("dialog[open]") || TT.typing(event.target)) return;
-    const undo = document.querySelector("[data-undo]");
-    if (undo && event.key === "z" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); undo.click(); }
     if (event.key === "Escape") location.assign(main.dataset.back);
   });
   let timer = 0;
