@@ -27,7 +27,7 @@ def give_number(server, letter: str = "A") -> None:
         "from thanthien.queueing.actions import take_ticket\n"
         "from thanthien.queueing.queries import service_by_letter\n"
         "from thanthien.shared.clock import now\n"
-        "unit = Office.objects.get(demo=True).pk\n"
+        "unit = Office.objects.get(pk='15148').pk\n"
         "guide = RoleGrant.objects.filter(unit_id=unit, role='one_stop').first().officer\n"
         f"service = service_by_letter(unit=unit, letter='{letter}')\n"
         "take_ticket(unit=unit, service=service, channel='guide', by=actor_for(guide, on=now().date()), at=now())\n"

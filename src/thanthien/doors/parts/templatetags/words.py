@@ -1,6 +1,5 @@
 """How days, hours, numbers and money are written on screens (LOOK-citizen 26, LOOK-staff 6)."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from django import template
@@ -134,9 +133,3 @@ def service_said(name: object) -> str:
 
 def _english() -> bool:
     return (get_language() or "").startswith("en")
-
-
-@register.filter
-def at(found: Mapping, key: object) -> object:
-    """What stands in a mapping under a key; empty when there is nothing."""
-    return found.get(key, "")
