@@ -63,7 +63,7 @@ def ordinary_day(server) -> None:
         "from thanthien.shared.clock import now\n"
         "lead = Officer.objects.get(login='nghia.pv')\n"
         "by, at = actor_for(lead, on=now().date()), now()\n"
-        "for one in Programme.objects.filter(withdrawn_at__isnull=True):\n"
+        "for one in Programme.objects.filter(withdrawn=False):\n"
         "    withdraw_programme(programme=one, by=by, at=at)\n"
     )
 
