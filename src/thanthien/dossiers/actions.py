@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from thanthien.dossiers import access, rules, stage_clock, stages, steps
-from thanthien.dossiers.apologies import check_apologised, draft_apology, empty_draft, foresee, is_apologised, sign_apology
+from thanthien.dossiers.apologies import check_apologised, draft_apology, empty_draft, foresee, sign_apology
 from thanthien.dossiers.collecting import free_shelf, hand_over, name_collector, shelve
 from thanthien.dossiers.endings import give_back, mend_mistake, report_mistake, stop, withdraw
 from thanthien.dossiers.fees import correct_fee, count_cash, hand_cash
@@ -23,6 +23,7 @@ from thanthien.dossiers.stages import hand_back, pass_on, take_in
 from thanthien.dossiers.to_sign import lay_for_signing, sign_papers, withdraw_paper
 from thanthien.dossiers.turns import ask_duty, ask_supplement, drop_supplement, settle_duty, take_supplement
 from thanthien.dossiers.undoing import release_step, reopen_step
+from thanthien.dossiers.waiting import is_apologised
 from thanthien.journal.actions import Deed, act, record_access
 from thanthien.people.models import Officer
 from thanthien.procedures.rules import is_cut
@@ -161,7 +162,7 @@ def _finish(deed: Deed, dossier: Dossier, route: list[DossierStep], outcome: Out
         "verdict_first": str(rules.verdict(ready=ready, due=dossier.due_first)),
         "verdict_law": str(rules.verdict(ready=ready, due=dossier.due_law or dossier.due_first)),
         "field": dossier.field, "officer": deed.by.code, "rule": rules.VERDICT_RULE,
-        "apologised": _is_late(dossier, ready) and is_apologised(dossier),
+        "apologised": _is_late(dossier, ready) and is_apologised(dossier=dossier),
     }  # fmt: skip
     deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data=data)
 
@@ -254,7 +255,7 @@ def _strike(unit: str, pk: int, kind: str, moment: datetime) -> bool:
         if kind == "dossier.became_late":
             empty_draft(deed, dossier)
             through = stages.late_unit(dossier, moment)
-            data |= {"apologised": is_apologised(dossier)} | ({"late_unit": through} if through else {})
+            data |= {"apologised": is_apologised(dossier=dossier)} | ({"late_unit": through} if through else {})
         deed.enter(kind, subject=dossier, visit=dossier.visit_id, data=data)
     return True
 

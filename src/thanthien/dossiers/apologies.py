@@ -10,6 +10,7 @@ from thanthien.dossiers import access, rules, rules_turns, steps
 from thanthien.dossiers.models import Apology, Dossier, DossierStep
 from thanthien.dossiers.rules import OPEN, Act, DossierError
 from thanthien.dossiers.timing import Timing, timing_of
+from thanthien.dossiers.waiting import apology_of, needed
 from thanthien.journal.actions import Deed, act
 from thanthien.law.queries import rule
 from thanthien.people.rules import Role
@@ -48,8 +49,7 @@ def draft_apology(*, dossier: Dossier, cause: str, reason: str, new_due: datetim
 
 
 def _draft(dossier: Dossier) -> Apology:
-    found = Apology.objects.filter(dossier=dossier).first()
-    return found or Apology(dossier=dossier)
+    return apology_of(dossier=dossier) or Apology(dossier=dossier)
 
 
 def _once(done: Apology) -> str:
@@ -85,7 +85,7 @@ def sign_apology(*, dossier: Dossier, by: Actor, at: datetime) -> Apology:
         deed.save(draft)
         if draft.was_late and dossier.late_since is None:
             dossier.late_since = before
-        dossier.due_at, dossier.warned_at = draft.new_due, None
+        dossier.due_at, dossier.warned_at, dossier.foreseen_at = draft.new_due, None, None
         dossier.warn_at = timing.warning(received_at=at, due_at=draft.new_due)
         deed.save(dossier)
         data = {
@@ -100,7 +100,7 @@ def check_apologised(dossier: Dossier, then: DossierStep | None, at: datetime) -
     """A late dossier goes to the leader only with its Form 04: drafted whole, or signed. Raises DossierError."""
     if then is None or then.role != Role.LEADER or dossier.due_at >= at:
         return
-    draft = Apology.objects.filter(dossier=dossier).first()
+    draft = apology_of(dossier=dossier)
     if draft is None or not draft.complete:
         raise DossierError(
             say(
@@ -130,7 +130,11 @@ def foresee(*, unit: str, at: datetime) -> int:
     timing = timing_of(unit)
     todo = [of for of in rows if of.warn_at is None or _lead_begins(of, lead, timing) <= at]
     waiting = _steps_of(todo)
-    return sum(_foresee(unit, of.pk, at) for of in todo if needed(waiting[of.pk], of, timing, at) > timing.minutes(at, of.due_at))
+    return sum(
+        _foresee(unit, of.pk, at)
+        for of in todo
+        if needed(steps=waiting[of.pk], dossier=of, timing=timing, at=at) > timing.minutes(at, of.due_at)
+    )
 
 
 def _lead_begins(of: Dossier, lead: timedelta, timing: Timing) -> datetime:
@@ -150,17 +154,6 @@ def _steps_of(rows: Sequence[Dossier]) -> dict[int, list[DossierStep]]:
     return found
 
 
-def needed(todo: Sequence[DossierStep], of: Dossier, timing: Timing, at: datetime) -> int:
-    """Working minutes that the steps still to do may take, the running one less what it has used."""
-    total = 0
-    for step in todo:
-        used = step.used_minutes
-        if step.order == of.step and step.started_at is not None:
-            used += max(timing.minutes(step.started_at, at), 0)
-        total += max(step.allowed_minutes - used, 0)
-    return total
-
-
 def _foresee(unit: str, pk: int, at: datetime) -> bool:
     with act(unit=unit, by=clock(unit), at=at) as deed:
         dossier = deed.lock(Dossier, pk=pk)
@@ -176,10 +169,5 @@ def _foresee(unit: str, pk: int, at: datetime) -> bool:
 
 def empty_draft(deed: Deed, dossier: Dossier) -> None:
     """A draft by the clock, when there is none: an officer writes reason and date."""
-    if not Apology.objects.filter(dossier=dossier).exists():
+    if apology_of(dossier=dossier) is None:
         deed.create(Apology, dossier=dossier, old_due=dossier.due_at, drafted_at=deed.at)
-
-
-def is_apologised(dossier: Dossier) -> bool:
-    """True when a signed Form 04 stands beside the dossier."""
-    return Apology.objects.filter(dossier=dossier, signed_at__isnull=False).exists()

@@ -4,15 +4,13 @@ from thanthien.dossiers import stage_clock, steps
 from thanthien.dossiers.models import ClockStop, Dossier, DossierStep
 from thanthien.dossiers.rules_turns import ClockMode, StopKind
 from thanthien.dossiers.timing import Timing
+from thanthien.dossiers.waiting import apology_of
 from thanthien.journal.actions import Deed
+from thanthien.law.queries import rule
 from thanthien.procedures.queries import offer_of
 from thanthien.shared.clock import day_of
 from thanthien.worktime.deadline import Pause
 
-SOURCES = {
-    StopKind.SUPPLEMENT: "Điều 19(4) Nghị định 61/2018/NĐ-CP",
-    StopKind.DUTY: "thời gian làm nghĩa vụ tài chính không tính vào thời hạn (chưa đối chiếu văn bản)",
-}
 REASONS_EN = {StopKind.SUPPLEMENT: "waiting for papers", StopKind.DUTY: "waiting for a payment"}
 
 
@@ -42,7 +40,7 @@ def run_again(deed: Deed, dossier: Dossier, *, timing: Timing) -> None:
     A date that a signed apology promised is never made earlier by it. Raises DossierError when the calendar does not reach.
     """
     end_stop(deed, dossier)
-    recount(dossier, timing=timing)
+    reckon(dossier, timing=timing)
     here = dossier.steps.filter(order=dossier.step).first()
     if here is not None:
         steps.start(dossier, here, deed.at, timing)
@@ -50,7 +48,7 @@ def run_again(deed: Deed, dossier: Dossier, *, timing: Timing) -> None:
     stage_clock.run_again(deed, dossier)
 
 
-def recount(dossier: Dossier, *, timing: Timing) -> None:
+def reckon(dossier: Dossier, *, timing: Timing) -> None:
     """Set the present date, its explanation and its warning from the reception, the law's terms of that day and all stops."""
     stops = list(dossier.clock_stops.filter(ended_at__isnull=False).order_by("started_at", "pk"))
     restarts = [one.ended_at for one in stops if one.clock == ClockMode.RESTART]
@@ -59,8 +57,8 @@ def recount(dossier: Dossier, *, timing: Timing) -> None:
     promised = timing.promised(
         offer=offer, received_at=dossier.received_at, pauses=pauses, restart_at=max(restarts, default=None)
     )
-    due, apology = promised.deadline.due_at, signed_apology(dossier)
-    if apology is not None and apology.new_due is not None:
+    due, apology = promised.deadline.due_at, apology_of(dossier=dossier)
+    if apology is not None and apology.signed_at is not None and apology.new_due is not None:
         due = max(due, apology.new_due)
     begins = max(restarts, default=dossier.received_at)
     dossier.due_law, dossier.deadline = promised.due_law, promised.deadline.as_dict()
@@ -69,13 +67,8 @@ def recount(dossier: Dossier, *, timing: Timing) -> None:
         dossier.warn_at = timing.warning(received_at=begins, due_at=due)
 
 
-def signed_apology(dossier: Dossier):
-    """The signed apology of a dossier, None when there is none."""
-    found = getattr(dossier, "apology", None)
-    return found if found is not None and found.signed_at is not None else None
-
-
 def _pause(stop: ClockStop) -> Pause:
     kind = StopKind(stop.kind)
     assert stop.ended_at is not None
-    return Pause(stop.started_at, stop.ended_at, str(kind.label.source), SOURCES[kind], REASONS_EN[kind])
+    law = rule(code="reckoning.pause", on=day_of(stop.started_at))
+    return Pause(stop.started_at, stop.ended_at, str(kind.label.source), law.citation, REASONS_EN[kind])

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from thanthien.dossiers import access, clock_stops, rules, rules_turns, stage_clock, steps
 from thanthien.dossiers.models import Dossier, DossierStep, Ending, GivenBack, Mistake
 from thanthien.dossiers.rules import PAUSED, Act, DossierError, Outcome
-from thanthien.dossiers.timing import timing_of
 from thanthien.journal.actions import Deed, act
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
@@ -56,7 +55,7 @@ def _end(deed: Deed, dossier: Dossier, what: Act, kind: str, *, ground: str, rea
         clock_stops.end_stop(deed, dossier)
         _close_requests(deed, dossier)
     elif here is not None and here.started_at is not None:
-        steps.stop(here, deed.at, timing_of(dossier.unit_id))
+        steps.stop(here, deed.at, steps.timing_here(dossier))
         deed.save(here)
     stage_clock.end(deed, dossier, counted=dossier.state not in PAUSED)
     stage = here.name[:160] if here else ""

@@ -6,6 +6,7 @@ from thanthien.dossiers.forms import person_of_form, unit_of_form
 from thanthien.dossiers.forms_more import specimen_of
 from thanthien.dossiers.models import Apology, Dossier, Ending, Supplement
 from thanthien.dossiers.rules import DossierError
+from thanthien.dossiers.waiting import apology_of
 from thanthien.people.models import Office, Officer
 from thanthien.people.queries import office as office_of
 from thanthien.shared.clock import day_of
@@ -64,7 +65,7 @@ def _number(dossier: Dossier, asked: Supplement, suffix: str) -> str:
 
 def form04_data(*, dossier: Dossier) -> Form04:
     """What Form 04 says: signed, or the draft that a leader will sign (its name is left to the pen)."""
-    apology: Apology | None = Apology.objects.filter(dossier=dossier).select_related("signed_by").first()
+    apology: Apology | None = apology_of(dossier=dossier)
     if apology is None or not apology.complete or apology.new_due is None:
         raise DossierError(say("Thư xin lỗi chưa soạn xong: còn thiếu lý do hoặc ngày hẹn lại."))
     office = office_of(dossier.unit_id)

@@ -1,15 +1,37 @@
 """Lists of what waits on somebody: papers or payments of the person, apologies to write and to sign, mistakes to mend."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from thanthien.dossiers.models import Apology, Duty, Mistake, Supplement
+from thanthien.dossiers.models import Apology, Dossier, DossierStep, Duty, Mistake, Supplement
 from thanthien.dossiers.rules import OPEN, Status
+from thanthien.dossiers.timing import Timing
 
 PERSONS = ("dossier__applicant", "dossier__organisation", "dossier__submitter")
 MONTH = timedelta(days=30)
+
+
+def apology_of(*, dossier: Dossier) -> Apology | None:
+    """The one apology of a dossier, draft or signed; None when nobody thought of one."""
+    return Apology.objects.filter(dossier=dossier).select_related("signed_by").first()
+
+
+def is_apologised(*, dossier: Dossier) -> bool:
+    """True when a signed Form 04 stands beside the dossier."""
+    return Apology.objects.filter(dossier=dossier, signed_at__isnull=False).exists()
+
+
+def needed(*, steps: Sequence[DossierStep], dossier: Dossier, timing: Timing, at: datetime) -> int:
+    """Working minutes that the steps still to do may take, the running one less what it has used."""
+    total = 0
+    for step in steps:
+        used = step.used_minutes
+        if step.order == dossier.step and step.started_at is not None:
+            used += max(timing.minutes(step.started_at, at), 0)
+        total += max(step.allowed_minutes - used, 0)
+    return total
 
 
 def supplements(*, unit: str, fields: Iterable[str] | None = None, limit: int = 500) -> list[Supplement]:

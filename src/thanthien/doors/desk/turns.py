@@ -8,11 +8,12 @@ from django.http import QueryDict
 
 from thanthien.dossiers import access, endings
 from thanthien.dossiers import actions as acts
-from thanthien.dossiers.models import Apology, Dossier, DossierStep, Mistake
+from thanthien.dossiers.models import Dossier, DossierStep, Mistake
 from thanthien.dossiers.queries import DossierPage
 from thanthien.dossiers.rules import Act, DossierError, move
 from thanthien.dossiers.rules_turns import CAUSES, FAULTS, GROUNDS
 from thanthien.dossiers.timing import timing_of
+from thanthien.dossiers.waiting import apology_of
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import VIETNAM, day_of, local
 from thanthien.shared.wording import Sentence, say
@@ -162,29 +163,25 @@ def _originals(of: Dossier) -> list[tuple[object, object]]:
     return [(one.order, one.name) for one in of.papers.all() if one.order in held]
 
 
-def _draft_of(of: Dossier) -> Apology | None:
-    return Apology.objects.filter(dossier=of).first()
-
-
 def _whole(of: Dossier) -> bool:
-    draft = _draft_of(of)
+    draft = apology_of(dossier=of)
     return draft is not None and draft.signed_at is None and draft.complete
 
 
 def _first_new_due(of: Dossier, at: datetime) -> str:
     """What the form proposes: a working day after the present date or after now, whichever is later, at the same hour."""
-    draft = _draft_of(of)
+    draft = apology_of(dossier=of)
     moment = draft.new_due if draft and draft.new_due else timing_of(of.unit_id).after(max(of.due_at, at), 8 * 60)
     return f"{local(moment):%Y-%m-%dT%H:%M}"
 
 
 def _first_reason(of: Dossier, at: datetime) -> str:
-    draft = _draft_of(of)
+    draft = apology_of(dossier=of)
     return draft.reason if draft else ""
 
 
 def _first_cause(of: Dossier, at: datetime) -> str:
-    draft = _draft_of(of)
+    draft = apology_of(dossier=of)
     return draft.cause if draft else ""
 
 
@@ -254,7 +251,7 @@ TURNS: dict[str, Turn] = {
             Field("reason", say("Lý do, viết cho người dân đọc"), "area", first=_first_reason),
             Field("new_due", say("Hẹn lại"), "moment", first=_first_new_due),
         ),
-        over=lambda of: (draft := _draft_of(of)) is not None and draft.signed_at is not None,
+        over=lambda of: (draft := apology_of(dossier=of)) is not None and draft.signed_at is not None,
     ),
     "ky-xin-loi": Turn(
         Act.SIGN_APOLOGY, say("Ký xin lỗi và hẹn lại"), say("Ký, đổi ngày hẹn"),

@@ -14,7 +14,7 @@ from thanthien.dossiers.models import Dossier, DossierStep
 from thanthien.dossiers.queries import owner_masked
 from thanthien.dossiers.rules import HAND_OVER, OPEN, Outcome
 from thanthien.dossiers.timing import Timing, timing_of
-from thanthien.dossiers.waiting import apologies_to_do
+from thanthien.dossiers.waiting import apologies_to_do, needed
 from thanthien.indicators import queries as indicators
 from thanthien.people.models import Officer
 from thanthien.shared.clock import VIETNAM, day_of
@@ -107,7 +107,7 @@ def _clock(of: Dossier, steps: list[DossierStep], timing: Timing, at: datetime) 
     used = 0
     if running is not None and running.started_at is not None:
         used = running.used_minutes + max(timing.minutes(running.started_at, at), 0)
-    need = sum(max(step.allowed_minutes - (used if step is running else step.used_minutes), 0) for step in steps)
+    need = needed(steps=steps, dossier=of, timing=timing, at=at)
     return Clock(running, used, timing.minutes(at, of.due_at), need, len(steps))
 
 
