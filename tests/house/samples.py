@@ -133,6 +133,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     **{name: lambda w: {"token": w.phone_link, "code": w.upload.code} for name in ("send-pieces-state", "send-pieces-finish")},
     "send-pieces-piece": lambda w: {"token": w.phone_link, "code": w.upload.code, "number": 0},
     "desk:turn": lambda w: {"pk": w.dossier.pk, "what": "sai-sot"},
+    "desk:form-lay": lambda w: {"pk": w.dossier.pk, "form": "02"},
     "desk:form-turn": lambda w: {"pk": w.dossier.pk, "form": "02"},
     "desk:complete": lambda w: {"pk": w.dossier.pk},
     "desk:finish": lambda w: {"pk": w.dossier.pk},

@@ -72,6 +72,7 @@ def test_asked_for_papers_and_completed(dossier, enter):
     there(ha, "reason").fill("Giấy đã nộp chưa có dấu của thôn.")
     there(ha, "do").click()
     there(ha, "course", "Bổ sung lần 1: đang chờ")
+    there(ha, "print-02")
     assert "Giấy xác nhận nơi cư trú" in printed(ha, f"{here}mau-02.pdf")
 
     counter = enter("dinh.bv", "/cho-nguoi-dan/", width=360, height=740)
@@ -134,4 +135,5 @@ def test_stopped_with_its_notice(server, enter):
     there(leader, "reason").fill("Người dân có đơn xin dừng.")
     there(leader, "do").click()
     there(leader, "course", re.compile("Dừng: người nộp xin dừng"))
+    there(leader, "print-05")
     assert "xin dừng" in printed(leader, f"/ho-so/{pk}/mau-05.pdf")

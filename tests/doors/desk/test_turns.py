@@ -8,7 +8,7 @@ from builders.desk import logged_in
 from builders.dossiers import CIVIL, SINGLE, received, worked_to
 from thanthien.doors.desk.turns import TURNS
 from thanthien.dossiers import actions
-from thanthien.dossiers.models import Apology, Dossier, Supplement
+from thanthien.dossiers.models import Apology, Dossier, SignedPaper, Supplement
 from thanthien.dossiers.rules import Status
 from thanthien.journal.models import Access, Entry
 
@@ -153,6 +153,19 @@ def test_every_turn_writes_one_entry_or_refuses_with_a_sentence(desk, leader, do
     before = Entry.objects.count()
     answer = leader.post(at(dossier, what), {})
     assert answer.status_code == 422 and Entry.objects.count() == before
+
+
+def test_a_sheet_goes_to_the_leaders_list_once(desk, ha, leader, dossier, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    ha.post(at(dossier, "bo-sung"), WANTED)
+    assert 'data-test="lay-02"' in text_of(ha.get(f"/ho-so/{dossier.pk}/"))
+    for _ in range(2):
+        said = text_of(ha.post(f"/ho-so/{dossier.pk}/trinh-ky/02", follow=True))
+    assert "Đã trình ký số Mẫu 02" in said
+    assert SignedPaper.objects.get().form == "02" and Entry.objects.filter(kind="paper.laid").count() == 1
+    assert 'data-test="waiting"' in text_of(leader.get("/lanh-dao/ky-so"))
+    assert "chưa soạn xong" in text_of(ha.post(f"/ho-so/{dossier.pk}/trinh-ky/04", follow=True))
+    assert desk.stranger.post(f"/ho-so/{dossier.pk}/trinh-ky/02").status_code == 404
 
 
 def test_the_page_with_turns_costs_the_same_for_one_and_three(desk, ha, dossier, django_assert_num_queries):

@@ -89,6 +89,7 @@ urlpatterns = [
     path("ho-so/<int:pk>/mau-01.pdf", views_dossier.form01, name="form01"),
     path("ho-so/<int:pk>/mau-03.pdf", views_register.form03, name="form03"),
     path("ho-so/<int:pk>/mau-06.pdf", views_register.form06, name="form06"),
+    path("ho-so/<int:pk>/trinh-ky/<str:form>", views_turns.lay, name="form-lay"),
     path("ho-so/<int:pk>/mau-<str:form>.pdf", views_turns.paper, name="form-turn"),
     path("so-theo-doi/", views_register.page, name="register"),
     path("so-theo-doi/<int:year>/quyen-<int:volume>.pdf", views_register.paper, name="register-paper"),

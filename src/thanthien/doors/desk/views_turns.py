@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thanthien.doors.desk import dossier, turns
 from thanthien.doors.desk.finding import of_unit
@@ -63,16 +63,35 @@ def paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     if form not in forms_turns.MAKERS:
         raise Http404
     found, at = of_unit(request, pk), now().replace(microsecond=0)
-    address = settings.PUBLIC_ADDRESS or request.build_absolute_uri("/")
     try:
         acts.note_opened(dossier=found, by=request.actor, at=at, reason=dossier.reason_for(request.actor, found, at))
-        sheet = forms_turns.turn_pdf(dossier=found, form=form, address=address)
+        sheet = forms_turns.turn_pdf(dossier=found, form=form, address=_address(request))
         acts.form_printed(dossier=found, copy=next_copy(pk=pk, form=form), by=request.actor, at=at, form=form)
     except Refusal as error:
         return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
     answer = HttpResponse(sheet, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="mau-{form}-{found.code}.pdf"'
     return answer
+
+
+@require_POST
+@officer_required()
+def lay(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The sheet as it stands now goes to the leader's list of papers to sign; the same sheet twice is there once."""
+    if form not in forms_turns.MAKERS:
+        raise Http404
+    found, at = of_unit(request, pk), now().replace(microsecond=0)
+    try:
+        sheet = forms_turns.turn_pdf(dossier=found, form=form, address=_address(request))
+        acts.lay_for_signing(dossier=found, form=form, pdf=sheet, by=request.actor, at=at)
+        messages.success(request, str(say("Đã trình ký số Mẫu {form}. Lãnh đạo thấy ở Chờ ký số.", form=form)))
+    except Refusal as error:
+        messages.error(request, str(error))
+    return redirect("desk:dossier", pk=pk)
+
+
+def _address(request: HttpRequest) -> str:
+    return settings.PUBLIC_ADDRESS or request.build_absolute_uri("/")
 
 
 def _why_not(found: Dossier, turn: turns.Turn) -> str:
