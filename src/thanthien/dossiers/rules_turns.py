@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from thanthien.dossiers.rules import DossierError
 from thanthien.shared.wording import Sentence, say
+
+Kind = TypeVar("Kind", bound=StrEnum)
 
 
 class ClockMode(StrEnum):
@@ -96,6 +99,13 @@ def clock_after(*, asked_in_time: bool, was_late: bool, law_restarts: bool) -> C
     return ClockMode.RESTART if law_restarts and asked_in_time and not was_late else ClockMode.PAUSE
 
 
+def _one_of(kinds: type[Kind], text: str, *, field: str, ask: Sentence) -> Kind:
+    """The member that a code names. Raises DossierError with `ask` at its field for another word."""
+    if text not in set(kinds):
+        raise DossierError(ask, field=field)
+    return kinds(text)
+
+
 class Cause(StrEnum):
     """Why a dossier is late: a code for the figures; the words of the letter stand beside."""
 
@@ -125,9 +135,7 @@ CAUSES: dict[Cause, Sentence] = {
 
 def cause(text: str) -> Cause:
     """A cause by its code; raises DossierError for another word."""
-    if text not in set(Cause):
-        raise DossierError(say("Chọn một nguyên nhân trong danh sách."), field="cause")
-    return Cause(text)
+    return _one_of(Cause, text, field="cause", ask=say("Chọn một nguyên nhân trong danh sách."))
 
 
 def check_new_date(*, new_due: datetime, old_due: datetime, at: datetime, working: bool) -> None:
@@ -163,9 +171,7 @@ GROUNDS: dict[Ground, Sentence] = {
 
 def ground(text: str) -> Ground:
     """A ground by its code; raises DossierError for another word."""
-    if text not in set(Ground):
-        raise DossierError(say("Chọn căn cứ dừng trong danh sách."), field="ground")
-    return Ground(text)
+    return _one_of(Ground, text, field="ground", ask=say("Chọn căn cứ dừng trong danh sách."))
 
 
 class Fault(StrEnum):
@@ -191,9 +197,7 @@ FAULTS: dict[Fault, Sentence] = {
 
 def fault(text: str) -> Fault:
     """A fault by its code; raises DossierError for another word."""
-    if text not in set(Fault):
-        raise DossierError(say("Chọn loại sai sót trong danh sách."), field="kind")
-    return Fault(text)
+    return _one_of(Fault, text, field="kind", ask=say("Chọn loại sai sót trong danh sách."))
 
 
 def said(text: str, *, least: int = 5, most: int = 500, field: str = "reason", ask: Sentence) -> str:

@@ -13,10 +13,10 @@ from thanthien.doors.desk.answers import kindly
 from thanthien.doors.desk.finding import of_unit
 from thanthien.doors.desk.lists import days_waiting, fees_table, uncollected_table
 from thanthien.doors.desk.views_counter import number, sits
-from thanthien.doors.desk.views_many import PDF_POLICY
 from thanthien.doors.desk.words import short_code
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
+from thanthien.doors.parts.pdf import PDF_POLICY, pdf_answer
 from thanthien.doors.parts.tables import exported
 from thanthien.doors.parts.templatetags.words import day_full
 from thanthien.dossiers import actions as acts
@@ -133,9 +133,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     for line in sheet.lines.all():
         acts.note_opened(dossier=line.dossier, by=request.actor, at=at, reason="work")
-    answer = HttpResponse(handover(closing.sheet_of(sheet)), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="ban-giao-{sheet.day:%d%m%y}-{sheet.number:02d}.pdf"'
-    return answer
+    return pdf_answer(handover(closing.sheet_of(sheet)), name=f"ban-giao-{sheet.day:%d%m%y}-{sheet.number:02d}")
 
 
 # --- the cash --------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from thanthien.doors.desk.answers import kindly
 from thanthien.doors.desk.finding import of_unit
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
+from thanthien.doors.parts.pdf import PDF_POLICY, no_sheet, pdf_answer
 from thanthien.dossiers import actions as acts
 from thanthien.dossiers import forms
 from thanthien.dossiers import queries as dossiers
@@ -30,8 +31,6 @@ from thanthien.shared.clock import now
 from thanthien.shared.wording import Refusal, say
 
 BACKS = {Role.LEADER: "/lanh-dao/", Role.ONE_STOP: "/tra-ket-qua/"}
-# The browser's own viewer shows the sheet in a frame of ours and prints from there.
-PDF_POLICY = {"default-src": ["'none'"], "object-src": ["'self'"], "frame-ancestors": ["'self'"]}
 
 
 @require_GET
@@ -226,7 +225,5 @@ def form01(request: HttpRequest, pk: int) -> HttpResponse:
         sheet = forms.form01_pdf(dossier=found, copy=copy, at=at, address=address)
         acts.form_printed(dossier=found, copy=copy, by=request.actor, at=at)
     except Refusal as error:
-        return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
-    answer = HttpResponse(sheet, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="mau-01-{found.code}.pdf"'
-    return answer
+        return no_sheet(error)
+    return pdf_answer(sheet, name=f"mau-01-{found.code}")

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from thanthien.doors.desk import eforms
 from thanthien.doors.desk.finding import of_unit
 from thanthien.doors.desk.views_counter import number
-from thanthien.doors.desk.views_many import PDF_POLICY
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
+from thanthien.doors.parts.pdf import PDF_POLICY, pdf_answer
 from thanthien.doors.parts.tables import exported
 from thanthien.dossiers import actions as dossiers
 from thanthien.eforms import actions, queries, rules
@@ -166,9 +166,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     if office is None:
         raise Http404
     made = declaration(eforms.sheet(row, office, at=row.finished_at), at=row.finished_at)
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="to-khai-{row.form}-{row.pk}.pdf"'
-    return answer
+    return pdf_answer(made, name=f"to-khai-{row.form}-{row.pk}")
 
 
 @require_POST

@@ -16,6 +16,7 @@ from thanthien.doors.desk.dossier import reason_for
 from thanthien.doors.desk.finding import of_unit
 from thanthien.doors.desk.many import KINDS, Wish
 from thanthien.doors.parts.officers import officer_required
+from thanthien.doors.parts.pdf import PDF_POLICY, no_sheet, pdf_answer
 from thanthien.dossiers import actions as acts
 from thanthien.dossiers import forms
 from thanthien.dossiers.rules import DossierError, code_tail
@@ -23,8 +24,6 @@ from thanthien.people.models import Officer
 from thanthien.shared.clock import now
 from thanthien.shared.wording import Refusal, say
 
-# The browser's own viewer shows the sheets in a frame of ours and prints from there.
-PDF_POLICY = {"default-src": ["'none'"], "object-src": ["'self'"], "frame-ancestors": ["'self'"]}
 MOST_PRINTED = 50
 
 
@@ -91,7 +90,7 @@ def print_forms(request: HttpRequest) -> HttpResponse:
     wanted = [int(text) for text in request.GET.get("hs", "").split(",") if text.isascii() and text.isdigit() and len(text) < 16]
     at, address = now().replace(microsecond=0), settings.PUBLIC_ADDRESS or request.build_absolute_uri("/")
     if not wanted or len(wanted) > MOST_PRINTED:
-        return _refused(say("Chọn từ 1 đến {n} hồ sơ để in một lượt.", n=MOST_PRINTED))
+        return no_sheet(say("Chọn từ 1 đến {n} hồ sơ để in một lượt.", n=MOST_PRINTED))
     whole = pikepdf.new()
     for pk in wanted:
         found = of_unit(request, pk)
@@ -101,16 +100,9 @@ def print_forms(request: HttpRequest) -> HttpResponse:
             sheet = forms.form01_pdf(dossier=found, copy=copy, at=at, address=address)
             acts.form_printed(dossier=found, copy=copy, by=request.actor, at=at)
         except Refusal as error:
-            return _refused(f"{code_tail(found.code)}: {error}" if isinstance(error, DossierError) else str(error))
+            return no_sheet(f"{code_tail(found.code)}: {error}" if isinstance(error, DossierError) else str(error))
         with pikepdf.open(io.BytesIO(sheet)) as one:
             whole.pages.extend(one.pages)
     out = io.BytesIO()
     whole.save(out)
-    answer = HttpResponse(out.getvalue(), content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="mau-01.pdf"'
-    return answer
-
-
-def _refused(text: str) -> HttpResponse:
-    """One sentence that the page says."""
-    return HttpResponse(str(text), status=422, content_type="text/plain; charset=utf-8")
+    return pdf_answer(out.getvalue(), name="mau-01")

@@ -13,10 +13,10 @@ from thanthien.doors.desk import dossier as shown
 from thanthien.doors.desk.answers import kindly
 from thanthien.doors.desk.finding import of_unit
 from thanthien.doors.desk.views_counter import number
-from thanthien.doors.desk.views_many import PDF_POLICY
 from thanthien.doors.desk.words import short_code
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
+from thanthien.doors.parts.pdf import PDF_POLICY, no_sheet, pdf_answer
 from thanthien.doors.parts.tables import Column, Kind, Table, exported
 from thanthien.dossiers import actions as acts
 from thanthien.dossiers import forms, forms_more, register
@@ -98,7 +98,9 @@ def paper(request: HttpRequest, year: int, volume: int) -> HttpResponse:
     start = (volume - 1) * register.VOLUME
     for _, of in register.page(unit=unit, of=book, start=start, stop=start + register.VOLUME):
         acts.note_opened(dossier=of, by=request.actor, at=at, reason="work")
-    return _pdf(register.form07_pdf(unit=unit, year=book.year, volume=volume, at=at), f"mau-07-{book.year}-quyen-{volume:02d}")
+    return pdf_answer(
+        register.form07_pdf(unit=unit, year=book.year, volume=volume, at=at), name=f"mau-07-{book.year}-quyen-{volume:02d}"
+    )
 
 
 @never_cache
@@ -131,9 +133,9 @@ def form03(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     try:
         acts.note_opened(dossier=found, by=request.actor, at=at, reason="work")
-        return _pdf(forms_more.form03_pdf(dossier=found), f"mau-03-{found.pk}")
+        return pdf_answer(forms_more.form03_pdf(dossier=found), name=f"mau-03-{found.pk}")
     except Refusal as error:
-        return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
+        return no_sheet(error)
 
 
 @require_GET
@@ -149,12 +151,6 @@ def form06(request: HttpRequest, pk: int) -> HttpResponse:
         acts.note_opened(dossier=found, by=request.actor, at=at, reason=shown.reason_for(request.actor, found, at))
         sheet = forms_more.form06_pdf(dossier=found, at=at, address=address)
         acts.form_printed(dossier=found, copy=forms.next_copy(pk=pk, form="06"), by=request.actor, at=at, form="06")
-        return _pdf(sheet, f"mau-06-{found.code}")
+        return pdf_answer(sheet, name=f"mau-06-{found.code}")
     except Refusal as error:
-        return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return answer
+        return no_sheet(error)

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from thanthien.doors.desk import dossier, turns
 from thanthien.doors.desk.finding import of_unit
-from thanthien.doors.desk.views_dossier import PDF_POLICY
 from thanthien.doors.desk.words import split_code, who_full
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
+from thanthien.doors.parts.pdf import PDF_POLICY, no_sheet, pdf_answer
 from thanthien.dossiers import actions as acts
 from thanthien.dossiers import forms_turns
 from thanthien.dossiers.forms import next_copy
@@ -68,10 +68,8 @@ def paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         sheet = forms_turns.turn_pdf(dossier=found, form=form, address=_address(request))
         acts.form_printed(dossier=found, copy=next_copy(pk=pk, form=form), by=request.actor, at=at, form=form)
     except Refusal as error:
-        return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
-    answer = HttpResponse(sheet, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="mau-{form}-{found.code}.pdf"'
-    return answer
+        return no_sheet(error)
+    return pdf_answer(sheet, name=f"mau-{form}-{found.code}")
 
 
 @require_POST

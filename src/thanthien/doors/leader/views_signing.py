@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from thanthien.doors.leader.views import leads
 from thanthien.doors.parts.officers import officer_required
+from thanthien.doors.parts.pdf import PDF_POLICY, no_sheet, pdf_answer
 from thanthien.dossiers import actions as acts
 from thanthien.dossiers import to_sign
 from thanthien.dossiers.models import SignedPaper
@@ -24,7 +25,6 @@ from thanthien.shared.wording import Refusal, say
 
 AT_ONCE = 5
 MOST = 500
-PDF_POLICY = {"default-src": ["'none'"], "object-src": ["'self'"], "frame-ancestors": ["'self'"]}
 
 
 def _rows(papers: list[SignedPaper]) -> list[dict]:
@@ -94,11 +94,9 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     one = _paper(request, pk)
     try:
         acts.note_opened(dossier=one.dossier, by=request.actor, at=now(), reason="work")
-        answer = HttpResponse(to_sign.content(one.unit_id, one.digest or one.source), content_type="application/pdf")
+        return pdf_answer(to_sign.content(one.unit_id, one.digest or one.source), name=f"mau-{one.form}-{one.pk}")
     except Refusal as error:
-        return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
-    answer["Content-Disposition"] = f'inline; filename="mau-{one.form}-{one.pk}.pdf"'
-    return answer
+        return no_sheet(error)
 
 
 @never_cache

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from thanthien.doors.leader import special
 from thanthien.doors.leader.views import leads
 from thanthien.doors.parts.officers import officer_required
+from thanthien.doors.parts.pdf import no_sheet, pdf_answer
 from thanthien.doors.parts.tables import exported
 from thanthien.people.rules import Role
 from thanthien.posting.door_sheet import door_sheet
@@ -32,7 +33,5 @@ def sheet(request: HttpRequest) -> HttpResponse:
     try:
         pdf = door_sheet(unit=request.user.unit_id, at=now())
     except Refusal as error:
-        return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
-    return HttpResponse(
-        pdf, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="ngay-dac-biet.pdf"'}
-    )
+        return no_sheet(error)
+    return pdf_answer(pdf, name="ngay-dac-biet")
