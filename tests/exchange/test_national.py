@@ -164,3 +164,38 @@ def test_nothing_of_a_person_stands_in_a_log(away, caplog):
     with caplog.at_level(0):
         sent(away)
     assert "Hiền" not in caplog.text and "038192004317" not in caplog.text
+
+
+def test_every_turn_of_a_dossier_is_told_with_its_state_and_date(away):
+    """States 5, 6, 7 and 8 of the portal, and the date that a supplement or an apology moved."""
+    from thanthien.dossiers import actions
+
+    dossier, ha, hanh, leader = received(away), *(away.actor(one) for one in (away.ha, away.hanh, away.nghia))
+
+    def told() -> tuple[str, str]:
+        sent(away)
+        row = away.portal.records[dossier.code]
+        return row["TrangThaiHoSo"], row["NgayHenTra"]
+
+    def later(hours: int) -> datetime:
+        return away.at + timedelta(hours=hours)
+
+    first = told()[1]
+    actions.ask_supplement(dossier=dossier, items=[{"name": "Tờ khai"}], reason="Chưa ký tờ khai.", by=ha, at=later(1))
+    assert told() == ("5", first)
+    actions.take_supplement(dossier=dossier, by=hanh, at=later(48))
+    state, moved = told()
+    assert state == "4" and moved > first
+    actions.ask_duty(dossier=dossier, what="Lệ phí trước bạ", by=ha, at=later(49))
+    assert told()[0] == "6"
+    dossier = actions.settle_duty(dossier=dossier, paper="Giấy nộp tiền 12", by=hanh, at=later(50))
+    due = dossier.due_at + timedelta(days=7)
+    actions.draft_apology(dossier=dossier, cause="verify", reason="Phải hỏi thêm.", new_due=due, by=ha, at=later(51))
+    actions.sign_apology(dossier=dossier, by=leader, at=later(52))
+    assert told() == ("4", national_rules.stamp(due))
+    actions.withdraw(dossier=dossier, reason="Không làm nữa.", by=hanh, at=later(53))
+    assert told()[0] == "7"
+    other = received(away, at=later(54))
+    actions.stop(dossier=other, ground="asked", reason="Người dân xin dừng.", by=leader, at=later(55))
+    sent(away)
+    assert away.portal.records[other.code]["TrangThaiHoSo"] == "8"

@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 import yaml
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Q
 
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Dossier, DossierStep
@@ -177,10 +176,9 @@ def is_ours(*, unit: str, pk: int) -> bool:
     return Delivery.objects.filter(follower=NAME, unit=unit, pk=pk).exists()
 
 
-def counts(*, unit: str) -> dict[str, int]:
-    """How many records wait, and how many the portal has taken; one query."""
-    rows = Delivery.objects.filter(follower=NAME, unit=unit)
-    return rows.aggregate(waiting=Count("pk", filter=Q(state__in=("due", "taken"))), done=Count("pk", filter=Q(state="done")))
+def under_way(*, unit: str) -> int:
+    """How many records wait for their next try; those that the portal has taken are not counted: they only ever grow."""
+    return Delivery.objects.filter(follower=NAME, unit=unit, state__in=("due", "taken")).count()
 
 
 def codes_told(*, unit: str, deliveries: Sequence[Delivery]) -> dict[int, str]:

@@ -40,7 +40,8 @@ SNAG_NAMES: dict[Snag, Sentence] = {
 WAITS = (30, 120, 600, 1800, 7200, 21_600, 43_200, 86_400)
 TOLD = frozenset({
     "dossier.received", "step.done", "dossier.finished", "dossier.reopened", "dossier.returned", "dossier.annulled",
-    "due.recounted", "due.restored",
+    "due.recounted", "due.restored", "dossier.supplement_asked", "dossier.supplemented", "dossier.supplement_dropped",
+    "dossier.duty_asked", "dossier.duty_settled", "dossier.redated", "dossier.withdrawn", "dossier.stopped",
 })  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """The list, also as a file."""
     unit = request.user.unit_id
     table = Table("cong-quoc-gia", say("Bản ghi Cổng quốc gia chưa nhận"), COLUMNS, _rows(unit))
-    context = {"rows": table.rows, "on": bool(settings.NATIONAL["address"]), "counts": national.counts(unit=unit)}
+    context = {"rows": table.rows, "on": bool(settings.NATIONAL["address"]), "under_way": national.under_way(unit=unit)}
     return exported(request, table) or render(request, "admin/national/page.html", context)
 
 
