@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from thanthien.dossiers.models import Apology, Dossier, DossierStep, Duty, Mistake, Supplement
+from thanthien.dossiers.models import Apology, Dossier, DossierStep, Duty, Ending, Mistake, Supplement
 from thanthien.dossiers.rules import OPEN, Status
 from thanthien.dossiers.timing import Timing
 
@@ -32,6 +32,21 @@ def needed(*, steps: Sequence[DossierStep], dossier: Dossier, timing: Timing, at
             used += max(timing.minutes(step.started_at, at), 0)
         total += max(step.allowed_minutes - used, 0)
     return total
+
+
+def open_supplement(*, dossier: Dossier) -> Supplement | None:
+    """The request that nobody has answered."""
+    return Supplement.objects.filter(dossier=dossier, answered_at__isnull=True, dropped_at__isnull=True).first()
+
+
+def open_duty(*, dossier: Dossier) -> Duty | None:
+    """The payment that nobody has shown."""
+    return Duty.objects.filter(dossier=dossier, settled_at__isnull=True).first()
+
+
+def ending_of(*, dossier: Dossier) -> Ending | None:
+    """How it ended before a result; None also for a reception that was annulled."""
+    return Ending.objects.filter(dossier=dossier).first()
 
 
 def supplements(*, unit: str, fields: Iterable[str] | None = None, limit: int = 500) -> list[Supplement]:

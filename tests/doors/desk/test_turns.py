@@ -48,6 +48,7 @@ def test_asking_stops_the_clock_and_the_page_says_for_what(desk, ha, dossier):
     assert Dossier.objects.get().state == Status.SUPPLEMENT
     assert "Bổ sung lần 1: đang chờ, từ 23/11" in page and "Giấy xác nhận nơi cư trú" in page
     assert "Bùi Thị Thu Hà yêu cầu bổ sung lần 1, đồng hồ dừng" in page
+    assert "đang dừng" in page and "đã khép" not in page and "Đang chờ người dân" in page
     assert 'data-test="turn-rut-yeu-cau"' in page and 'data-test="turn-du-giay"' not in page  # the counter takes the papers
 
 

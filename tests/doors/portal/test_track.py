@@ -186,3 +186,44 @@ def test_a_line_of_a_log_loses_the_code(path):
     assert "ABCDEFGH1234" not in scrubbed(f"Not Found: {path} from somewhere") and "from somewhere" in scrubbed(
         f"{path} from somewhere"
     )
+
+
+class TestTurns:
+    """Who waits for whom is said as it is: a clock that stands still is not late, an ended dossier is not being worked on."""
+
+    def asked(self, office, dossier):
+        dossiers.ask_supplement(
+            dossier=dossier, items=[{"name": "Giấy xác nhận nơi cư trú", "why": "thiếu dấu"}],
+            reason="Giấy chưa có dấu của thôn.",
+            by=office.actor(office.ha), at=office.at + timedelta(hours=1),
+        )  # fmt: skip
+
+    def test_what_is_missing_stands_there_and_nothing_is_late(self, client, office, dossier, time_machine):
+        self.asked(office, dossier)
+        time_machine.move_to(dossier.due_at + timedelta(days=9), tick=False)
+        shown = text(track(client, dossier))
+        assert "Chờ ông/bà bổ sung giấy tờ" in shown and "Giấy xác nhận nơi cư trú" in shown and "thiếu dấu" in shown
+        assert "Xã xin lỗi" not in shown and "còn trong hẹn" not in shown and "hen.ics" not in shown
+
+    def test_complete_again_the_new_date_and_the_first_promise(self, client, office, dossier):
+        self.asked(office, dossier)
+        dossiers.take_supplement(dossier=dossier, by=office.actor(office.hanh), at=office.at + timedelta(days=2))
+        shown = text(track(client, dossier))
+        assert 'data-test="wanted"' not in shown and "còn trong hẹn" in shown and 'data-test="moved"' in shown
+
+    def test_what_is_to_be_paid(self, client, office, dossier):
+        at = office.at + timedelta(hours=1)
+        dossiers.ask_duty(dossier=dossier, what="Lệ phí trước bạ", amount_vnd=1_250_000, by=office.actor(office.ha), at=at)
+        shown = text(track(client, dossier))
+        assert "Lệ phí trước bạ" in shown and "1.250.000" in shown and "mang chứng từ" in shown
+
+    @pytest.mark.parametrize(("how", "words"), [("withdraw", "đã rút theo ý ông/bà"), ("stop", "Xã đã dừng giải quyết")])
+    def test_an_end_without_a_result_says_why(self, client, office, dossier, time_machine, how, words):
+        told = {"reason": "Người dân không làm nữa.", "at": office.at + timedelta(hours=1)}
+        if how == "withdraw":
+            dossiers.withdraw(dossier=dossier, by=office.actor(office.hanh), **told)
+        else:
+            dossiers.stop(dossier=dossier, ground="asked", by=office.actor(office.nghia), **told)
+        time_machine.move_to(dossier.due_at + timedelta(days=9), tick=False)
+        shown = text(track(client, dossier))
+        assert words in shown and "Người dân không làm nữa." in shown and "Xã xin lỗi" not in shown

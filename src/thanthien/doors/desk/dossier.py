@@ -24,6 +24,7 @@ from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Collection, Dossier
 from thanthien.dossiers.queries import DossierPage, StepView
 from thanthien.dossiers.rules import (
+    PAUSED,
     PAYMENTS,
     RELATIONS,
     RETURN_CHANNELS,
@@ -140,6 +141,8 @@ def _left(page: DossierPage) -> dict:
             "left": page.verdict.label,
             "tone": tone,
         }
+    if page.dossier.state in PAUSED:
+        return {"left_word": say("Đồng hồ"), "left": say("đang dừng"), "tone": "wait"}
     return {"left_word": say("Hồ sơ"), "left": say("đã khép"), "tone": "done"}
 
 
@@ -243,6 +246,8 @@ def _acts(page: DossierPage, *, by: Actor, at: datetime) -> dict:
 def _none_words(page: DossierPage, running) -> str:
     if running is not None:
         return say("Đang chờ {who}. Làm xong, trang này tự đổi.", who=holder(running))
+    if page.dossier.state in PAUSED:
+        return say("Đang chờ người dân. Có đủ thì đồng hồ chạy lại và ngày hẹn được tính lại.")
     return say("Hồ sơ đã khép lại, không còn việc phải làm.")
 
 

@@ -16,7 +16,7 @@ from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.pdf import PDF_POLICY, no_sheet, pdf_answer
 from thanthien.dossiers import actions as acts
-from thanthien.dossiers import forms_turns
+from thanthien.dossiers import forms_turns, waiting
 from thanthien.dossiers.forms import next_copy
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import DossierError, move
@@ -117,4 +117,4 @@ def _asked(found: Dossier, what: str):
     """The request that waits, on the pages that end it."""
     if what not in ("du-giay", "rut-yeu-cau"):
         return None
-    return found.supplements.filter(answered_at__isnull=True, dropped_at__isnull=True).first()
+    return waiting.open_supplement(dossier=found)

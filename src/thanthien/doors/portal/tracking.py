@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from thanthien.doors.parts import calendar_grid
+from thanthien.dossiers import waiting
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.queries import owner_masked, where
-from thanthien.dossiers.rules import Standing, Status, standing
+from thanthien.dossiers.rules import OPEN, Standing, Status, standing
 from thanthien.journal.queries import accesses_of
 from thanthien.journal.rules import reason_word
 from thanthien.messaging.queries import told_of
@@ -33,7 +34,7 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
     today = day_of(at)
     steps = list(dossier.steps.all())
     now_step = next((step for step in steps if step.started_at and not step.done_at), None)
-    open_still = dossier.due_at and not dossier.finished_at
+    open_still = dossier.due_at and dossier.state in OPEN
     days_left = working_days_left(today=today, due=day_of(dossier.due_at), unit=dossier.unit_id) if open_still else None
     late = bool(open_still and standing(due=dossier.due_at, at=at) is Standing.LATE)
     looks = looks_of(dossier)
@@ -50,6 +51,8 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
         "moved": bool(dossier.due_first and dossier.due_at != dossier.due_first),
         "promised_by_law": dossier.due_law if dossier.due_law and dossier.due_law != dossier.due_first else None,
         "next": next_words(dossier, late=late),
+        "running": bool(open_still),
+        **_stopped(dossier),
         "weeks": calendar_grid.weeks(dossier.deadline, today=today),
         "lines": calendar_grid.lines(dossier.deadline),
         "rule": dossier.deadline.get("rule", {}),
@@ -62,6 +65,15 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
     }
 
 
+def _stopped(dossier: Dossier) -> dict:
+    """For what the clock stands still, or how the dossier ended without a result: one query, and none for a running one."""
+    state = Status(dossier.state)
+    asked = waiting.open_supplement(dossier=dossier) if state is Status.SUPPLEMENT else None
+    duty = waiting.open_duty(dossier=dossier) if state is Status.FINANCE else None
+    ending = waiting.ending_of(dossier=dossier) if state in (Status.WITHDRAWN, Status.STOPPED) else None
+    return {"asked": asked, "duty": duty, "ending": ending}
+
+
 def next_words(dossier: Dossier, *, late: bool) -> str:
     """What the person does now; mostly nothing, and then the page says that."""
     if dossier.returned_at:
@@ -70,6 +82,8 @@ def next_words(dossier: Dossier, *, late: bool) -> str:
         return say("Đến quầy “Trả kết quả”, mang theo giấy hẹn. Đi thay thì mang thêm giấy ủy quyền.")
     if dossier.state == Status.SUPPLEMENT:
         return say("Bà con bổ sung giấy tờ xã đã báo. Xã chỉ hỏi một lần.")
+    if dossier.state == Status.FINANCE:
+        return say("Bà con nộp khoản dưới đây rồi mang chứng từ đến quầy xã. Trong lúc chờ, ngày hẹn được lùi lại.")
     if dossier.state in (Status.REFUSED, Status.WITHDRAWN, Status.STOPPED):
         return say("Hồ sơ không còn đi tiếp. Cần làm lại, mời bà con đến bàn hướng dẫn.")
     if late:
