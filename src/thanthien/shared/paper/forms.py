@@ -42,6 +42,24 @@ class FormOfficer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormHead:
+    """What every form carries. `number` is that of the sheet ("05/HDHS"), `specimen` the words across a sheet of no value."""
+
+    signed_on: date
+    unit: FormUnit
+    number: str = ""
+    specimen: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormOfCase(FormHead):
+    """A form about one dossier: whose it is and what is asked."""
+
+    person: FormPerson
+    procedure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormPaper:
     """One paper of the dossier: its full name and how many originals and copies were taken."""
 
@@ -51,31 +69,25 @@ class FormPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form01:
+class Form01(FormOfCase):
     """All that Form 01 says. Moments are aware; without `due_at` the form has a dotted line for the pen.
 
-    `qr_text` is the address where the dossier is tracked (no personal data), `specimen` the words across a sheet of no value.
+    `qr_text` is the address where the dossier is tracked (no personal data).
     """
 
     code: str
-    signed_on: date
-    person: FormPerson
-    procedure: str
     papers: tuple[FormPaper, ...]
     term: str  # "03 ngày làm việc"
     received_at: datetime
     due_at: datetime | None
     return_place: str
     officer: FormOfficer
-    unit: FormUnit
-    number: str = ""  # "14/TNHS"
     copy_name: str = ""  # "Giao người nộp", "Lưu"
     sets: int = 1
     fee: str = ""
     register: str = ""
     qr_text: str = ""
     paper: Literal["a5", "a4"] = "a5"
-    specimen: str = ""
 
 
 def form01(data: Form01) -> bytes:

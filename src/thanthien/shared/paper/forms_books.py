@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from thanthien.shared.clock import local
 from thanthien.shared.paper.engine import render
-from thanthien.shared.paper.forms import FormPerson, FormUnit, refuse_full_number
+from thanthien.shared.paper.forms import FormHead, FormOfCase, refuse_full_number
 from thanthien.shared.qr import qr_svg
 
 VOLUME = 1000  # rows of one volume; a number runs on over the volumes of its year
@@ -26,23 +26,17 @@ class FormStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form06:
+class Form06(FormOfCase):
     """The slip that goes with a dossier: one row a hand-over. `owner` = the office that answers for it."""
 
     code: str
-    signed_on: date
-    person: FormPerson
-    procedure: str
     received_at: datetime
     due_at: datetime | None
     steps: tuple[FormStep, ...]
     printed_at: datetime
-    unit: FormUnit
     owner: str = ""
-    number: str = ""  # "31/KSHS"
     qr_text: str = ""
     paper: Literal["a5", "a4"] = "a4"
-    specimen: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +58,17 @@ class RegisterRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form07:
+class Form07(FormHead):
     """One volume of the register. `closed_on` None = the book is open; `last_number` is the last of the whole year."""
 
     year: int
     volume: int
     opened_on: date
-    signed_on: date
     rows: tuple[RegisterRow, ...]
     printed_at: datetime
-    unit: FormUnit
     closed_on: date | None = None
     last_number: int = 0
     head: str = ""
-    number: str = ""
-    specimen: str = ""
 
 
 def form06(data: Form06) -> bytes:

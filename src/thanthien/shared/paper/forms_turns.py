@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from thanthien.shared.clock import local
 from thanthien.shared.paper.engine import PaperError, render
-from thanthien.shared.paper.forms import FormOfficer, FormPerson, FormUnit, refuse_full_number
+from thanthien.shared.paper.forms import FormOfCase, FormOfficer, refuse_full_number
 from thanthien.shared.qr import qr_svg
 from thanthien.shared.wording import say
 
@@ -33,85 +33,61 @@ class FormSigner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form02:
+class Form02(FormOfCase):
     """Asks for what is missing. `at` is the moment written into the file; without `items` the form is refused."""
 
-    signed_on: date
     at: datetime
-    person: FormPerson
-    procedure: str
     items: tuple[FormItem, ...]
     officer: FormOfficer
-    unit: FormUnit
     code: str = ""  # empty before the dossier was accepted
-    number: str = ""  # "05/HDHS"
     reason: str = ""
     qr_text: str = ""
     paper: Literal["a5", "a4"] = "a5"
-    specimen: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form03:
+class Form03(FormOfCase):
     """Refuses. `ground` is the kind of reason, `reason` the words to it; `where` the office that would take the dossier."""
 
-    signed_on: date
     at: datetime
-    person: FormPerson
-    procedure: str
     officer: FormOfficer
-    unit: FormUnit
     code: str = ""
-    number: str = ""
     ground: str = ""
     reason: str = ""
     where: str = ""
     paper: Literal["a5", "a4"] = "a5"
-    specimen: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form04:
-    """Is sorry and names a new day; A4. `call` = how the person is spoken of ("bà"), `stand` = where the dossier is now."""
+class _Letter(FormOfCase):
+    """A form that the leader signs, A4. `call` = how the person is spoken of ("bà")."""
 
     code: str
-    signed_on: date
-    person: FormPerson
-    procedure: str
     call: str
     received_at: datetime
+    officer: FormOfficer
+    signer: FormSigner
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form04(_Letter):
+    """Is sorry and names a new day. `stand` = where the dossier is now."""
+
     old_due: datetime
     new_due: datetime
     stand: str
-    officer: FormOfficer
-    signer: FormSigner
-    unit: FormUnit
-    number: str = ""  # "07/XL-TTPVHCC"
-    reason: str = ""
-    specimen: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form05:
-    """Stops the work because the person asked for it; A4. `papers` and `money` say what becomes of them."""
+class Form05(_Letter):
+    """Stops the work because the person asked for it. `papers` and `money` say what becomes of them."""
 
-    code: str
-    signed_on: date
-    person: FormPerson
-    procedure: str
-    call: str
-    received_at: datetime
     asked_on: date
     stopped_on: date
-    officer: FormOfficer
-    signer: FormSigner
-    unit: FormUnit
-    number: str = ""
     stage: str = ""
-    reason: str = ""
     papers: str = ""
     money: str = ""
-    specimen: str = ""
 
 
 def form02(data: Form02) -> bytes:
