@@ -10,4 +10,7 @@ Entries, subject `booking:<pk>`: `booking.made` `.moved` `.cancelled` (both with
 `quota.set`, `quota.withdrawn`.
 Whoever tells people (messaging) reads `queries.booking(pk=, unit=)`: name, e-mail, phone, wants_call, address of the link.
 Help online (hỗ trợ trực tuyến): `help.given` `.annulled` `.target_set`; one case a key, with consent, never a password.
+Home service (phục vụ tại nhà): a request (yêu cầu, N-12), who may have it (đối tượng), slot, team (tổ), proof of delivery.
+Entries, subject `homevisit:<pk>`: `home.asked` `.accepted` `.refused` `.planned` `.done` `.failed` `.cancelled` `.reopened`
+`.forgotten`; `home.set`. It counts under the programme `home`.
 """

@@ -3,7 +3,8 @@
 from datetime import date
 
 from thanthien.outreach.help_rules import HelpError
-from thanthien.outreach.models import HelpCase
+from thanthien.outreach.home_rules import Channel, HomeAct, HomeError
+from thanthien.outreach.models import HelpCase, HomeVisit
 from thanthien.outreach.rules import CHANNELS, BookingError, Doer, Move
 from thanthien.people.rules import Role
 from thanthien.shared.actor import Actor, ActorKind
@@ -92,3 +93,39 @@ def check_may_set_help_target(*, by: Actor, unit: str) -> None:
     """An administrator or a leader of the unit."""
     if not may_set_quota(by=by, unit=unit):
         raise HelpError(say("Chỉ tiêu hỗ trợ do quản trị hoặc lãnh đạo xã đặt."))
+
+
+HOME_ROLES = (Role.GUIDE, Role.ONE_STOP, Role.SPECIALIST, Role.POLICE, Role.LEADER)
+HOME_DECIDES = (Role.ONE_STOP, Role.LEADER)
+
+
+def check_may_ask_home(*, by: Actor, unit: str, channel: str) -> None:
+    """From the public site the person alone; by telephone and at the counter whoever works in the hall."""
+    wanted = Doer.PERSON if channel == Channel.PORTAL else Doer.STAFF
+    if doer(by=by, unit=unit) is not wanted:
+        raise HomeError(say("Ghi yêu cầu phục vụ tại nhà: việc của cán bộ ở sảnh. Nhờ bàn hướng dẫn ghi giúp."))
+
+
+def may_act_home(*, by: Actor, visit: HomeVisit, act: HomeAct) -> bool:
+    """Accept, refuse, plan, reopen: one-stop and leaders. The result of a visit: its team too. Cancel: the person too."""
+    what = doer(by=by, unit=visit.unit_id)
+    if what is Doer.PERSON:
+        return act is HomeAct.CANCEL
+    if what is not Doer.STAFF:
+        return False
+    decides = by.has(*HOME_DECIDES)
+    return decides or (act in (HomeAct.FINISH, HomeAct.FAIL, HomeAct.REOPEN) and by.code in visit.team)
+
+
+def check_may_act_home(*, by: Actor, visit: HomeVisit, act: HomeAct) -> None:
+    """Raises HomeError unless `may_act_home`."""
+    if not may_act_home(by=by, visit=visit, act=act):
+        raise HomeError(
+            say("Yêu cầu này do Một cửa hoặc lãnh đạo xếp; người trong tổ ghi kết quả. Nhờ một trong những người ấy.")
+        )
+
+
+def check_may_set_home(*, by: Actor, unit: str) -> None:
+    """An administrator or a leader of the unit."""
+    if not may_set_quota(by=by, unit=unit):
+        raise HomeError(say("Ai được phục vụ tại nhà do quản trị hoặc lãnh đạo xã quyết định."))

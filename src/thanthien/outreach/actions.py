@@ -6,6 +6,17 @@ from datetime import date, datetime, timedelta
 from thanthien.journal.actions import Deed, act
 from thanthien.outreach import access, queries, rules
 from thanthien.outreach.helping import annul_help, note_help, set_help_target
+from thanthien.outreach.home import (
+    accept_home,
+    ask_home,
+    cancel_home,
+    fail_home,
+    finish_home,
+    plan_home,
+    refuse_home,
+    reopen_home,
+    set_home,
+)
 from thanthien.outreach.models import Booking
 from thanthien.outreach.moves import facts, locked, moved
 from thanthien.outreach.quotas import set_quota, undo_quota
@@ -19,7 +30,9 @@ from thanthien.shared.wording import say
 from thanthien.visits.models import Visit
 
 __all__ = [
-    "Person", "annul_help", "arrive", "book", "cancel", "move", "note_help", "set_help_target", "set_quota", "tick", "undo_quota",
+    "Person", "accept_home", "annul_help", "arrive", "ask_home", "book", "cancel", "cancel_home", "fail_home", "finish_home",
+    "move", "note_help", "plan_home", "refuse_home", "reopen_home", "set_help_target", "set_home", "set_quota", "tick",
+    "undo_quota",
 ]  # fmt: skip
 
 TRIES = 60

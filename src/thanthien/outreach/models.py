@@ -105,6 +105,7 @@ class QuotaRule(Witnessed):
 
 
 from thanthien.outreach.models_help import HelpCase, HelpTarget  # noqa: E402
+from thanthien.outreach.models_home import HomeRule, HomeVisit  # noqa: E402
 from thanthien.outreach.models_mail import PostalItem  # noqa: E402  the letters stand in a file of their own
 
-__all__ = ["Booking", "HelpCase", "HelpTarget", "PostalItem", "QuotaRule"]
+__all__ = ["Booking", "HelpCase", "HelpTarget", "HomeRule", "HomeVisit", "PostalItem", "QuotaRule"]

@@ -9,7 +9,7 @@ from thanthien.people.rules import Role
 from thanthien.procedures.queries import in_force
 from thanthien.programmes import access, queries, rules
 from thanthien.programmes.models import DossierProgramme, Programme
-from thanthien.programmes.rules import Kind, Plan, ProgrammeError, Signed, WhyNot, Writing
+from thanthien.programmes.rules import Kind, Plan, ProgrammeError, Signed, Standing, WhyNot, Writing
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
@@ -157,3 +157,23 @@ def drop(*, unit: str, subject: str, by: Actor, at: datetime) -> int:
             deed.save(row)
             deed.enter("programme.dropped", subject=subject, data={"kind": row.kind})
     return len(rows)
+
+
+def stand(
+    *, unit: str, subject: str, kind: Kind, standing: Standing, by: Actor, at: datetime, programme: Programme | None = None
+) -> DossierProgramme:  # fmt: skip
+    """How something that is no dossier stands under a programme: a request for home service. Said again, the mark changes and
+    keeps its first day. Entry `programme.marked` (waits), `.kept` or `.missed`, subject as given.
+    """
+    access.check_unit(by=by, unit=unit)
+    with act(unit=unit, by=by, at=at) as deed:
+        row = DossierProgramme.objects.select_for_update().filter(unit_id=unit, subject=subject, kind=kind).first()
+        new = row is None
+        row = row or DossierProgramme(unit_id=unit, subject=subject, kind=kind, day=day_of(at), marked_at=at)
+        row.programme = programme or row.programme
+        row.eligible, row.done, row.why_not = standing.eligible, standing.done, standing.why_not or ""
+        row.settled_at = None if standing.done is None else at
+        deed.save(row, new=new)
+        name = {None: "programme.marked", True: "programme.kept", False: "programme.missed"}[standing.done]
+        deed.enter(name, subject=subject, data={"kind": kind, "eligible": row.eligible, "done": row.done, "why_not": row.why_not})
+    return row

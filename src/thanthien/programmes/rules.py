@@ -90,6 +90,9 @@ class WhyNot(StrEnum):
     UNSAID = "unsaid"
     LATER = "later"
     ANNULLED = "annulled"
+    REFUSED = "refused"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
 
     @property
     def label(self) -> Sentence:
@@ -103,6 +106,9 @@ REASONS: dict[WhyNot, Sentence] = {
     WhyNot.UNSAID: say("không ghi ai viết"),
     WhyNot.LATER: say("kết quả trao sau buổi ấy"),
     WhyNot.ANNULLED: say("hồ sơ nhận nhầm, đã hủy"),
+    WhyNot.REFUSED: say("xã không nhận yêu cầu"),
+    WhyNot.FAILED: say("đến nhà mà chưa làm được"),
+    WhyNot.CANCELLED: say("yêu cầu đã hủy"),
 }
 
 
