@@ -33,8 +33,10 @@ from thanthien.messaging.actions import write_text
 from thanthien.messaging.models import Message
 from thanthien.messaging.rules import Event
 from thanthien.messaging.texts import shipped
+from thanthien.outreach.home import Asked, ask_home
+from thanthien.outreach.home_rules import Channel
 from thanthien.outreach.mailing import take_in
-from thanthien.outreach.models import Booking, PostalItem, QuotaRule
+from thanthien.outreach.models import Booking, HomeVisit, PostalItem, QuotaRule
 from thanthien.papers import uploads
 from thanthien.papers.actions import enter_copy, secret_of
 from thanthien.papers.models import CertifiedCopy, Scan, Upload
@@ -138,6 +140,13 @@ class World:
     def booking(self) -> Booking:
         """An hour booked from home."""
         return booked(self.office, start=TEN)
+
+    @cached_property
+    def home_visit(self) -> HomeVisit:
+        """A request that the office comes to somebody's house."""
+        asked = Asked("Bùi Thị Mận", "0912000777", "Cuối ngõ nhà văn hóa", "elderly", matter="Trợ cấp tuổi già")
+        by = self.office.actor(self.office.hanh)
+        return ask_home(unit=self.unit, asked=asked, channel=Channel.PHONE, by=by, at=self.office.at)
 
     @cached_property
     def declaration(self) -> Answers:
@@ -318,6 +327,7 @@ def build_world(at, clock: time_machine.Traveller) -> World:
         world.alert,
         world.reception,
     )
+    _ = world.home_visit
     _ = (world.programme, world.letter, world.scan, world.upload, world.phone_link, world.copy_line)
     _ = (world.declaration, world.quota, world.booking, world.alert, world.webhook, world.notice)
     _ = (world.paper, world.device, world.hamlet, world.delegation)

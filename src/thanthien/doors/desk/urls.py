@@ -5,6 +5,7 @@ from django.urls import path
 from thanthien.doors.desk import (
     urls_bookings,
     urls_eforms,
+    urls_home,
     urls_papers,
     urls_post,
     views_calls,
@@ -117,5 +118,6 @@ urlpatterns = [
     path("ho-tro-truc-tuyen/<int:pk>/bo", views_help.annul, name="help-annul"),
     path("ho-tro-truc-tuyen/chi-tieu", views_help.target, name="help-target"),
     path("ho-tro-truc-tuyen/so-lieu", views_help.figures, name="help-figures"),
+    *urls_home.urlpatterns,
     *urls_papers.urlpatterns,
 ]

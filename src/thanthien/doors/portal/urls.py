@@ -5,6 +5,7 @@ from django.urls import path
 from thanthien.doors.portal import (
     booking,
     booking_manage,
+    home_service,
     place,
     views_contacts,
     views_home,
@@ -38,6 +39,9 @@ urlpatterns = [
     path("lich-hen/<str:token>/doi", booking_manage.move, name="booking-move"),
     path("lich-hen/<str:token>/huy", booking_manage.cancel, name="booking-cancel"),
     path("lich-hen/<str:token>/hen.ics", booking_manage.calendar, name="booking-calendar"),
+    path("phuc-vu-tai-nha", home_service.ask, name="home-service"),
+    path("phuc-vu-tai-nha/<str:token>", home_service.manage, name="home-service-manage"),
+    path("phuc-vu-tai-nha/<str:token>/huy", home_service.cancel, name="home-service-cancel"),
     path("gui-giay/<str:token>", views_send.send, name="send-papers"),
     path("gui-giay/<str:token>/manh/", views_send.begin, name="send-pieces"),
     path("gui-giay/<str:token>/manh/<str:code>", views_send.state, name="send-pieces-state"),

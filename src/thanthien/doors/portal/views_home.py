@@ -118,6 +118,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "/cham-diem/",
         "/p/",
         "/hen/",
+        "/phuc-vu-tai-nha/",
         "/quan-tri/",
         "/quay/",
         "/viec/",
@@ -137,7 +138,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @anybody("the public pages, for search engines", unit=unit_of)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The public pages of the commune: the fixed ones, life events, every procedure in force."""
-    fixed = [reverse(name) for name in ("home", "procedures", "life-events", "contacts", "queue-now", "visits")]
+    fixed = [reverse(name) for name in ("home", "procedures", "life-events", "contacts", "queue-now", "home-service", "visits")]
     events = [reverse("life-event", args=[event.slug]) for event in HOME_EVENTS]
     codes = in_force(on=day_of(now())).order_by("position").values_list("code", flat=True)
     addresses = [*fixed, *events, *(reverse("procedure", args=[code]) for code in codes)]
