@@ -70,6 +70,7 @@ def test_the_papers_that_were_not_all_right_are_proposed(desk, ha, dossier):
     assert 'data-test="item-5"' in text_of(ha.get(at(dossier, "bo-sung")))
 
 
+@pytest.mark.thread("opencps-v2#735")
 def test_the_whole_course_at_the_counter(desk, ha, dossier):
     ha.post(at(dossier, "bo-sung"), WANTED)
     page = text_of(desk.hanh.get(at(dossier, "du-giay")))
