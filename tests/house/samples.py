@@ -207,6 +207,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "admin:reception-end": lambda w: {"pk": w.reception.pk},
     "admin:reception-resume": lambda w: {"pk": w.reception.pk},
     "kiosk-booked": lambda w: {"unit": w.unit},
+    "kiosk-sought": lambda w: {"unit": w.unit},
     "booking-manage": lambda w: {"token": w.booking.token},
     "booking-move": lambda w: {"token": w.booking.token},
     "booking-cancel": lambda w: {"token": w.booking.token},

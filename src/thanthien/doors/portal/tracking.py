@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from thanthien.doors.parts import calendar_grid
+from thanthien.doors.parts.told import is_late, next_words
 from thanthien.dossiers import waiting
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.queries import owner_masked, where
-from thanthien.dossiers.rules import OPEN, Standing, Status, standing
+from thanthien.dossiers.rules import OPEN, Status
 from thanthien.journal.queries import accesses_of
 from thanthien.journal.rules import reason_word
 from thanthien.messaging.queries import told_of
@@ -36,7 +37,7 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
     now_step = next((step for step in steps if step.started_at and not step.done_at), None)
     open_still = dossier.due_at and dossier.state in OPEN
     days_left = working_days_left(today=today, due=day_of(dossier.due_at), unit=dossier.unit_id) if open_still else None
-    late = bool(open_still and standing(due=dossier.due_at, at=at) is Standing.LATE)
+    late = is_late(dossier, at=at)
     looks = looks_of(dossier)
     return {
         "dossier": dossier,
@@ -50,7 +51,7 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
         "days_late": -days_left if late and days_left is not None and days_left < 0 else 0,
         "moved": bool(dossier.due_first and dossier.due_at != dossier.due_first),
         "promised_by_law": dossier.due_law if dossier.due_law and dossier.due_law != dossier.due_first else None,
-        "next": next_words(dossier, late=late),
+        "next": next_words(dossier, at=at),
         "running": bool(open_still),
         **_stopped(dossier),
         "weeks": calendar_grid.weeks(dossier.deadline, today=today),
@@ -72,23 +73,6 @@ def _stopped(dossier: Dossier) -> dict:
     duty = waiting.open_duty(dossier=dossier) if state is Status.FINANCE else None
     ending = waiting.ending_of(dossier=dossier) if state in (Status.WITHDRAWN, Status.STOPPED) else None
     return {"asked": asked, "duty": duty, "ending": ending}
-
-
-def next_words(dossier: Dossier, *, late: bool) -> str:
-    """What the person does now; mostly nothing, and then the page says that."""
-    if dossier.returned_at:
-        return say("Xong việc. Bà con giữ kết quả cẩn thận; thấy sai chữ nào, mang lại quầy xã sửa.")
-    if dossier.finished_at:
-        return say("Đến quầy “Trả kết quả”, mang theo giấy hẹn. Đi thay thì mang thêm giấy ủy quyền.")
-    if dossier.state == Status.SUPPLEMENT:
-        return say("Bà con bổ sung giấy tờ xã đã báo. Xã chỉ hỏi một lần.")
-    if dossier.state == Status.FINANCE:
-        return say("Bà con nộp khoản dưới đây rồi mang chứng từ đến quầy xã. Trong lúc chờ, ngày hẹn được lùi lại.")
-    if dossier.state in (Status.REFUSED, Status.WITHDRAWN, Status.STOPPED):
-        return say("Hồ sơ không còn đi tiếp. Cần làm lại, mời bà con đến bàn hướng dẫn.")
-    if late:
-        return say("Bà con không phải làm gì thêm, không phải nộp lại. Xong lúc nào, xã báo ngay lúc đó.")
-    return say("Bà con không phải làm gì thêm. Thiếu gì, xã gọi một lần cho đủ.")
 
 
 def looks_of(dossier: Dossier) -> list[dict]:
