@@ -1,4 +1,4 @@
-"""How a dossier is told to the person whose it is: one headline and what to do next. Words only; what is true comes from the room."""
+"""How a dossier is told to whose it is: one headline and what to do next. Words only; what is true comes from the room."""
 
 from dataclasses import dataclass
 from datetime import datetime
