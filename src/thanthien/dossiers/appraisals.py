@@ -37,7 +37,7 @@ def keep_appraisal(
         access.check_may(by=by, dossier=dossier, act=Act.APPRAISE, on=day_of(at))
         replaced = _drop(deed, dossier)
         row = deed.create(
-            Appraisal, dossier=dossier, table=table.code, version=table.version, day=day, answers=found.answers, have=there,
+            Appraisal, dossier=dossier, benefit=table.code, version=table.version, day=day, answers=found.answers, have=there,
             outcome=outcome.code, granted=outcome.granted, amount_vnd=vnd, law_version=law.version(), kept_at=at,
             kept_by=steps.acting_officer(by),
         )  # fmt: skip
@@ -59,7 +59,7 @@ def drop_appraisal(*, dossier: Dossier, by: Actor, at: datetime) -> Appraisal:
         row = _drop(deed, dossier)
         if row is None:
             raise DossierError(say("Hồ sơ này không có kết quả thẩm định nào đang giữ. Tải lại trang để xem."))
-        data = {"code": dossier.code, "field": dossier.field, "table": row.table, "outcome": row.outcome}
+        data = {"code": dossier.code, "field": dossier.field, "table": row.benefit, "outcome": row.outcome}
         deed.enter("dossier.appraisal_dropped", subject=dossier, visit=dossier.visit_id, data=data)
     return row
 

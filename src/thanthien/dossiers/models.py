@@ -182,6 +182,7 @@ class DossierStep(Witnessed):
         return self.dossier.unit_id
 
 
+from thanthien.dossiers.models_appraisal import Appraisal  # noqa: E402
 from thanthien.dossiers.models_counter import (  # noqa: E402  the second half of the tables points at the first
     CashCount,
     Collection,
@@ -191,7 +192,6 @@ from thanthien.dossiers.models_counter import (  # noqa: E402  the second half o
     FolderLine,
     FolderList,
 )
-from thanthien.dossiers.models_appraisal import Appraisal  # noqa: E402
 from thanthien.dossiers.models_recount import Recount, RecountLine  # noqa: E402
 from thanthien.dossiers.models_register import RegisterYear  # noqa: E402
 from thanthien.dossiers.models_signed import SignedPaper  # noqa: E402
@@ -200,6 +200,6 @@ from thanthien.dossiers.models_turns import Apology, ClockStop, Duty, Ending, Gi
 
 __all__ = [
     "Apology", "Appraisal", "CashCount", "ClockStop", "Collection", "Collector", "Dossier", "DossierPaper", "DossierStep",
-    "DossierWords", "Duty", "Ending", "Fee", "FolderLine", "FolderList", "GivenBack", "Mistake", "Recount", "RecountLine", "RegisterYear",
-    "SignedPaper", "Stage", "Supplement",
+    "DossierWords", "Duty", "Ending", "Fee", "FolderLine", "FolderList", "GivenBack", "Mistake", "Recount", "RecountLine",
+    "RegisterYear", "SignedPaper", "Stage", "Supplement",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ class Appraisal(OfDossier):
     """One appraisal; a later one takes its place, the earlier stays, dropped. Its answers are codes of the table, never words."""
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="appraisals")
-    table = models.CharField(max_length=60)
+    benefit = models.CharField(max_length=60, help_text="code of the table")
     version = models.CharField(max_length=20)
     day = models.DateField(help_text="day of the event that decided the version and the rate")
     answers = models.JSONField(help_text="{question: answer}, only what was asked")

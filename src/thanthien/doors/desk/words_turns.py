@@ -36,7 +36,9 @@ SENTENCES = {
     "mistake.reported": lambda data, who: say("{who} ghi sai sót: {fault}", who=who, fault=FAULTS[Fault(data["kind"])]),
     "mistake.mended": lambda data, who: say("{who} ghi đã sửa: {fault}", who=who, fault=FAULTS[Fault(data["kind"])]),
     "dossier.appraised": lambda data, who: (
-        say("{who} thẩm định: đủ điều kiện hưởng", who=who) if data["granted"] else say("{who} thẩm định: không đủ điều kiện", who=who)
+        say("{who} thẩm định: đủ điều kiện hưởng", who=who)
+        if data["granted"]
+        else say("{who} thẩm định: không đủ điều kiện", who=who)
     ),
     "dossier.appraisal_dropped": lambda data, who: say("{who} bỏ kết quả thẩm định", who=who),
     "originals.returned": lambda data, who: say("{who} trả {n} bản chính", who=who, n=len(data["papers"])),

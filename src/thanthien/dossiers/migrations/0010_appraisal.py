@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='Appraisal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.CharField(max_length=60)),
+                ('benefit', models.CharField(help_text='code of the table', max_length=60)),
                 ('version', models.CharField(max_length=20)),
                 ('day', models.DateField(help_text='day of the event that decided the version and the rate')),
                 ('answers', models.JSONField(help_text='{question: answer}, only what was asked')),
