@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from thanthien.dossiers import access, rules, stage_clock, stages, steps
 from thanthien.dossiers.apologies import check_apologised, draft_apology, empty_draft, foresee, sign_apology
+from thanthien.dossiers.appraisals import drop_appraisal, keep_appraisal
 from thanthien.dossiers.collecting import free_shelf, hand_over, name_collector, shelve
 from thanthien.dossiers.endings import give_back, mend_mistake, report_mistake, stop, withdraw
 from thanthien.dossiers.fees import correct_fee, count_cash, hand_cash
@@ -33,11 +34,11 @@ from thanthien.shared.wording import say
 
 __all__ = [
     "annul", "ask_duty", "ask_supplement", "begin_recount", "close_register", "complete_step", "correct_fee", "count_cash",
-    "draft_apology", "drop_supplement", "finish", "form_printed", "give_back", "give_step", "go_on", "hand_back", "hand_cash",
-    "hand_folders", "hand_over", "lay_for_signing", "mark_paper", "mend_mistake", "name_collector", "name_paper", "note_opened",
-    "pass_on", "receive", "refuse", "release_step", "reopen_step", "report_mistake", "send_back", "settle_duty", "shelve",
-    "sign_apology", "sign_papers", "stop", "take_folders", "take_in", "take_step", "take_supplement", "tick", "undo_recount",
-    "withdraw", "withdraw_folders", "withdraw_paper",
+    "draft_apology", "drop_appraisal", "drop_supplement", "finish", "form_printed", "give_back", "give_step", "go_on",
+    "hand_back", "hand_cash", "hand_folders", "hand_over", "keep_appraisal", "lay_for_signing", "mark_paper", "mend_mistake",
+    "name_collector", "name_paper", "note_opened", "pass_on", "receive", "refuse", "release_step", "reopen_step",
+    "report_mistake", "send_back", "settle_duty", "shelve", "sign_apology", "sign_papers", "stop", "take_folders", "take_in",
+    "take_step", "take_supplement", "tick", "undo_recount", "withdraw", "withdraw_folders", "withdraw_paper",
 ]  # fmt: skip
 
 

@@ -182,6 +182,7 @@ class DossierStep(Witnessed):
         return self.dossier.unit_id
 
 
+from thanthien.dossiers.models_appraisal import Appraisal  # noqa: E402
 from thanthien.dossiers.models_counter import (  # noqa: E402  the second half of the tables points at the first
     CashCount,
     Collection,
@@ -198,7 +199,7 @@ from thanthien.dossiers.models_stage import Stage  # noqa: E402
 from thanthien.dossiers.models_turns import Apology, ClockStop, Duty, Ending, GivenBack, Mistake, Supplement  # noqa: E402
 
 __all__ = [
-    "Apology", "CashCount", "ClockStop", "Collection", "Collector", "Dossier", "DossierPaper", "DossierStep", "DossierWords",
-    "Duty", "Ending", "Fee", "FolderLine", "FolderList", "GivenBack", "Mistake", "Recount", "RecountLine", "RegisterYear",
-    "SignedPaper", "Stage", "Supplement",
+    "Apology", "Appraisal", "CashCount", "ClockStop", "Collection", "Collector", "Dossier", "DossierPaper", "DossierStep",
+    "DossierWords", "Duty", "Ending", "Fee", "FolderLine", "FolderList", "GivenBack", "Mistake", "Recount", "RecountLine",
+    "RegisterYear", "SignedPaper", "Stage", "Supplement",
 ]  # fmt: skip

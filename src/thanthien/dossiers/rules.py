@@ -89,6 +89,7 @@ class Act(StrEnum):
     MEND_MISTAKE = "Ghi đã sửa sai sót"
     GIVE_BACK = "Trả lại bản chính"
     PRINT_TURN = "In mẫu kèm hồ sơ"
+    APPRAISE = "Thẩm định điều kiện hưởng"
 
     @property
     def label(self) -> str:
@@ -124,13 +125,14 @@ ACT_NAMES: dict[Act, str] = {
     Act.MEND_MISTAKE: say("Ghi đã sửa sai sót"),
     Act.GIVE_BACK: say("Trả lại bản chính"),
     Act.PRINT_TURN: say("In mẫu kèm hồ sơ"),
+    Act.APPRAISE: say("Thẩm định điều kiện hưởng"),
 }
 
 
 # Compensating acts: offered by the toast of what they take back, never as a next step.
 UNDOING = frozenset({Act.RELEASE, Act.REOPEN})
-# Possible whatever has become of the dossier: never named as what is left to do.
-AFTERWARDS = frozenset({Act.REPORT_MISTAKE, Act.MEND_MISTAKE, Act.GIVE_BACK, Act.PRINT_TURN})
+# Possible beside the way of the dossier: never named as what is left to do.
+AFTERWARDS = frozenset({Act.REPORT_MISTAKE, Act.MEND_MISTAKE, Act.GIVE_BACK, Act.PRINT_TURN, Act.APPRAISE})
 # An act may be taken back this long, unless somebody has gone on from it.
 UNDO_FOR = timedelta(minutes=10)
 # Stands for "whoever holds the role of the running step".
@@ -190,6 +192,7 @@ TABLE: dict[tuple[Status | None, Act], Move] = {
         (state, act): Move(to, who, entry)
         for state in (*OPEN, *PAUSED)
         for act, to, who, entry in (
+            (Act.APPRAISE, state, _COUNTER | {Role.SPECIALIST}, "dossier.appraised"),
             (Act.WITHDRAW, Status.WITHDRAWN, _COUNTER, "dossier.withdrawn"),
             (Act.STOP, Status.STOPPED, frozenset({Role.LEADER}), "dossier.stopped"),
         )

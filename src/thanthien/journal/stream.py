@@ -64,6 +64,8 @@ STAFF = {
     "mistake.reported": ("code",),
     "mistake.mended": ("code",),
     "originals.returned": ("code",),
+    "dossier.appraised": ("code",),
+    "dossier.appraisal_dropped": ("code",),
     "due.recounted": ("code", "from", "to"),
     "due.restored": ("code", "from", "to"),
     "scan.added": ("code",),

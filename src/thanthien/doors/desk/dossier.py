@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from thanthien.benefits.queries import has_table
 from thanthien.doors.desk import course, passing, turns
 from thanthien.doors.desk.explain import why_of
 from thanthien.doors.desk.words import (
@@ -84,6 +85,7 @@ def context(*, dossier: Dossier, by: Actor, at: datetime) -> dict:
         "one": _one(page, entries, looks, names, at) | {"stages": stages}, "acts": acts, "handing": handing,
         "keys": [*_keys(acts), *(TELL_KEY if tell else ()), *PAPERS_KEY], "said": "", "fresh": False,
         "turns": more, "course": course.of(dossier, entries),
+        "appraisal": has_table(dossier.procedure.code),
         "sheets": forms_turns.printable({entry.kind for entry in entries}),
         "scanned": counted(unit=dossier.unit_id, subject=f"dossier:{dossier.pk}"),
         "colleagues": _colleagues(dossier, by) if acts["give"] else [], "relations": list(RELATIONS.items()),

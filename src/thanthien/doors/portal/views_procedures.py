@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from thanthien.benefits.queries import has_table
 from thanthien.doors.parts.policies import anybody
 from thanthien.doors.portal import events
 from thanthien.doors.portal.place import counted, the_office, unit_of
@@ -66,7 +67,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     page = {
         "office": place, "p": shown, "services": services, "counters": sorted({n for row in services for n in row.counters}),
         "icon": events.ICONS.get(shown.event.slug if shown.event else "", "papers"),
-        "joy": shown.event is not None and shown.event.slug in events.JOY,
+        "joy": shown.event is not None and shown.event.slug in events.JOY, "conditions": has_table(shown.code),
         "qr": qr_svg(request.build_absolute_uri(reverse("procedure", args=[shown.code]))),
     }  # fmt: skip
     return render(request, "portal/procedure.html", page)
