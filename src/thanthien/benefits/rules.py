@@ -14,6 +14,7 @@ from thanthien.shared.wording import Refusal, say
 
 Answers = Mapping[str, str]
 Conditions = tuple[tuple[str, frozenset[str]], ...]
+NO_ARTICLE = "chưa rõ điều"
 
 
 class BenefitError(Refusal):
@@ -36,7 +37,9 @@ class Basis:
 
     @property
     def where(self) -> str:
-        """`Điều 11 Nghị định 20/2021/NĐ-CP`."""
+        """`Điều 11 Nghị định 20/2021/NĐ-CP`; a document whose article nobody has looked up yet says so behind it."""
+        if self.article == NO_ARTICLE:
+            return f"{self.document}, {self.article}"
         return f"{self.article} {self.document}".strip()
 
 

@@ -62,7 +62,7 @@ def test_what_comes_next(desk, at_page, posted, seen):
 
 
 def test_a_day_that_is_wrong_comes_back_with_what_to_do(desk, at_page):
-    for day, sentence in (("", "Chọn ngày"), ("2027-01-01", "chưa đến"), ("2001-05-05", "15/02/2022")):
+    for day, sentence in (("", "cần đủ ngày"), ("1990", "cần đủ ngày"), ("01/01/2027", "chưa đến"), ("05/05/2001", "15/02/2022")):
         page = text_of(desk.post(at_page, {"day": day, "do": "day"}), 422)
         assert sentence in page and f'value="{day}"' in page
 

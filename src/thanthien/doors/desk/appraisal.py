@@ -14,7 +14,7 @@ from thanthien.shared.paper.forms import SPECIMEN
 
 def kept_walk(row: Appraisal) -> Walk:
     """A kept appraisal, as it was walked. Raises BenefitError when its table is no more."""
-    walk = Walk(row.dossier.procedure.code, typed_day=row.day.isoformat(), day=row.day)
+    walk = Walk(row.dossier.procedure.code, typed_day=f"{row.day:%d/%m/%Y}", day=row.day)
     return appraising.shown(walk, benefits.table(code=row.benefit, version=row.version), row.answers, row.have)
 
 

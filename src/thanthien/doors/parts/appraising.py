@@ -13,6 +13,7 @@ from thanthien.benefits import queries, rules
 from thanthien.benefits.queries import Sum
 from thanthien.benefits.rules import Basis, BenefitError, Course, Paper, Table
 from thanthien.doors.parts.templatetags.words import dong, thousands
+from thanthien.eforms.reading import read_day
 from thanthien.shared.wording import say
 
 PREFIX = "q-"
@@ -95,12 +96,12 @@ def where(basis: Basis) -> str:
 def read(data: QueryDict, *, procedure: str, today: date, lines: Sequence[int] = ()) -> Walk:
     """The walk of a posted form. `lines`: the catalogue's papers that are in the house, ticked until somebody says otherwise."""
     walk = Walk(procedure, typed_day=data.get("day", "").strip()[:10])
-    try:
-        walk.day = date.fromisoformat(walk.typed_day)
-    except ValueError:
+    walk.day = _day(walk.typed_day)
+    if walk.day is None:
         if data.get("do"):
-            walk.error = say("Chọn ngày trong lịch, hoặc gõ đủ ngày, tháng, năm.")
+            walk.error = say("Ngày mất cần đủ ngày, tháng, năm. Ví dụ 03/11/2026.")
         return walk
+    walk.typed_day = f"{walk.day:%d/%m/%Y}"
     if walk.day > today:
         walk.error = say("Ngày này chưa đến. Xem lại ngày trên trích lục khai tử.")
         return walk
@@ -113,6 +114,15 @@ def read(data: QueryDict, *, procedure: str, today: date, lines: Sequence[int] =
         return walk
     have = data.getlist("have")[:50] if data.get("told") else rules.at_hand(table, lines)
     return shown(walk, table, _answers(data, table), have)
+
+
+def _day(text: str) -> date | None:
+    """A whole day as people write it, or as the form carries it on."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        read = read_day(text)
+    return None if read is None or read.year_only else read.first
 
 
 def _answers(data: Mapping[str, str], table: Table) -> dict[str, str]:
