@@ -15,9 +15,9 @@ from builders.office import NEIGHBOUR, SmallOffice, build_office
 from builders.papers import photo
 from builders.playing import logged_in
 from builders.programmes import programme_of
-from thanthien.dossiers.actions import hand_folders, lay_for_signing
+from thanthien.dossiers.actions import hand_folders, lay_for_signing, note_together
 from thanthien.dossiers.forms import form01_pdf
-from thanthien.dossiers.models import Dossier, Fee, FolderList, SignedPaper
+from thanthien.dossiers.models import Dossier, Fee, FolderList, SignedPaper, Together
 from thanthien.eforms.actions import begin
 from thanthien.eforms.models import Answers
 from thanthien.exchange import actions as exchange
@@ -74,6 +74,12 @@ class World:
     @cached_property
     def ticket(self) -> Ticket:
         return self.desk.call()
+
+    @cached_property
+    def together(self) -> Together:
+        """Two dossiers of one reception."""
+        both = [received(self.office, CIVIL), received(self.office, SINGLE)]
+        return note_together(event="ket-hon", dossiers=both, by=self.office.actor(self.office.hanh), at=self.office.at)
 
     @cached_property
     def dossier(self) -> Dossier:

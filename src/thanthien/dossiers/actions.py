@@ -22,6 +22,7 @@ from thanthien.dossiers.register import close_register
 from thanthien.dossiers.rules import OPEN, Act, DossierError, Outcome, Status
 from thanthien.dossiers.stages import hand_back, pass_on, take_in
 from thanthien.dossiers.to_sign import lay_for_signing, sign_papers, withdraw_paper
+from thanthien.dossiers.together import note_together, take_back_together
 from thanthien.dossiers.turns import ask_duty, ask_supplement, drop_supplement, settle_duty, take_supplement
 from thanthien.dossiers.undoing import release_step, reopen_step
 from thanthien.dossiers.waiting import is_apologised
@@ -36,9 +37,9 @@ __all__ = [
     "annul", "ask_duty", "ask_supplement", "begin_recount", "close_register", "complete_step", "correct_fee", "count_cash",
     "draft_apology", "drop_appraisal", "drop_supplement", "finish", "form_printed", "give_back", "give_step", "go_on",
     "hand_back", "hand_cash", "hand_folders", "hand_over", "keep_appraisal", "lay_for_signing", "mark_paper", "mend_mistake",
-    "name_collector", "name_paper", "note_opened", "pass_on", "receive", "refuse", "release_step", "reopen_step",
-    "report_mistake", "send_back", "settle_duty", "shelve", "sign_apology", "sign_papers", "stop", "take_folders", "take_in",
-    "take_step", "take_supplement", "tick", "undo_recount", "withdraw", "withdraw_folders", "withdraw_paper",
+    "name_collector", "name_paper", "note_opened", "note_together", "pass_on", "receive", "refuse", "release_step", "reopen_step",
+    "report_mistake", "send_back", "settle_duty", "shelve", "sign_apology", "sign_papers", "stop", "take_folders", "take_back_together",
+    "take_in", "take_step", "take_supplement", "tick", "undo_recount", "withdraw", "withdraw_folders", "withdraw_paper",
 ]  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def form01_data(*, dossier: Dossier, copy: int, at: datetime, address: str = "",
         term=dossier.term_text,
         received_at=dossier.received_at,
         due_at=dossier.due_at,
-        return_place=_return_place(dossier, office),
+        return_place=return_place(dossier, office),
         fee=dossier.fee_text,
         officer=FormOfficer(name=dossier.received_by.name, phone=dossier.received_by.phone or office.hotline),
         unit=unit_of_form(office),
@@ -90,7 +90,7 @@ def _papers(dossier: Dossier) -> tuple[FormPaper, ...]:
     return tuple(FormPaper(name=line.name, original=line.original, copy=line.copy) for line in printable(rows))
 
 
-def _return_place(dossier: Dossier, office: Office) -> str:
+def return_place(dossier: Dossier, office: Office) -> str:
     if dossier.return_channel == "counter":
         return f"Bộ phận Một cửa {_short(office)}"
     return rules.RETURN_CHANNELS[dossier.return_channel]

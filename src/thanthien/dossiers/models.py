@@ -196,10 +196,12 @@ from thanthien.dossiers.models_recount import Recount, RecountLine  # noqa: E402
 from thanthien.dossiers.models_register import RegisterYear  # noqa: E402
 from thanthien.dossiers.models_signed import SignedPaper  # noqa: E402
 from thanthien.dossiers.models_stage import Stage  # noqa: E402
+from thanthien.dossiers.models_together import Together, TogetherLine  # noqa: E402
 from thanthien.dossiers.models_turns import Apology, ClockStop, Duty, Ending, GivenBack, Mistake, Supplement  # noqa: E402
 
 __all__ = [
     "Apology", "Appraisal", "CashCount", "ClockStop", "Collection", "Collector", "Dossier", "DossierPaper", "DossierStep",
     "DossierWords", "Duty", "Ending", "Fee", "FolderLine", "FolderList", "GivenBack", "Mistake", "Recount", "RecountLine",
-    "RegisterYear", "SignedPaper", "Stage", "Supplement",
+    "RegisterYear", "SignedPaper", "Stage", "Supplement", "Together",
+    "TogetherLine",
 ]  # fmt: skip

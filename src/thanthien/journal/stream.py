@@ -65,6 +65,8 @@ STAFF = {
     "mistake.mended": ("code",),
     "originals.returned": ("code",),
     "dossier.appraised": ("code",),
+    "dossier.together": ("event",),
+    "dossier.together_back": ("event",),
     "dossier.appraisal_dropped": ("code",),
     "due.recounted": ("code", "from", "to"),
     "due.restored": ("code", "from", "to"),

@@ -37,6 +37,7 @@ from thanthien.dossiers.rules import (
     move,
     working_steps,
 )
+from thanthien.dossiers.together import siblings
 from thanthien.journal.models import Access, Entry
 from thanthien.journal.queries import about, accesses_of
 from thanthien.journal.rules import reason_word
@@ -85,11 +86,20 @@ def context(*, dossier: Dossier, by: Actor, at: datetime) -> dict:
         "one": _one(page, entries, looks, names, at) | {"stages": stages}, "acts": acts, "handing": handing,
         "keys": [*_keys(acts), *(TELL_KEY if tell else ()), *PAPERS_KEY], "said": "", "fresh": False,
         "turns": more, "course": course.of(dossier, entries),
-        "appraisal": has_table(dossier.procedure.code),
+        "appraisal": has_table(dossier.procedure.code), "siblings": _siblings(dossier),
         "sheets": forms_turns.printable({entry.kind for entry in entries}),
         "scanned": counted(unit=dossier.unit_id, subject=f"dossier:{dossier.pk}"),
         "colleagues": _colleagues(dossier, by) if acts["give"] else [], "relations": list(RELATIONS.items()),
     }  # fmt: skip
+
+
+def _siblings(dossier: Dossier) -> list[dict]:
+    """The other matters of the same reception: the last figures of the code, what it is, how far."""
+    return [
+        {"pk": of.pk, "short": split_code(of.code)[1], "what": of.procedure_name, "state": Status(of.state).label,
+         "ready": of.finished_at is not None}
+        for of in siblings(dossier=dossier)
+    ]  # fmt: skip
 
 
 def _colleagues(dossier: Dossier, by: Actor) -> list[Officer]:

@@ -54,7 +54,7 @@ def left(request: HttpRequest, counter: Counter) -> HttpResponse:
 def _context(request: HttpRequest, counter: Counter, typed: Typed | None, say: Say, at: datetime) -> dict:
     line = queue.context(counter=counter, at=at)
     here: Ticket | None = line["present"]
-    typed = typed or _begun(request, here)
+    typed = typed or begun(request, here)
     land = say.land or ("name" if not typed["name"] else "papers" if typed["procedure"] else "procedure")
     middle = case.context(typed=typed, unit=counter.unit_id, at=at, land=land)
     return line | middle | {
@@ -63,7 +63,7 @@ def _context(request: HttpRequest, counter: Counter, typed: Typed | None, say: S
     }  # fmt: skip
 
 
-def _begun(request: HttpRequest, here: Ticket | None) -> Typed:
+def begun(request: HttpRequest, here: Ticket | None) -> Typed:
     """The draft of this ticket; a visitor whom we know already is filled in."""
     typed = drafts.kept(request, here.pk if here else None)
     person = here.visit.citizen if here and not typed["name"] else None

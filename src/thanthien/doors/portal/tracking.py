@@ -8,6 +8,7 @@ from thanthien.dossiers import waiting
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.queries import owner_masked, where
 from thanthien.dossiers.rules import OPEN, Status
+from thanthien.dossiers.together import siblings
 from thanthien.journal.queries import accesses_of
 from thanthien.journal.rules import reason_word
 from thanthien.messaging.queries import told_of
@@ -45,6 +46,7 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
         "steps": steps,
         "now_step": now_step,
         "elsewhere": where(dossier=dossier),
+        "siblings": siblings_of(dossier),
         "holder_phone": phone_of(officer=now_step.officer) if now_step and now_step.officer else "",
         "days_left": days_left,
         "late": late,
@@ -64,6 +66,17 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
         "told": told_of(dossier=dossier),
         "qr": qr_svg(address),
     }
+
+
+def siblings_of(dossier: Dossier) -> list[dict]:
+    """The other matters of the same reception, each with its own page and the day in few words."""
+    lines = []
+    for of in siblings(dossier=dossier):
+        if of.outcome == "annulled":
+            continue
+        ready = of.finished_at is not None
+        lines.append({"code": of.tracking_code, "what": of.procedure_name, "ready": ready, "back": of.returned_at, "due": of.due_at})
+    return lines
 
 
 def _stopped(dossier: Dossier) -> dict:

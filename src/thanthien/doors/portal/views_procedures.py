@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from thanthien.benefits.queries import has_table
+from thanthien.doors.parts.life import in_order
 from thanthien.doors.parts.policies import anybody
 from thanthien.doors.portal import events
 from thanthien.doors.portal.place import counted, the_office, unit_of
@@ -117,7 +118,7 @@ def life_event(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     place, today = the_office(request), day_of(now())
     cards = [card for card in published(unit=place.unit_id, on=today).cards if card.event == slug]
-    first, rest = events.in_order(slug, cards)
+    first, rest = in_order(slug, cards)
     known = {card.code for card in cards}
     asked = [code for code in request.GET.getlist("viec") if code in known]
     chosen = asked or [card.code for card in first[:1]]
