@@ -79,6 +79,7 @@ def test_at_the_desk_it_is_asked_kept_printed_and_taken_back(server, enter, widt
     page.keyboard.press("1")
     page.get_by_test_id("answer-khong").click()
     page.get_by_test_id("answer-co").click()
+    expect(page.get_by_test_id("amount")).to_be_visible()
     expect(page.get_by_test_id("amount")).to_contain_text("25.300.000")
     page.get_by_test_id("have-khai-tu").uncheck()
     page.get_by_test_id("recheck").click()

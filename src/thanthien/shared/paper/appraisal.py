@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
+from thanthien.shared.clock import day_of
 from thanthien.shared.paper.engine import render
 
 
@@ -47,5 +48,5 @@ class AppraisalSheet:
 
 def appraisal(data: AppraisalSheet) -> bytes:
     """The PDF of the sheet. Raises PaperError."""
-    fields = asdict(data) | {"agency": " ".join(data.agency_lines), "made_on": data.made_at.date()}
+    fields = asdict(data) | {"agency": " ".join(data.agency_lines), "made_on": day_of(data.made_at)}
     return render(template="appraisal.typ", data=fields, at=data.made_at)
