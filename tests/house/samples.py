@@ -219,6 +219,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:eform-save": lambda w: {"pk": w.declaration.pk},
     "desk:eform-read": lambda w: {"pk": w.declaration.pk},
     "desk:eform-paper": lambda w: {"pk": w.declaration.pk},
+    "desk:eform-attach": lambda w: {"pk": w.declaration.pk},
     "desk:eform-reopen": lambda w: {"pk": w.declaration.pk},
     "desk:eform-drop": lambda w: {"pk": w.declaration.pk},
     "desk:eform-restore": lambda w: {"pk": w.declaration.pk},
