@@ -9,9 +9,12 @@ from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
 
+from builders.incoming import filed
 from house.world import World
 from thanthien.dossiers.actions import begin_recount
 from thanthien.dossiers.models import Recount
+from thanthien.exchange.incoming import take_in
+from thanthien.exchange.models import Incoming
 from thanthien.journal.models import Delivery
 from thanthien.outreach.actions import note_help
 from thanthien.people import actions as people
@@ -43,6 +46,16 @@ def _helped(w: World) -> int:
     """A case of the help desk."""
     by = w.office.actor(w.office.ngoc)
     return note_help(unit=w.unit, kind="qr", consent=True, by=by, at=w.office.at).pk
+
+
+def _came(w: World) -> int:
+    """A dossier that somebody handed in online and that waits."""
+    by = w.office.actor(w.office.hanh)
+    known = Incoming.objects.filter(unit_id=w.unit).first()
+    if known is None:
+        take_in(unit=w.unit, rows=[filed()], source="file", by=by, at=w.office.at)
+        known = Incoming.objects.get(unit_id=w.unit)
+    return known.pk
 
 
 def _untaken(w: World) -> int:
@@ -219,6 +232,10 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:eform-save": lambda w: {"pk": w.declaration.pk},
     "desk:eform-read": lambda w: {"pk": w.declaration.pk},
     "desk:eform-paper": lambda w: {"pk": w.declaration.pk},
+    **{
+        f"desk:online-{name}": lambda w: {"pk": _came(w)}
+        for name in ("one", "accept", "ask", "withdraw-ask", "refuse", "retry", "dismiss", "restore")
+    },
     "desk:eform-attach": lambda w: {"pk": w.declaration.pk},
     "desk:eform-reopen": lambda w: {"pk": w.declaration.pk},
     "desk:eform-drop": lambda w: {"pk": w.declaration.pk},

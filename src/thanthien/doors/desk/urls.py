@@ -5,6 +5,7 @@ from django.urls import path
 from thanthien.doors.desk import (
     urls_bookings,
     urls_eforms,
+    urls_online,
     urls_papers,
     urls_post,
     views_calls,
@@ -112,6 +113,7 @@ urlpatterns = [
     *urls_bookings.urlpatterns,
     *urls_post.urlpatterns,
     *urls_eforms.urlpatterns,
+    *urls_online.urlpatterns,
     path("ho-tro-truc-tuyen/", views_help.page, name="help-online"),
     path("ho-tro-truc-tuyen/ghi", views_help.note, name="help-note"),
     path("ho-tro-truc-tuyen/<int:pk>/bo", views_help.annul, name="help-annul"),
