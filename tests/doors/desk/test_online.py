@@ -67,7 +67,7 @@ def test_the_list_costs_the_same_for_one_and_three(desk, hanh, n, django_assert_
     assert page.count('data-test="row"') == n and page.count('data-test="retry"') == n
 
 
-LIST_QUERIES = 8
+LIST_QUERIES = 3
 
 
 def test_the_list_masks_and_opening_is_an_access(desk, hanh):
