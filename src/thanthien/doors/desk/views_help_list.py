@@ -47,7 +47,8 @@ def _page(request: HttpRequest, *, full: bool = False, **more: Any) -> dict:
             for row in people
         ],
         "share": list_rules.percent(helped, total), "may_open": request.actor.has(Role.GUIDE, Role.ONE_STOP, Role.POLICE),
-        "may_set": may_set_quota(by=request.actor, unit=unit), "typed": {name: request.POST.get(name, "")[:80] for name in FIELDS},
+        "may_set": may_set_quota(by=request.actor, unit=unit),
+        "typed": {name: request.POST.get(name, "")[:80] for name in FIELDS},
         "by_day": (day_of(at) + timedelta(days=90)).isoformat(),
     } | more  # fmt: skip
 
