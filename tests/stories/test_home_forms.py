@@ -10,7 +10,8 @@ from builders.axe import complaints
 pytestmark = pytest.mark.browser
 ANSWERS = {
     "nyc_ho_ten": "Phạm Thị Nga", "nyc_ngay_sinh": "05/03/1990", "nyc_so_dinh_danh": "038190000017",
-    "nyc_giay_to": "Căn cước số 038190000017", "tre_ho_ten": "Phạm Gia Bảo", "tre_ngay_sinh": "10/11/2025", "tre_dan_toc": "Mường",
+    "nyc_giay_to": "Căn cước số 038190000017", "tre_ho_ten": "Phạm Gia Bảo", "tre_ngay_sinh": "10/11/2025",
+    "tre_dan_toc": "Mường",
     "tre_quoc_tich": "Việt Nam", "tre_noi_sinh": "Trạm y tế xã", "tre_que_quan": "Cẩm Tú", "me_ho_ten": "Phạm Thị Nga",
     "me_ngay_sinh": "05/03/1990", "me_so_dinh_danh": "038190000017", "me_giay_to": "Căn cước số 038190000017",
 }  # fmt: skip

@@ -110,7 +110,8 @@ def _one(request: HttpRequest, row: Incoming, *, status: int = 200, **more: obje
         "open": row.state in (IncomingState.WAITING, IncomingState.ASKED),
         "term": rule(code="online.answer_within", on=day_of(at)),
         "error": "", "where": "",
-        "typed": {name: request.POST.get(name, "")[:1000] for name in ("words", "reason", "note")}, "may_ask": row.asked_at is None,
+        "typed": {name: request.POST.get(name, "")[:1000] for name in ("words", "reason", "note")},
+        "may_ask": row.asked_at is None,
     }  # fmt: skip
     return render(request, "desk/online_one.html", context | more, status=status)
 
