@@ -9,11 +9,17 @@ from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
 
+from builders.incoming import filed
 from house.world import World
 from thanthien.dossiers.actions import begin_recount
 from thanthien.dossiers.models import Recount
+from thanthien.exchange.incoming import take_in
+from thanthien.exchange.models import Incoming
 from thanthien.journal.models import Delivery
 from thanthien.outreach.actions import note_help
+from thanthien.outreach.list_rules import Listed
+from thanthien.outreach.listing import add_person
+from thanthien.outreach.models import HelpPerson
 from thanthien.people import actions as people
 from thanthien.people.models import Absence, ApiToken
 from thanthien.people.rules import AbsenceKind
@@ -43,6 +49,24 @@ def _helped(w: World) -> int:
     """A case of the help desk."""
     by = w.office.actor(w.office.ngoc)
     return note_help(unit=w.unit, kind="qr", consent=True, by=by, at=w.office.at).pk
+
+
+def _listed(w: World) -> int:
+    """Somebody on the list of a hamlet."""
+    by = w.office.actor(w.office.ngoc)
+    known = HelpPerson.objects.filter(unit_id=w.unit).first()
+    person = Listed("Trương Văn Núi", 1948, "")
+    return (known or add_person(unit=w.unit, hamlet=w.hamlet.pk, person=person, by=by, at=w.office.at)).pk
+
+
+def _came(w: World) -> int:
+    """A dossier that somebody handed in online and that waits."""
+    by = w.office.actor(w.office.hanh)
+    known = Incoming.objects.filter(unit_id=w.unit).first()
+    if known is None:
+        take_in(unit=w.unit, rows=[filed()], source="file", by=by, at=w.office.at)
+        known = Incoming.objects.get(unit_id=w.unit)
+    return known.pk
 
 
 def _untaken(w: World) -> int:
@@ -155,6 +179,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:folders-take": lambda w: {"pk": w.folders.pk},
     "desk:folders-withdraw": lambda w: {"pk": w.folders.pk},
     "desk:folders-paper": lambda w: {"pk": w.folders.pk},
+    **{f"desk:help-list-{name}": lambda w: {"pk": _listed(w)} for name in ("done", "back")},
     "desk:help-annul": lambda w: {"pk": _helped(w)},
     "desk:fee-correct": lambda w: {"pk": w.fee.pk},
     "admin:recount-go-on": lambda w: {"pk": _recount(w)},
@@ -225,6 +250,11 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:eform-save": lambda w: {"pk": w.declaration.pk},
     "desk:eform-read": lambda w: {"pk": w.declaration.pk},
     "desk:eform-paper": lambda w: {"pk": w.declaration.pk},
+    **{
+        f"desk:online-{name}": lambda w: {"pk": _came(w)}
+        for name in ("one", "accept", "ask", "withdraw-ask", "refuse", "retry", "dismiss", "restore")
+    },
+    "desk:eform-attach": lambda w: {"pk": w.declaration.pk},
     "desk:eform-reopen": lambda w: {"pk": w.declaration.pk},
     "desk:eform-drop": lambda w: {"pk": w.declaration.pk},
     "desk:eform-restore": lambda w: {"pk": w.declaration.pk},

@@ -16,6 +16,7 @@ from thanthien.dossiers.fees import correct_fee, count_cash, hand_cash
 from thanthien.dossiers.folders import hand_folders, take_folders, withdraw_folders
 from thanthien.dossiers.marking import mark_paper
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
+from thanthien.dossiers.online import refuse_online, register_online
 from thanthien.dossiers.reception import receive, refuse
 from thanthien.dossiers.recount import begin_recount, go_on, undo_recount
 from thanthien.dossiers.register import close_register
@@ -34,12 +35,13 @@ from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 
 __all__ = [
-    "annul", "ask_duty", "ask_supplement", "begin_recount", "close_register", "complete_step", "correct_fee", "count_cash",
-    "draft_apology", "drop_appraisal", "drop_supplement", "finish", "form_printed", "give_back", "give_step", "go_on",
-    "hand_back", "hand_cash", "hand_folders", "hand_over", "keep_appraisal", "lay_for_signing", "mark_paper", "mend_mistake",
-    "name_collector", "name_paper", "note_opened", "note_together", "pass_on", "receive", "refuse", "release_step", "reopen_step",
-    "report_mistake", "send_back", "settle_duty", "shelve", "sign_apology", "sign_papers", "stop", "take_folders", "take_back_together",
-    "take_in", "take_step", "take_supplement", "tick", "undo_recount", "withdraw", "withdraw_folders", "withdraw_paper",
+    "annul", "ask_duty", "ask_supplement", "begin_recount", "close_register", "complete_step", "correct_fee",
+    "count_cash", "draft_apology", "drop_appraisal", "drop_supplement", "finish", "form_printed", "give_back",
+    "give_step", "go_on", "hand_back", "hand_cash", "hand_folders", "hand_over", "keep_appraisal", "lay_for_signing",
+    "mark_paper", "mend_mistake", "name_collector", "name_paper", "note_opened", "note_together", "pass_on", "receive",
+    "refuse", "refuse_online", "register_online", "release_step", "reopen_step", "report_mistake", "send_back",
+    "settle_duty", "shelve", "sign_apology", "sign_papers", "stop", "take_back_together", "take_folders", "take_in",
+    "take_step", "take_supplement", "tick", "undo_recount", "withdraw", "withdraw_folders", "withdraw_paper",
 ]  # fmt: skip
 
 

@@ -97,18 +97,19 @@ def receive(
     *, unit: str, procedure: Procedure, papers: Mapping[int, Mark], by: Actor, at: datetime, applicant: Citizen | None = None,
     organisation: Organisation | None = None, submitter: Citizen | None = None, mandate: str = "", visit: Visit | None = None,
     counter: Counter | None = None, fee_paid: str = "", return_channel: str = "counter", sets: int = 1,
-    signer: Officer | None = None, answers: Mapping[str, str] | None = None,
+    signer: Officer | None = None, answers: Mapping[str, str] | None = None, registered: Dossier | None = None,
 ) -> Dossier:  # fmt: skip
     """Accept a dossier: checklist, due date with its explanation, steps, and last of all the code. Entry `dossier.received`.
 
     `papers` maps the catalogue's order of each paper to the officer's mark; `answers` choose branches of the unit's process;
-    `signer`: the leader who decides it, when the day has one of its own. Raises DossierError, nothing written, no number used,
+    `signer`: the leader who decides it, when the day has one of its own; `registered`: what was handed in online and waits: it
+    becomes this dossier. Raises DossierError, nothing written, no number used,
     when a paper is missing, the parties do not fit, the officer may not receive here, or the procedure has no published term.
     """
     parties = Parties(applicant, organisation, submitter, mandate)
     access.check_may_receive(by=by, unit=unit, field=procedure.field, on=day_of(at), counter=counter)
     parties.check()
-    line = rules.move(None, Act.RECEIVE)
+    line = rules.move(registered.state if registered else None, Act.RECEIVE)
     channel, paid = rules.return_channel(return_channel), rules.payment(fee_paid)
     if channel == "post" and not parties.address:
         raise DossierError(say("Trả qua bưu chính cần địa chỉ của chủ hồ sơ. Ghi địa chỉ, hoặc chọn nhận tại quầy."))
@@ -118,10 +119,10 @@ def receive(
     offer = offer_of(procedure=procedure, unit=unit, on=day_of(at))
     plan = _plan(unit, offer, papers, at, answers or {})
     with act(unit=unit, by=by, at=at) as deed:
-        dossier = deed.create(
-            Dossier, unit_id=unit, visit=visit, return_channel=channel, fee_paid=paid, sets=sets,
+        dossier = _begun(
+            deed, registered, line, unit_id=unit, visit=visit, return_channel=channel, fee_paid=paid, sets=sets,
             counter_number=counter.number if counter else None, received_by=steps.acting_officer(by),
-            **parties.columns(), **_of_procedure(offer), **_of_deadline(plan, at),
+            **parties.columns(), **of_procedure(offer), **_of_deadline(plan, at),
             route_default=any(step.is_default for step in plan.route), process_version=plan.version,
         )  # fmt: skip
         deed.create_all([
@@ -137,11 +138,30 @@ def receive(
         dossier.state = line.to
         deed.save(dossier)
         taken = fees.take(deed, dossier, by=by, at=at, counter=dossier.counter_number)
-        deed.enter(line.entry, subject=dossier, visit=visit, data=_received_data(dossier, procedure) | taken)
+        data = _received_data(dossier, procedure, "online" if registered else "counter") | taken
+        deed.enter(line.entry, subject=dossier, visit=visit, data=data)
     return dossier
 
 
-def _of_procedure(offer: Offer) -> dict:
+def _begun(deed: Deed, registered: Dossier | None, line: rules.Move, **columns: object) -> Dossier:
+    """A new dossier, or the one that waits since it was handed in online; its state is written when its code is known."""
+    if registered is None:
+        return deed.create(Dossier, **columns)
+    row = deed.lock(Dossier, pk=registered.pk)
+    rules.move(row.state, Act.RECEIVE)
+    for name, value in columns.items():
+        setattr(row, name, value)
+    return row
+
+
+def refusal_words(reason: RefusalReason, note: str) -> str:
+    """The reason as the person reads it. Raises DossierError when `other` says nothing more."""
+    if reason is RefusalReason.OTHER and not note.strip():
+        raise DossierError(say("Ghi rõ lý do từ chối, để người dân biết phải làm gì tiếp."))
+    return str(f"{reason.label}. {note.strip()}" if note.strip() else reason.label)[:200]
+
+
+def of_procedure(offer: Offer) -> dict:
     procedure, fee = offer.procedure, offer.fee()
     return {
         "procedure": procedure, "procedure_name": procedure.title, "field": procedure.field,
@@ -188,11 +208,11 @@ def _next_code(deed: Deed, unit: str, at: datetime) -> str:
     return rules.dossier_code(prefix=prefix, day=day, number=deed.number(f"dossier:{day.isoformat()}"))
 
 
-def _received_data(dossier: Dossier, procedure: Procedure) -> dict:
+def _received_data(dossier: Dossier, procedure: Procedure, channel: str) -> dict:
     return {
         "code": dossier.code, "procedure": procedure.code, "field": dossier.field, "due_at": rules.stamp(dossier.due_at),
         "term": dossier.term_text, "counter": dossier.counter_number, "officer": dossier.received_by.login,
-        "fee": dossier.fee_vnd, "channel": "counter", "route_default": dossier.route_default,
+        "fee": dossier.fee_vnd, "channel": channel, "route_default": dossier.route_default,
     }  # fmt: skip
 
 
@@ -208,13 +228,11 @@ def refuse(
     line = rules.move(None, Act.REFUSE)
     reason = RefusalReason(reason)
     offer = offer_of(procedure=procedure, unit=unit, on=day_of(at))
-    if reason is RefusalReason.OTHER and not note.strip():
-        raise DossierError(say("Ghi rõ lý do từ chối, để người dân biết phải làm gì tiếp."))
-    words = f"{reason.label}. {note.strip()}" if note.strip() else reason.label
+    words = refusal_words(reason, note)
     with act(unit=unit, by=by, at=at) as deed:
         dossier = deed.create(
-            Dossier, unit_id=unit, visit=visit, state=line.to, result_note=words[:200], received_by=steps.acting_officer(by),
-            counter_number=counter.number if counter else None, **parties.columns(), **_of_procedure(offer),
+            Dossier, unit_id=unit, visit=visit, state=line.to, result_note=words, received_by=steps.acting_officer(by),
+            counter_number=counter.number if counter else None, **parties.columns(), **of_procedure(offer),
         )  # fmt: skip
         data = {"procedure": procedure.code, "reason_code": str(reason)}
         deed.enter(line.entry, subject=dossier, visit=visit, data=data)

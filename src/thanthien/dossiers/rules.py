@@ -61,6 +61,7 @@ ACCEPTED = (*OPEN, *PAUSED, Status.WITHDRAWN, Status.STOPPED, Status.READY, Stat
 class Act(StrEnum):
     """What can be done to a dossier; the value is the word on the key."""
 
+    REGISTER = "Ghi hồ sơ nộp qua mạng"
     RECEIVE = "Nhận hồ sơ"
     REFUSE = "Từ chối tiếp nhận"
     TAKE = "Nhận việc"
@@ -97,6 +98,7 @@ class Act(StrEnum):
 
 
 ACT_NAMES: dict[Act, str] = {
+    Act.REGISTER: say("Ghi hồ sơ nộp qua mạng"),
     Act.RECEIVE: say("Nhận hồ sơ"),
     Act.REFUSE: say("Từ chối tiếp nhận"),
     Act.TAKE: say("Nhận việc"),
@@ -152,6 +154,9 @@ class Move:
 _STEP = frozenset({THE_STEP})
 _COUNTER = frozenset(RECEIVERS)
 TABLE: dict[tuple[Status | None, Act], Move] = {
+    (None, Act.REGISTER): Move(Status.REGISTERED, frozenset(), "dossier.registered"),
+    (Status.REGISTERED, Act.RECEIVE): Move(Status.RECEIVED, _COUNTER, "dossier.received"),
+    (Status.REGISTERED, Act.REFUSE): Move(Status.REFUSED, _COUNTER, "dossier.refused"),
     (None, Act.RECEIVE): Move(Status.RECEIVED, _COUNTER, "dossier.received"),
     (None, Act.REFUSE): Move(Status.REFUSED, _COUNTER, "dossier.refused"),
     (Status.RECEIVED, Act.TAKE): Move(Status.PROCESSING, _STEP, "step.taken"),

@@ -62,5 +62,3 @@ def take_all_back(*, together: Together, by: Actor, at: datetime) -> Together:
         for line in together.lines.select_related("dossier"):
             take_back_reception(dossier=line.dossier, reason=str(say("Nhận nhầm cả sự kiện, hoàn tác")), by=by, at=at)
         return dossiers.take_back_together(together=together, by=by, at=at)
-
-

@@ -101,7 +101,9 @@ def _receive(request: HttpRequest, here: Counter, slug: str, form: Typed) -> Htt
     try:
         cut = life.cut_name(rows)
         if cut is not None:
-            raise DossierError(say("Tên giấy “{name}” trong danh mục bị cắt. Ghi trọn câu ở dòng giấy ấy.", name=cut.paper.name[:60]))
+            raise DossierError(
+                say("Tên giấy “{name}” trong danh mục bị cắt. Ghi trọn câu ở dòng giấy ấy.", name=cut.paper.name[:60])
+            )
         matters = life.matters_of(found, rows, on=day_of(at))
         ticket = ticket_of(request, here)
 

@@ -75,7 +75,9 @@ def siblings_of(dossier: Dossier) -> list[dict]:
         if of.outcome == "annulled":
             continue
         ready = of.finished_at is not None
-        lines.append({"code": of.tracking_code, "what": of.procedure_name, "ready": ready, "back": of.returned_at, "due": of.due_at})
+        lines.append(
+            {"code": of.tracking_code, "what": of.procedure_name, "ready": ready, "back": of.returned_at, "due": of.due_at}
+        )
     return lines
 
 

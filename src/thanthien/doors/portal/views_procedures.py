@@ -12,6 +12,7 @@ from thanthien.doors.parts.policies import anybody
 from thanthien.doors.portal import events
 from thanthien.doors.portal.place import counted, the_office, unit_of
 from thanthien.doors.portal.views_home import weights
+from thanthien.eforms.forms import for_procedure
 from thanthien.people.models import Office
 from thanthien.procedures.models import Procedure
 from thanthien.procedures.queries import Page, asked, offers, page_of, published, search
@@ -70,6 +71,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "icon": events.ICONS.get(shown.event.slug if shown.event else "", "papers"),
         "joy": shown.event is not None and shown.event.slug in events.JOY, "conditions": has_table(shown.code),
         "qr": qr_svg(request.build_absolute_uri(reverse("procedure", args=[shown.code]))),
+        "forms": for_procedure(procedure=shown.code, on=today),
     }  # fmt: skip
     return render(request, "portal/procedure.html", page)
 
