@@ -58,8 +58,8 @@ def _papers(made: Sequence[Dossier], same: Mapping[tuple[str, int], str]) -> tup
             found.setdefault(same.get((one.procedure.code, line.order), line.name), []).append((place, line))
     return tuple(
         HandedPaper(
-            name=lines[0][1].name, of=tuple(sorted({place for place, _ in lines})), original=max(line.original for _, line in lines),
-            copy=max(line.copy for _, line in lines),
+            name=lines[0][1].name, of=tuple(sorted({place for place, _ in lines})),
+            original=max(line.original for _, line in lines), copy=max(line.copy for _, line in lines),
         )
         for lines in found.values()
     )  # fmt: skip

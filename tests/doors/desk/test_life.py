@@ -1,4 +1,4 @@
-"""One event of life at the counter: ticks, one list of papers, all or none, one receipt, one undo; the family follows each matter."""
+"""One event of life at the counter: ticks, one list of papers, all or none, one receipt, one undo; each matter is followed."""
 
 from datetime import timedelta
 
