@@ -9,6 +9,7 @@ from thanthien.dossiers.queries import owner_masked, where
 from thanthien.dossiers.rules import OPEN, Standing, Status, standing
 from thanthien.journal.queries import accesses_of
 from thanthien.journal.rules import reason_word
+from thanthien.journeys.fee_due import fee_due
 from thanthien.messaging.queries import told_of
 from thanthien.people.models import Officer
 from thanthien.posting.queries import phone_of
@@ -37,7 +38,7 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
     open_still = dossier.due_at and dossier.state in OPEN
     days_left = working_days_left(today=today, due=day_of(dossier.due_at), unit=dossier.unit_id) if open_still else None
     late = bool(open_still and standing(due=dossier.due_at, at=at) is Standing.LATE)
-    looks = looks_of(dossier)
+    looks, fee = looks_of(dossier), fee_due(dossier=dossier, on=today)
     return {
         "dossier": dossier,
         "who": owner_masked(dossier),
@@ -62,6 +63,8 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
         "seen_more": looks[FIRST_LOOKS:],
         "told": told_of(dossier=dossier),
         "qr": qr_svg(address),
+        "fee": fee,
+        "fee_qr": qr_svg(fee.qr, title=str(say("Mã VietQR để chuyển khoản lệ phí"))) if fee.qr else "",
     }
 
 
