@@ -140,6 +140,11 @@ def fees_of_day(*, unit: str, day: date) -> list[Fee]:
     return list(rows.order_by("number"))
 
 
+def fees_of(*, dossier: Dossier) -> list[Fee]:
+    """The lines of one dossier in the order they were written, those that take one back with theirs."""
+    return list(Fee.objects.filter(dossier=dossier).order_by("pk"))
+
+
 def counts_of_day(*, unit: str, day: date) -> list[CashCount]:
     """The counts of a day with who counted and who took the money."""
     return list(CashCount.objects.filter(unit_id=unit, day=day).select_related("officer", "treasurer").order_by("pk"))

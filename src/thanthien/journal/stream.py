@@ -81,6 +81,14 @@ STAFF = {
     "folders.withdrawn": ("list",),
     "cash.counted": (),
     "cash.handed": (),
+    "charge.made": ("code",),
+    "payment.taken": ("code",),
+    "payment.annulled": ("code",),
+    "payment.failed": ("code",),
+    "refund.asked": (),
+    "refund.approved": (),
+    "refund.paid": (),
+    "account.opened": ("from",),
 }
 PROJECTIONS: dict[str, dict[str, tuple[str, ...]]] = {"hall": TICKET_OF_HALL, "counter": STAFF, "officer": STAFF, "leader": STAFF}
 

@@ -41,6 +41,7 @@ from thanthien.dossiers.together import siblings
 from thanthien.journal.models import Access, Entry
 from thanthien.journal.queries import about, accesses_of
 from thanthien.journal.rules import reason_word
+from thanthien.journeys.fee_due import fee_due
 from thanthien.messaging import access as messages_access
 from thanthien.messaging.queries import of_dossier, on_its_way, worth_telling
 from thanthien.messaging.rules import EVENT_NAMES
@@ -50,6 +51,7 @@ from thanthien.people.queries import token_names
 from thanthien.people.rules import Role
 from thanthien.shared.actor import Actor, logins
 from thanthien.shared.clock import day_of
+from thanthien.shared.qr import qr_svg
 from thanthien.shared.wording import say
 
 SEEN_SHOWN = 30
@@ -81,8 +83,10 @@ def context(*, dossier: Dossier, by: Actor, at: datetime) -> dict:
     told = of_dossier(dossier=dossier)
     event = worth_telling(page) if messages_access.may_ask(by=by, unit=dossier.unit_id) else None
     tell = "" if event is None or on_its_way(event, told=told, entries=entries) else EVENT_NAMES[event]
+    fee = fee_due(dossier=dossier, on=day_of(at))
     return {
-        "told": told, "tell": tell,
+        "told": told, "tell": tell, "fee": fee,
+        "fee_qr": qr_svg(fee.qr, title=str(say("Mã VietQR để chuyển khoản lệ phí"))) if fee.qr else "",
         "one": _one(page, entries, looks, names, at) | {"stages": stages}, "acts": acts, "handing": handing,
         "keys": [*_keys(acts), *(TELL_KEY if tell else ()), *PAPERS_KEY], "said": "", "fresh": False,
         "turns": more, "course": course.of(dossier, entries),

@@ -27,6 +27,7 @@ from thanthien.dossiers.together import together as one_reception
 from thanthien.journeys.receive_together import BACK_WITHIN, receive_together, take_all_back
 from thanthien.people.card import CardError
 from thanthien.people.models import Counter
+from thanthien.people.queries import counter_of
 from thanthien.procedures.life import BY_SLUG
 from thanthien.queueing import queries as queueing
 from thanthien.shared.clock import day_of, now
@@ -38,7 +39,9 @@ from thanthien.shared.wording import Refusal, say
 @sits
 def choose(request: HttpRequest) -> HttpResponse:
     """Which event it is."""
-    here = mine(request)
+    here = counter_of(request.user)
+    if here is None:
+        return redirect("desk:counter")
     return render(request, "desk/life_choose.html", {"events": life.events(unit=here.unit_id, on=day_of(now())), "counter": here})
 
 
@@ -49,10 +52,13 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     """The form of one event. Its buttons: gather again after other ticks, read a card, receive."""
     if slug not in BY_SLUG:
         raise Http404
-    here = mine(request)
     if request.method == "GET":
+        if counter_of(request.user) is None:
+            return redirect("desk:counter")
+        here = mine(request)
         present = queueing.present(counter=here)
         return _form(request, here, slug, screen.begun(request, present), ticket=str(present.pk) if present else "")
+    here = mine(request)
     form = typed.from_post({key: value for key, value in request.POST.items() if key != "card"})
     doing = request.POST.get("do", "")
     if doing == "scan":

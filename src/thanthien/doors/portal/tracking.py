@@ -11,6 +11,7 @@ from thanthien.dossiers.rules import OPEN, Status
 from thanthien.dossiers.together import siblings
 from thanthien.journal.queries import accesses_of
 from thanthien.journal.rules import reason_word
+from thanthien.journeys.fee_due import fee_due
 from thanthien.messaging.queries import told_of
 from thanthien.people.models import Officer
 from thanthien.posting.queries import phone_of
@@ -39,7 +40,7 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
     open_still = dossier.due_at and dossier.state in OPEN
     days_left = working_days_left(today=today, due=day_of(dossier.due_at), unit=dossier.unit_id) if open_still else None
     late = is_late(dossier, at=at)
-    looks = looks_of(dossier)
+    looks, fee = looks_of(dossier), fee_due(dossier=dossier, on=today)
     return {
         "dossier": dossier,
         "who": owner_masked(dossier),
@@ -65,6 +66,8 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
         "seen_more": looks[FIRST_LOOKS:],
         "told": told_of(dossier=dossier),
         "qr": qr_svg(address),
+        "fee": fee,
+        "fee_qr": qr_svg(fee.qr, title=str(say("Mã VietQR để chuyển khoản lệ phí"))) if fee.qr else "",
     }
 
 
