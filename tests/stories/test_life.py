@@ -11,7 +11,7 @@ def begin(page) -> None:
     free = page.locator('button[name="counter"]').first
     if free.count():
         free.click()
-        page.wait_for_load_state()
+        page.wait_for_selector("#desk")
     page.goto("/quay/su-kien/")
     page.get_by_test_id("event-ket-hon").click()
     page.wait_for_url("**/su-kien/ket-hon/")

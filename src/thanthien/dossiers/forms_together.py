@@ -11,7 +11,7 @@ from thanthien.people.queries import office as office_of
 from thanthien.shared.clock import day_of
 from thanthien.shared.paper.engine import PaperError
 from thanthien.shared.paper.forms import SPECIMEN, FormOfficer
-from thanthien.shared.paper.together import HandedPaper, ReceivedMatter, TogetherReceipt, together_receipt
+from thanthien.shared.paper.life_receipt import HandedPaper, ReceivedMatter, TogetherReceipt, together_receipt
 from thanthien.shared.wording import say
 
 

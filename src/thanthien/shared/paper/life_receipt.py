@@ -53,4 +53,4 @@ def together_receipt(data: TogetherReceipt) -> bytes:
     for told, one in zip(fields["matters"], data.matters, strict=True):
         told["due_at"] = local(one.due_at)
     codes = {f"qr_{n}": qr_svg(one.qr_text, border=0, mask=None) for n, one in enumerate(data.matters)}
-    return render(template="together.typ", data=fields, drawings=codes, at=data.received_at)
+    return render(template="life-receipt.typ", data=fields, drawings=codes, at=data.received_at)
