@@ -77,6 +77,12 @@ def words_of(pdf: bytes) -> str:
     return flat(extract_text(io.BytesIO(pdf)))
 
 
+def leaves(pdf: bytes) -> list[str]:
+    """The text of each page as poppler reads it, in the order of the page."""
+    read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    return [flat(page) for page in read.split("\f")[:-1]]
+
+
 def flat(text: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text.replace("\u200b", ""))).strip()
 

@@ -3,6 +3,7 @@
 The dossier's row lock orders all acts on it: its papers and steps change only under that lock.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Q
@@ -36,12 +37,12 @@ from thanthien.shared.wording import say
 
 __all__ = [
     "annul", "ask_duty", "ask_supplement", "begin_recount", "close_register", "complete_step", "correct_fee",
-    "count_cash", "draft_apology", "drop_appraisal", "drop_supplement", "finish", "form_printed", "give_back",
-    "give_step", "go_on", "hand_back", "hand_cash", "hand_folders", "hand_over", "keep_appraisal", "lay_for_signing",
-    "mark_paper", "mend_mistake", "name_collector", "name_paper", "note_opened", "note_together", "pass_on", "receive",
-    "refuse", "refuse_online", "register_online", "release_step", "reopen_step", "report_mistake", "send_back",
-    "settle_duty", "shelve", "sign_apology", "sign_papers", "stop", "take_back_together", "take_folders", "take_in",
-    "take_step", "take_supplement", "tick", "undo_recount", "withdraw", "withdraw_folders", "withdraw_paper",
+    "count_cash", "draft_apology", "drop_appraisal", "drop_supplement", "finish", "form_printed", "forms_printed",
+    "give_back", "give_step", "go_on", "hand_back", "hand_cash", "hand_folders", "hand_over", "keep_appraisal",
+    "lay_for_signing", "mark_paper", "mend_mistake", "name_collector", "name_paper", "note_opened", "note_together",
+    "pass_on", "receive", "refuse", "refuse_online", "register_online", "release_step", "reopen_step", "report_mistake",
+    "send_back", "settle_duty", "shelve", "sign_apology", "sign_papers", "stop", "take_back_together", "take_folders",
+    "take_in", "take_step", "take_supplement", "tick", "undo_recount", "withdraw", "withdraw_folders", "withdraw_paper",
 ]  # fmt: skip
 
 
@@ -300,6 +301,13 @@ def form_printed(*, dossier: Dossier, copy: int, by: Actor, at: datetime, form: 
         line = rules.move(dossier.state, what)
         access.check_may(by=by, dossier=dossier, act=what, on=day_of(at))
         deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data={"form": form, "copy": copy})
+
+
+def forms_printed(*, prints: Sequence[tuple[Dossier, int]], form: str, by: Actor, at: datetime) -> None:
+    """One form of many dossiers went to the printer, each with its copy: all of them, or none. Entries `dossier.form_printed`."""
+    with act(unit=by.unit, by=by, at=at):
+        for dossier, copy in prints:
+            form_printed(dossier=dossier, copy=copy, by=by, at=at, form=form)
 
 
 def note_opened(*, dossier: Dossier, by: Actor, at: datetime, reason: str = "work") -> bool:
