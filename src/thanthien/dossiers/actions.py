@@ -169,6 +169,8 @@ def _finish(deed: Deed, dossier: Dossier, route: list[DossierStep], outcome: Out
         "field": dossier.field, "officer": deed.by.code, "rule": rules.VERDICT_RULE,
         "apologised": _is_late(dossier, ready) and is_apologised(dossier=dossier),
     }  # fmt: skip
+    if dossier.due_law and dossier.due_law != dossier.due_first:
+        data["promised_less"] = dossier.procedure.code  # the unit's own, shorter term: was it kept?
     deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data=data)
 
 

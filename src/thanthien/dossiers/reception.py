@@ -138,7 +138,7 @@ def receive(
         dossier.state = line.to
         deed.save(dossier)
         taken = fees.take(deed, dossier, by=by, at=at, counter=dossier.counter_number)
-        data = _received_data(dossier, procedure, "online" if registered else "counter") | taken
+        data = _received_data(dossier, procedure, "online" if registered else "counter") | _less(offer) | taken
         deed.enter(line.entry, subject=dossier, visit=visit, data=data)
     return dossier
 
@@ -214,6 +214,12 @@ def _received_data(dossier: Dossier, procedure: Procedure, channel: str) -> dict
         "term": dossier.term_text, "counter": dossier.counter_number, "officer": dossier.received_by.login,
         "fee": dossier.fee_vnd, "channel": channel, "route_default": dossier.route_default,
     }  # fmt: skip
+
+
+def _less(offer: Offer) -> dict:
+    """How many papers of the catalogue this unit did not ask for."""
+    fewer = len(offer.not_asked()) if offer.dropped else 0
+    return {"papers_less": fewer} if fewer else {}
 
 
 def refuse(

@@ -209,6 +209,8 @@ def _booking(fact: Fact, past: Past) -> Iterator[Change]:
 def _received(fact: Fact, past: Past) -> Iterator[Change]:
     data = fact.data
     yield from spread(fact.day, fact.kind, field=data["field"], officer=data["officer"], procedure=data["procedure"])
+    if data.get("papers_less"):
+        yield from spread(fact.day, "less.papers", data["papers_less"], procedure=data["procedure"])
 
 
 @counts("dossier.finished")
@@ -226,6 +228,9 @@ def _judged(fact: Fact, sign: int) -> Iterator[Change]:
     yield from spread(fact.day, f"dossier.{data['verdict']}", sign, **parts)
     yield from spread(fact.day, f"dossier.first_{data['verdict_first']}", sign, **parts)
     yield from spread(fact.day, f"dossier.law_{data.get('verdict_law', data['verdict_first'])}", sign, **parts)
+    if data.get("promised_less"):  # what the unit cut of the term, and whether it was kept
+        kept = "missed" if data["verdict_first"] == "late" else "kept"
+        yield from spread(fact.day, f"less.{kept}", sign, procedure=data["promised_less"])
     if data["verdict_first"] == "late" and not data.get("apologised", False):
         yield from spread(fact.day, "dossier.late_unapologised", sign, **parts)
 

@@ -39,7 +39,7 @@ def weight(client, path: str) -> int:
     "path",
     [
         "/", "/thu-tuc", "/thu-tuc?q=dang+ky", "/thu-tuc?q=xyzxyz", "/thu-tuc/1.001193", "/thu-tuc/1.001193/mang-theo",
-        "/thu-tuc/9.999999", "/viec-doi", "/viec-doi/sinh-con", "/lien-he", "/hang-cho", "/tra-cuu", "/t/KHONGCODAU12",
+        "/thu-tuc/9.999999", "/viec-doi", "/cat-giam", "/viec-doi/sinh-con", "/lien-he", "/hang-cho", "/tra-cuu", "/t/KHONGCODAU12",
         "/luot-truy-cap", "/xa", "/xa/15148/",
     ],
 )  # fmt: skip

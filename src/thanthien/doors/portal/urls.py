@@ -23,6 +23,7 @@ urlpatterns = [
     path("thu-tuc/<str:code>", views_procedures.procedure, name="procedure"),
     path("thu-tuc/<str:code>/mang-theo", views_procedures.checklist, name="procedure-checklist"),
     path("thu-tuc/<str:code>/xem-dieu-kien", views_appraisal.conditions, name="procedure-conditions"),
+    path("cat-giam", views_procedures.less, name="less"),
     path("viec-doi", views_procedures.life_events, name="life-events"),
     path("viec-doi/<slug:slug>", views_procedures.life_event, name="life-event"),
     path("lien-he", views_contacts.contacts, name="contacts"),
