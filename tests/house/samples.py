@@ -242,6 +242,8 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:booking-arrive": lambda w: {"pk": w.booking.pk},
     "desk:booking-move": lambda w: {"pk": w.booking.pk},
     "desk:booking-cancel": lambda w: {"pk": w.booking.pk},
+    "desk:take-fee": lambda w: {"pk": w.dossier.pk},
+    "desk:untake-fee": lambda w: {"pk": w.dossier.pk},
     "desk:life-event": lambda w: {"slug": "ket-hon"},
     "desk:life-received": lambda w: {"pk": w.together.pk},
     "desk:life-receipt": lambda w: {"pk": w.together.pk},

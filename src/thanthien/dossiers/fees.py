@@ -48,6 +48,34 @@ def _line(
     )  # fmt: skip
 
 
+def take_fee(*, dossier: Dossier, way: str, by: Actor, at: datetime, counter: int | None = None) -> Dossier:
+    """The whole fee is paid after the reception, in cash or by transfer. Entry `fee.taken` with the receipt's number.
+
+    Raises DossierError when nothing is asked, or it was paid or waived already.
+    """
+    way = rules.payment(way)
+    if way not in IN_HAND:
+        raise DossierError(say("Chọn cách thu: tiền mặt hoặc chuyển khoản."))
+    with act(unit=dossier.unit_id, by=by, at=at) as deed:
+        dossier = deed.lock(Dossier, pk=dossier.pk)
+        line = rules.move(dossier.state, Act.TAKE_FEE)
+        access.check_may(by=by, dossier=dossier, act=Act.TAKE_FEE, on=day_of(at))
+        if not dossier.fee_vnd:
+            raise DossierError(say("Hồ sơ này không có khoản phải thu. Mức thu chưa xác nhận thì hỏi quản trị."))
+        if dossier.fee_paid:
+            raise DossierError(say("Lệ phí này đã thu hoặc được miễn rồi. Tải lại trang để xem biên lai."))
+        dossier.fee_paid = way
+        deed.save(dossier)
+        taken = take(deed, dossier, by=by, at=at, counter=counter)
+        deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data={"code": dossier.code} | taken)
+    return dossier
+
+
+def last_taken(*, dossier: Dossier) -> Fee | None:
+    """The receipt that stands: neither taking another back nor taken back itself."""
+    return Fee.objects.filter(dossier=dossier, amount__gt=0, corrected_by__isnull=True).order_by("-pk").first()
+
+
 def correct_fee(*, fee: Fee, reason: str, by: Actor, at: datetime, way: str = "") -> Fee:
     """Take a line back, and write it again with the right `way` ("" = the fee is not paid). Entry `fee.corrected`.
 

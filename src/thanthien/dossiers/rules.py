@@ -77,6 +77,7 @@ class Act(StrEnum):
     SHELVE = "Ghi ngăn để kết quả"
     NAME_COLLECTOR = "Ghi người nhận thay"
     CORRECT_FEE = "Sửa khoản đã thu"
+    TAKE_FEE = "Thu lệ phí"
     ASK_SUPPLEMENT = "Yêu cầu bổ sung"
     TAKE_SUPPLEMENT = "Nhận giấy bổ sung"
     DROP_SUPPLEMENT = "Rút yêu cầu bổ sung"
@@ -114,6 +115,7 @@ ACT_NAMES: dict[Act, str] = {
     Act.SHELVE: say("Ghi ngăn để kết quả"),
     Act.NAME_COLLECTOR: say("Ghi người nhận thay"),
     Act.CORRECT_FEE: say("Sửa khoản đã thu"),
+    Act.TAKE_FEE: say("Thu lệ phí"),
     Act.ASK_SUPPLEMENT: say("Yêu cầu bổ sung"),
     Act.TAKE_SUPPLEMENT: say("Nhận giấy bổ sung"),
     Act.DROP_SUPPLEMENT: say("Rút yêu cầu bổ sung"),
@@ -153,6 +155,7 @@ class Move:
 
 _STEP = frozenset({THE_STEP})
 _COUNTER = frozenset(RECEIVERS)
+_LIVE = (*OPEN, *PAUSED, Status.READY)
 TABLE: dict[tuple[Status | None, Act], Move] = {
     (None, Act.REGISTER): Move(Status.REGISTERED, frozenset(), "dossier.registered"),
     (Status.REGISTERED, Act.RECEIVE): Move(Status.RECEIVED, _COUNTER, "dossier.received"),
@@ -220,10 +223,8 @@ TABLE: dict[tuple[Status | None, Act], Move] = {
             (Act.PRINT_TURN, _COUNTER | {Role.SPECIALIST, Role.LEADER, Role.SEAL_CLERK}, "dossier.form_printed"),
         )
     },
-    **{
-        (state, Act.CORRECT_FEE): Move(state, _COUNTER | {Role.LEADER}, "fee.corrected")
-        for state in (*OPEN, *PAUSED, Status.READY, Status.RETURNED)
-    },
+    **{(s, Act.CORRECT_FEE): Move(s, _COUNTER | {Role.LEADER}, "fee.corrected") for s in (*_LIVE, Status.RETURNED)},
+    **{(s, Act.TAKE_FEE): Move(s, _COUNTER, "fee.taken") for s in _LIVE},
 }
 
 

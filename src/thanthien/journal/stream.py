@@ -66,6 +66,7 @@ STAFF = {
     "originals.returned": ("code",),
     "dossier.appraised": ("code",),
     "dossier.together": ("event",),
+    "fee.taken": ("code",),
     "dossier.together_back": ("event",),
     "dossier.appraisal_dropped": ("code",),
     "due.recounted": ("code", "from", "to"),

@@ -27,6 +27,7 @@ from thanthien.dossiers.queries import DossierPage, StepView
 from thanthien.dossiers.rules import (
     PAUSED,
     PAYMENTS,
+    RECEIVERS,
     RELATIONS,
     RETURN_CHANNELS,
     Act,
@@ -85,7 +86,7 @@ def context(*, dossier: Dossier, by: Actor, at: datetime) -> dict:
     tell = "" if event is None or on_its_way(event, told=told, entries=entries) else EVENT_NAMES[event]
     fee = fee_due(dossier=dossier, on=day_of(at))
     return {
-        "told": told, "tell": tell, "fee": fee,
+        "told": told, "tell": tell, "fee": fee, "may_take_fee": bool(fee.left) and by.has(*RECEIVERS),
         "fee_qr": qr_svg(fee.qr, title=str(say("Mã VietQR để chuyển khoản lệ phí"))) if fee.qr else "",
         "one": _one(page, entries, looks, names, at) | {"stages": stages}, "acts": acts, "handing": handing,
         "keys": [*_keys(acts), *(TELL_KEY if tell else ()), *PAPERS_KEY], "said": "", "fresh": False,
