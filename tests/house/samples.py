@@ -295,6 +295,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
 }
 FREE: frozenset[str] = frozenset(
     {
+        "desk:life-event",
         "desk:register-close",
         "admin:catalogue-apply",
         "admin:catalogue-file",

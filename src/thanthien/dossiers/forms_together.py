@@ -29,7 +29,9 @@ def together_pdf(*, together: Together, event: str, same: Mapping[tuple[str, int
 def together_data(*, together: Together, event: str, same: Mapping[tuple[str, int], str], address: str = "") -> TogetherReceipt:
     if together.taken_back_at is not None:
         raise DossierError(say("Lần nhận này đã hoàn tác nên không còn giấy hẹn. Nhận lại rồi in."))
-    made = [line.dossier for line in together.lines.all()]
+    made = [line.dossier for line in together.lines.all() if line.dossier.outcome != rules.Outcome.ANNULLED]
+    if not made:
+        raise DossierError(say("Các hồ sơ của lần này đã hủy cả nên không còn giấy hẹn."))
     first = made[0]
     office = office_of(together.unit_id)
     _, demo = rules.code_prefix(portal_code=office.unit.portal_code, unit_code=together.unit_id)

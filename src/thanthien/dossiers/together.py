@@ -5,7 +5,7 @@ from datetime import datetime
 
 from thanthien.dossiers import access, steps
 from thanthien.dossiers.models import Dossier, Together, TogetherLine
-from thanthien.dossiers.rules import DossierError
+from thanthien.dossiers.rules import DossierError, Outcome
 from thanthien.journal.actions import act
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
@@ -17,10 +17,10 @@ MOST = 8  # more matters than one family brings in one visit
 def note_together(*, event: str, dossiers: Sequence[Dossier], by: Actor, at: datetime) -> Together:
     """Write down that these were received together, in the order of doing. Entry `dossier.together`, codes only.
 
-    Raises DossierError for fewer than two (one matter is an ordinary reception), more than MOST, or another unit's.
+    One alone is possible: the others were unticked. Raises DossierError for none, more than MOST, or another unit's.
     """
-    if not 2 <= len(dossiers) <= MOST:
-        raise DossierError(say("Nhận một lần cho từ 2 đến {most} việc. Một việc thì nhận ở màn hình quầy.", most=MOST))
+    if not 1 <= len(dossiers) <= MOST:
+        raise DossierError(say("Nhận một lần cho nhiều nhất {most} việc. Bỏ bớt dấu rồi nhận làm hai lần.", most=MOST))
     unit = dossiers[0].unit_id
     for one in dossiers:
         access.check_may_receive(by=by, unit=unit, field=one.field, on=day_of(at))
@@ -57,6 +57,6 @@ def together(*, pk: int, unit: str) -> Together | None:
 
 
 def siblings(*, dossier: Dossier) -> list[Dossier]:
-    """The other dossiers of the same reception in the order of doing; [] when it came alone. One query."""
+    """The others of the same reception in the order of doing, without what was annulled; [] when it came alone. One query."""
     rows = Dossier.objects.filter(together_line__together__lines__dossier=dossier).exclude(pk=dossier.pk)
-    return list(rows.order_by("together_line__order"))
+    return list(rows.exclude(outcome=Outcome.ANNULLED).order_by("together_line__order"))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from thanthien.dossiers import actions as dossiers
 from thanthien.dossiers.checklist import Mark
 from thanthien.dossiers.models import Together
-from thanthien.dossiers.rules import DossierError
+from thanthien.dossiers.rules import DossierError, Outcome
 from thanthien.journal.actions import act
 from thanthien.journeys.receive_at_counter import Handed, names_kept, parties_of
 from thanthien.journeys.special_day import mark_received, take_back_reception, terms_of
@@ -49,7 +49,12 @@ def receive_together(
                     fee_paid=fee_paid, return_channel=return_channel, signer=terms.signer, **parties,
                 )  # fmt: skip
             except (DossierError, ProcedureError) as error:
-                raise DossierError(say("{matter}: {why}", matter=procedure.title, why=error)) from error
+                why = say(
+                    "{matter}: {why} Chưa làm được việc này thì bỏ dấu, rồi nhận các việc khác.",
+                    matter=procedure.title,
+                    why=error,
+                )
+                raise DossierError(why) from error
             made.append(mark_received(dossier=dossier, terms=terms, writing=None, by=by, at=at))
         return dossiers.note_together(event=event, dossiers=made, by=by, at=at)
 
@@ -60,5 +65,6 @@ def take_all_back(*, together: Together, by: Actor, at: datetime) -> Together:
         raise DossierError(say("Đã quá 10 phút nên không hoàn tác cả lần nhận. Mở từng hồ sơ rồi nhờ lãnh đạo hủy."))
     with act(unit=together.unit_id, by=by, at=at):
         for line in together.lines.select_related("dossier"):
-            take_back_reception(dossier=line.dossier, reason=str(say("Nhận nhầm cả sự kiện, hoàn tác")), by=by, at=at)
+            if line.dossier.outcome != Outcome.ANNULLED:  # one of them may have been taken back alone
+                take_back_reception(dossier=line.dossier, reason=str(say("Nhận nhầm cả sự kiện, hoàn tác")), by=by, at=at)
         return dossiers.take_back_together(together=together, by=by, at=at)

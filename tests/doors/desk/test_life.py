@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from builders.desk import CARD
-from builders.dossiers import MARRIAGE, SINGLE, load_small_catalogue
+from builders.dossiers import BIRTH, MARRIAGE, SINGLE, load_small_catalogue
 from builders.paper import codes_in, drawn, words_of
 from builders.playing import logged_in
 from thanthien.dossiers.models import Dossier, Together, TogetherLine
 from thanthien.journal.models import Entry
 from thanthien.journal.verify import verify
+from thanthien.journeys.special_day import take_back_reception
+from thanthien.procedures.packages import confirmed, covered_twice, packages
 
 pytestmark = pytest.mark.django_db
 PAGE = "/quay/su-kien/ket-hon/"
@@ -39,7 +41,7 @@ def filled(desk, *codes: str, **more: str) -> dict:
     return form | more
 
 
-def test_only_events_of_two_matters_are_offered(wedding):
+def test_the_events_that_the_unit_has_are_offered(wedding):
     page = text(wedding.hanh.get("/quay/su-kien/"))
     assert 'data-test="event-ket-hon"' in page and 'data-test="event-dat-dai-nha-o"' not in page
 
@@ -51,7 +53,7 @@ def test_a_paper_of_both_is_asked_once_with_the_larger_count(wedding):
     assert both and both[0].paper.key == "identity" and {code for code, _ in both[0].paper.lines} == {SINGLE, MARRIAGE}
     single = wedding.hanh.post(PAGE, {"viec": [SINGLE], "do": "gather"}).context["rows"]
     assert len(single) < len(rows) and all(row.serves == 1 for row in single)
-    assert "dùng cho 2 việc" in text(page)
+    assert "dùng cho 2 việc" in text(page) and "kết hôn" in text(page).lower()
 
 
 def test_all_are_received_in_one_act_each_with_its_code_and_date(wedding):
@@ -60,7 +62,7 @@ def test_all_are_received_in_one_act_each_with_its_code_and_date(wedding):
     row = Together.objects.get()
     assert answer["Location"] == f"/quay/su-kien/nhan/{row.pk}/"
     made = [line.dossier for line in row.lines.all()]
-    assert [one.procedure.code for one in made] == [SINGLE, MARRIAGE] and len({one.code for one in made}) == 2
+    assert [one.procedure.code for one in made] == [MARRIAGE, SINGLE] and len({one.code for one in made}) == 2
     assert len({one.due_at for one in made}) == 2 and len({one.applicant_id for one in made}) == 1
     entries = Entry.objects.filter(kind__in=["dossier.received", "dossier.together"])
     assert entries.count() == 3 and len(set(entries.values_list("act", flat=True))) == 1
@@ -89,9 +91,39 @@ def test_what_one_lacks_stops_all_by_name_and_everything_typed_stays(wedding):
 
 
 def test_a_matter_that_is_unticked_does_not_hold_up_the_other(wedding):
-    answer = wedding.hanh.post(PAGE, filled(wedding, SINGLE))
-    assert answer.status_code == 422 and "Một việc thì nhận ở màn hình quầy" in text(answer)
-    assert not Dossier.objects.exists(), "one matter alone is an ordinary reception and nothing was half written"
+    both = filled(wedding, SINGLE, MARRIAGE)
+    only = next(row for row in wedding.hanh.post(PAGE, {"viec": [SINGLE], "do": "gather"}).context["rows"] if row.paper.mandatory)
+    refused = wedding.hanh.post(PAGE, both | {only.paper.field: "missing"})
+    assert "bỏ dấu, rồi nhận các việc khác" in text(refused)
+    answer = wedding.hanh.post(PAGE, filled(wedding, MARRIAGE))
+    assert answer.status_code == 302 and Dossier.objects.get().procedure.code == MARRIAGE
+
+
+def test_one_that_was_annulled_alone_holds_up_neither_receipt_nor_undo(wedding):
+    row = received_both(wedding)
+    first, second = (line.dossier for line in row.lines.all())
+    take_back_reception(dossier=first, reason="Nhận nhầm", by=wedding.office.actor(wedding.office.hanh), at=wedding.at)
+    said = words_of(wedding.hanh.get(f"/quay/su-kien/nhan/{row.pk}/giay-hen.pdf").content)
+    assert second.code in said and first.code not in said
+    assert "Nhận cùng lần:" not in text(wedding.hanh.get(f"/ho-so/{second.pk}/"))
+    wedding.hanh.post(f"/quay/su-kien/nhan/{row.pk}/hoan-tac")
+    assert set(Dossier.objects.values_list("outcome", flat=True)) == {"annulled"} and verify() is None
+
+
+def test_a_linked_procedure_and_what_it_contains_are_never_taken_together():
+    assert covered_twice(["2.002621", "1.001193"]) == ("2.002621", "1.001193")
+    assert covered_twice(["2.002622", "1.014028"]) == ("2.002622", "1.014028") and covered_twice(["1.001193", "1.004222"]) is None
+    for package in packages().values():
+        assert package.ticked and covered_twice(package.ticked) is None, package.event.slug
+        assert not set(package.ticked) & set(package.offered)
+    assert not confirmed()
+
+
+def test_both_ticked_by_hand_are_refused_by_name(desk):
+    load_small_catalogue((BIRTH, "2.002621"))
+    page = "/quay/su-kien/sinh-con/"
+    answer = desk.hanh.post(page, desk.form(code="") | {"viec": [BIRTH, "2.002621"], "do": "receive"})
+    assert answer.status_code == 422 and "kẻo đăng ký hai lần" in text(answer) and not Dossier.objects.exists()
 
 
 def test_a_wrong_field_is_said_at_its_place(wedding):

@@ -186,4 +186,4 @@ def test_the_page_with_turns_costs_the_same_for_one_and_three(desk, ha, dossier,
             ha.get(f"/ho-so/{one.pk}/")
 
 
-WAITING = 12
+WAITING = 15

@@ -6,16 +6,15 @@ from datetime import date, datetime
 
 from thanthien.doors.desk.typed import LONGEST
 from thanthien.doors.desk.words import split_code
-from thanthien.doors.parts.life import Shared, in_order, shared_papers
+from thanthien.doors.parts.life import Shared, shared_papers
 from thanthien.dossiers.checklist import Mark, PaperState
 from thanthien.dossiers.models import Together
 from thanthien.dossiers.rules import DossierError, Status
 from thanthien.dossiers.timing import timing_of
 from thanthien.journeys.receive_together import Matter
-from thanthien.procedures.life import BY_SLUG, LIFE_EVENTS, LifeEvent
+from thanthien.procedures.packages import Package, covered_twice, packages
 from thanthien.procedures.queries import Card, Offer, offers, procedure, published
-
-SHOWN = 6  # matters offered at once; the rest of the event stands below them
+from thanthien.shared.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +31,17 @@ class Row:
         return len(self.paper.titles)
 
 
-def events(*, unit: str, on: date) -> list[LifeEvent]:
-    """Those for which the unit offers at least two procedures, in the order in which people know them."""
-    count: dict[str, int] = {}
-    for card in published(unit=unit, on=on).cards:
-        count[card.event] = count.get(card.event, 0) + 1
-    return [one for one in LIFE_EVENTS if count.get(one.slug, 0) > 1]
+def events(*, unit: str, on: date) -> list[Package]:
+    """The events whose first matter the unit offers."""
+    there = {card.code for card in published(unit=unit, on=on).cards}
+    return [one for one in packages().values() if there & {*one.ticked, *one.offered}]
 
 
 def cards(*, unit: str, on: date, slug: str) -> tuple[list[Card], list[Card]]:
-    """The matters of the event: those of most families in their order, and the others. Raises KeyError for no event."""
-    BY_SLUG[slug]
-    return in_order(slug, [card for card in published(unit=unit, on=on).cards if card.event == slug])
+    """The matters of the event that the unit offers: those ticked at first, and the others. Raises KeyError for no event."""
+    package = packages()[slug]
+    there = {card.code: card for card in published(unit=unit, on=on).cards}
+    return [there[c] for c in package.ticked if c in there], [there[c] for c in package.offered if c in there]
 
 
 def chosen_of(asked: Sequence[str], *, among: Sequence[Card]) -> list[str]:
@@ -82,6 +80,17 @@ def matters_of(asked: Sequence[Offer], rows: Sequence[Row], *, on: date) -> list
     return [Matter(procedure(code=one.procedure.code, on=on), marks[one.procedure.code]) for one in asked]
 
 
+def check_chosen(asked: Sequence[Offer]) -> None:
+    """Raises DossierError when a linked procedure stands beside one that it already contains."""
+    titles = {one.procedure.code: one.procedure.title for one in asked}
+    twice = covered_twice(titles)
+    if twice is not None:
+        linked, part = (titles[code] for code in twice)
+        raise DossierError(
+            say("“{linked}” đã gồm “{part}”. Bỏ dấu một trong hai, kẻo đăng ký hai lần.", linked=linked, part=part)
+        )
+
+
 def cut_name(rows: Sequence[Row]) -> Row | None:
     """The first paper that is handed in under a name that the catalogue cut, as Form 01 would print it."""
     for row in rows:
@@ -103,8 +112,7 @@ def promises(asked: Sequence[Offer], *, unit: str, at: datetime) -> dict[str, da
 
 def same_of(together: Together) -> dict[tuple[str, int], str]:
     """(procedure, order) → key of the paper, for the receipt that names each paper once."""
-    made = [line.dossier for line in together.lines.all()]
-    asked = [Offer(one.procedure) for one in made]
+    asked = [Offer(line.dossier.procedure) for line in together.lines.all()]
     return {line: paper.key for paper in shared_papers(asked) for line in paper.lines}
 
 

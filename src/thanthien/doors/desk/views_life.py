@@ -22,13 +22,14 @@ from thanthien.dossiers import actions as acts
 from thanthien.dossiers import forms
 from thanthien.dossiers.forms_together import together_pdf
 from thanthien.dossiers.models import Together
-from thanthien.dossiers.rules import DossierError
+from thanthien.dossiers.rules import DossierError, Outcome
 from thanthien.dossiers.together import together as one_reception
 from thanthien.journeys.receive_together import BACK_WITHIN, receive_together, take_all_back
 from thanthien.people.card import CardError
 from thanthien.people.models import Counter
 from thanthien.people.queries import counter_of
 from thanthien.procedures.life import BY_SLUG
+from thanthien.procedures.packages import packages
 from thanthien.queueing import queries as queueing
 from thanthien.shared.clock import day_of, now
 from thanthien.shared.wording import Refusal, say
@@ -50,7 +51,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @sits
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """The form of one event. Its buttons: gather again after other ticks, read a card, receive."""
-    if slug not in BY_SLUG:
+    if slug not in packages():
         raise Http404
     if request.method == "GET":
         if counter_of(request.user) is None:
@@ -82,7 +83,7 @@ def _form(
 ) -> HttpResponse:
     at = now()
     first, rest = life.cards(unit=here.unit_id, on=day_of(at), slug=slug)
-    asked = request.POST.getlist("viec") if request.method == "POST" else [card.code for card in first[:2]]
+    asked = request.POST.getlist("viec") if request.method == "POST" else [card.code for card in first]
     codes = life.chosen_of(asked, among=[*first, *rest])
     found = life.offered(unit=here.unit_id, on=day_of(at), codes=codes)
     page: dict[str, Any] = {
@@ -105,6 +106,7 @@ def _receive(request: HttpRequest, here: Counter, slug: str, form: Typed) -> Htt
     found = life.offered(unit=here.unit_id, on=day_of(at), codes=codes)
     rows = life.rows_of(found, request.POST)
     try:
+        life.check_chosen(found)
         cut = life.cut_name(rows)
         if cut is not None:
             raise DossierError(
@@ -163,6 +165,8 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         sheet = together_pdf(together=found, event=str(title), same=life.same_of(found), address=address)
         for line in found.lines.all():
+            if line.dossier.outcome == Outcome.ANNULLED:
+                continue
             acts.note_opened(
                 dossier=line.dossier, by=request.actor, at=at, reason=dossier.reason_for(request.actor, line.dossier, at)
             )

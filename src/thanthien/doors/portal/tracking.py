@@ -75,8 +75,6 @@ def siblings_of(dossier: Dossier) -> list[dict]:
     """The other matters of the same reception, each with its own page and the day in few words."""
     lines = []
     for of in siblings(dossier=dossier):
-        if of.outcome == "annulled":
-            continue
         ready = of.finished_at is not None
         lines.append(
             {"code": of.tracking_code, "what": of.procedure_name, "ready": ready, "back": of.returned_at, "due": of.due_at}
