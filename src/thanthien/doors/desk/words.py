@@ -206,7 +206,6 @@ def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) 
         "dossier.paper_marked": say("{who} ghi lại một giấy trong danh mục", who=who),
         "dossier.collector_named": say("{who} ghi người nhận thay", who=who),
         "fee.corrected": say("{who} sửa khoản đã thu", who=who),
-        "fee.taken": say("{who} thu lệ phí, biên lai {n}", who=who, n=data.get("receipt", "")),
         "message.asked": say("{who} nhờ báo: {event}", who=who, event=asked),
         "due.recounted": say("Dời ngày hẹn theo lịch mới, lãnh đạo quyết"),
         "due.kept": say("Giữ ngày đã hẹn dù lịch có thêm ngày nghỉ"), "due.restored": say("Trả lại ngày hẹn trước"),

@@ -41,5 +41,6 @@ SENTENCES = {
         else say("{who} thẩm định: không đủ điều kiện", who=who)
     ),
     "dossier.appraisal_dropped": lambda data, who: say("{who} bỏ kết quả thẩm định", who=who),
+    "fee.taken": lambda data, who: say("{who} thu lệ phí, biên lai {n}", who=who, n=data.get("receipt", "")),
     "originals.returned": lambda data, who: say("{who} trả {n} bản chính", who=who, n=len(data["papers"])),
 }  # fmt: skip
