@@ -32,6 +32,11 @@ def tickets(unit: str, day: date, until: datetime) -> QuerySet[Ticket]:
 
 
 @composed
+def among(unit: str, numbers: tuple[int, ...]) -> QuerySet[Counter]:
+    return Counter.objects.filter(unit_id=unit, number__in=numbers).order_by("number")
+
+
+@composed
 def visit(pk: UUID) -> QuerySet[Visit]:
     return Visit.objects.filter(pk=pk)
 
@@ -81,6 +86,15 @@ def test_columns_alone_and_json(office):
         assert numbers.rows(unit=UNIT) == list(numbers.build(unit=UNIT))
         assert places.rows(unit=UNIT) == list(places.build(unit=UNIT))
         assert hours.first(unit=UNIT).columns() == Office.objects.get(pk=UNIT).columns()
+
+
+@pytest.mark.parametrize("numbers", [(1,), (3, 1), (2, 2, 1), ()])
+def test_a_list_of_any_length(office, numbers):
+    with scope(unit=UNIT):
+        for _ in range(2):
+            assert among.rows(unit=UNIT, numbers=numbers) == list(among.build(UNIT, numbers))
+            assert among.count(unit=UNIT, numbers=numbers) == len(set(numbers))
+            assert among.any(unit=UNIT, numbers=numbers) == bool(numbers)
 
 
 def test_each_asking_has_its_own_values_and_sees_what_was_written_since(office):

@@ -99,8 +99,11 @@ def timing_here(dossier: Dossier) -> Timing:
 
 def acting_officer(by: Actor) -> Officer:
     """The officer behind the actor. Raises DossierError for a device, a citizen or the clock."""
-    officer = Officer.objects.filter(login=by.code)
-    found = kept(by.unit, ("login", by.code), officer.first) if by.kind == "officer" else None
+
+    def read() -> Officer | None:
+        return Officer.objects.filter(login=by.code).first()
+
+    found = kept(by.unit, ("login", by.code), read) if by.kind == "officer" else None
     if found is None:
         raise DossierError(say("Việc này cần một cán bộ đăng nhập. Đăng nhập rồi làm lại."))
     return found

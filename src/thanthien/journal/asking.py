@@ -4,12 +4,13 @@ Building a statement costs the ORM several times what the database needs to answ
 time. What comes back is what the ORM would bring: the same rows of the same unit, read when they are asked for. Nothing is kept.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Generic, TypeVar, get_type_hints
+from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 from django_scopes import get_scope, scope, scopes_disabled
@@ -41,8 +42,8 @@ class Question(Generic[Row]):
 
     def __init__(self, build: Callable[..., Any]) -> None:
         self.build = build
-        self._kinds: dict[str, type] | None = None
-        self._known: dict[tuple[str, bool], Statement] = {}
+        self._kinds: dict[str, Any] | None = None
+        self._known: dict[tuple[str, bool, tuple[int, ...]], Statement | None] = {}
 
     def rows(self, **values: Any) -> list[Row]:
         """The rows in the query's order; within a scope those of its unit only, as the ORM's managers do."""
@@ -54,7 +55,7 @@ class Question(Generic[Row]):
 
     def count(self, **values: Any) -> int:
         """How many rows there are."""
-        return next(row[0] for _, row in self._asked("count", values))
+        return next((row[0] for _, row in self._asked("count", values)), 0)
 
     def any(self, **values: Any) -> bool:
         """True when there is a row."""
@@ -63,10 +64,13 @@ class Question(Generic[Row]):
     def _asked(self, how: str, values: dict[str, Any]) -> list[tuple[Statement, Sequence[Any]]]:
         here = get_scope()
         scoped = here.get("_enabled", True)
-        statement = self._known.get((how, scoped))
+        sizes = tuple(len(value) for value in values.values() if isinstance(value, tuple))
+        if (how, scoped, sizes) not in self._known:
+            self._known[how, scoped, sizes] = self._composed(how, scoped, values)
+        statement = self._known[how, scoped, sizes]
         if statement is None:
-            statement = self._known[how, scoped] = self._composed(how, scoped)
-        given = {name: _prepared(value) for name, value in values.items()}
+            return []
+        given = {name: _prepared(value) for name, value in _each(values)}
         if scoped and any(name == SCOPE for name, _ in statement.slots):
             if "unit" not in here:
                 self.build(**values)  # the manager says what is wrong
@@ -84,11 +88,11 @@ class Question(Generic[Row]):
                     row[place] = converter(row[place], expression, connection)
         return statement.read(row)
 
-    def _composed(self, how: str, scoped: bool) -> Statement:
-        """The statement, by a query whose values are marks. Raises TypeError for a question that cannot be kept like this."""
-        if self._kinds is None:
-            self._kinds = {name: kind for name, kind in get_type_hints(self.build).items() if name != "return"}
-        marks = {name: MARKS[kind](place) for place, (name, kind) in enumerate(self._kinds.items(), 1)}
+    def _composed(self, how: str, scoped: bool, values: Mapping[str, Any]) -> Statement | None:
+        """The statement, by a query whose values are marks; None when an empty list lets nothing through. Raises TypeError for a
+        question that cannot be kept like this.
+        """
+        marks = self._marks(values)
         with scope(unit=SCOPE) if scoped else scopes_disabled():
             query = self.build(**marks)
         if query._prefetch_related_lookups:
@@ -98,21 +102,48 @@ class Question(Generic[Row]):
         elif how == "count":
             query = query.order_by().values_list("pk")
         compiler = query.query.get_compiler(connection.alias)
-        sql, params = compiler.as_sql()
-        names = {_prepared(mark): name for name, mark in marks.items()} | {SCOPE: SCOPE}
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:
+            if () in values.values():
+                return None
+            raise
+        names = {_prepared(mark): name for name, mark in _each(marks)} | {SCOPE: SCOPE}
         slots = [(names[param], "") if param in names else ("", param) for param in params]
-        if missing := set(marks) - {name for name, _ in slots}:
+        if missing := set(names.values()) - {SCOPE} - {name for name, _ in slots}:
             raise TypeError(f"{self.build.__name__}: {sorted(missing)} not found among what the statement is sent with")
         if how == "count":
             return Statement(f"SELECT COUNT(*) FROM ({sql}) AS counted", slots, lambda row: row[0], {})
         converters = compiler.get_converters([column for column, *_ in compiler.select])
         return Statement(sql, slots, _reader(query, compiler), converters)
 
+    def _marks(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        if self._kinds is None:
+            self._kinds = {name: kind for name, kind in get_type_hints(self.build).items() if name != "return"}
+        marks: dict[str, Any] = {}
+        for place, (name, kind) in enumerate(self._kinds.items(), 1):
+            if get_origin(kind) is tuple:
+                of = MARKS[get_args(kind)[0]]
+                marks[name] = tuple(of(100 * place + number) for number in range(len(values[name])))
+            else:
+                marks[name] = MARKS[kind](place)
+        return marks
+
+
+def _each(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Every value with its name, those of a list each with its number."""
+    for name, value in values.items():
+        if isinstance(value, tuple):
+            yield from ((f"{name} {number}", one) for number, one in enumerate(value))
+        else:
+            yield name, value
+
 
 def composed(build: Callable[..., Any]) -> Question[Any]:
     """`@composed` above a function of named values (str, int, date, datetime, UUID; never None) that gives a query of one model.
 
-    Each value must reach the statement as it is, once or more: `field=value`, `field__lt=value`; no pattern, no list.
+    Each value must reach the statement as it is, once or more: `field=value`, `field__lt=value`; no pattern. A list is a tuple of
+    str or int (`tuple[int, ...]`): `field__in=values`; of each length the statement is another one.
     """
     return Question(build)
 
