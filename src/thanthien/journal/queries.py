@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
 from django.db.models import QuerySet
 
-from thanthien.journal.asking import composed
+from thanthien.journal.asking import Question, composed
 from thanthien.journal.models import Access, Answer, Chain, Entry
 from thanthien.journal.rules import JournalError
 from thanthien.shared.codes import keyed_digest
@@ -14,7 +15,15 @@ from thanthien.shared.wording import say
 
 def after(*, unit: str, seq: int, limit: int = 500) -> list[Entry]:
     """Entries of `unit` behind position `seq`, in order."""
-    return list(Entry.objects.filter(unit=unit, seq__gt=seq).order_by("seq")[:limit])
+    return _after(limit).rows(unit=unit, seq=seq)
+
+
+@cache
+def _after(limit: int) -> Question[Entry]:
+    def entries(unit: str, seq: int) -> QuerySet[Entry]:
+        return Entry.objects.filter(unit=unit, seq__gt=seq).order_by("seq")[:limit]
+
+    return composed(entries)
 
 
 def head(*, unit: str) -> int:
