@@ -26,10 +26,13 @@ BY_FIELD = frozenset({Role.SPECIALIST, Role.POLICE})
 
 def grants_in(unit: str, on: date, **more: object) -> list[RoleGrant]:
     """The roles held in `unit` on a day."""
-    valid = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+
+    def read() -> list[RoleGrant]:
+        valid = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+        return list(RoleGrant.objects.filter(valid, unit_id=unit, valid_from__lte=on, **more))
+
     with in_unit(unit):  # the officer's own unit, also where they work on another office's dossier
-        held = RoleGrant.objects.filter(valid, unit_id=unit, valid_from__lte=on, **more)
-        return kept(unit, ("grants", on, tuple(sorted(more.items()))), lambda: list(held))
+        return kept(unit, ("grants", on, tuple(sorted(more.items()))), read)
 
 
 def stages_of(dossier: Dossier) -> list[Stage]:

@@ -6,7 +6,7 @@ The dossier's row lock orders all acts on it: its papers and steps change only u
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from thanthien.dossiers import access, rules, stage_clock, stages, steps
 from thanthien.dossiers.apologies import check_apologised, draft_apology, empty_draft, foresee, sign_apology
@@ -29,6 +29,7 @@ from thanthien.dossiers.turns import ask_duty, ask_supplement, drop_supplement, 
 from thanthien.dossiers.undoing import release_step, reopen_step
 from thanthien.dossiers.waiting import is_apologised
 from thanthien.journal.actions import Deed, act, record_access
+from thanthien.journal.asking import composed
 from thanthien.people.models import Officer
 from thanthien.procedures.rules import is_cut
 from thanthien.shared.actor import Actor, clock
@@ -236,17 +237,22 @@ def tick(*, unit: str, at: datetime) -> int:
     `dossier.due_soon` one working day before the date, `dossier.became_late` at the date, for dossiers whose result is not ready;
     `dossier.will_be_late` when the steps need more time than is left.
     """
-    late = Q(late_since__isnull=True, due_at__lt=at)
-    soon = Q(warned_at__isnull=True, warn_at__lte=at)
-    rows = Dossier.objects.filter(late | soon, unit_id=unit, state__in=OPEN)
     moments = []
-    for pk, warn, warned, due, since in rows.values_list("pk", "warn_at", "warned_at", "due_at", "late_since"):
+    for pk, warn, warned, due, since in _struck.rows(unit=unit, at=at):
         if warn is not None and warned is None and warn <= at:
             moments.append((warn, pk, "dossier.due_soon"))
         if since is None and due < at:
             moments.append((due, pk, "dossier.became_late"))
     overrun = stages.tick(unit=unit, at=at)  # first, so that a late dossier can name the body through which it is late
     return overrun + sum(_strike(unit, pk, kind, moment) for moment, pk, kind in sorted(moments)) + foresee(unit=unit, at=at)
+
+
+@composed
+def _struck(unit: str, at: datetime) -> QuerySet[Dossier]:
+    late = Q(late_since__isnull=True, due_at__lt=at)
+    soon = Q(warned_at__isnull=True, warn_at__lte=at)
+    rows = Dossier.objects.filter(late | soon, unit_id=unit, state__in=OPEN)
+    return rows.values_list("pk", "warn_at", "warned_at", "due_at", "late_since")
 
 
 def _strike(unit: str, pk: int, kind: str, moment: datetime) -> bool:

@@ -7,6 +7,8 @@ locked in the order of their codes when the act is sealed.
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from thanthien.dossiers import access, rules, stage_rules, steps
 from thanthien.dossiers.apologies import check_apologised
 from thanthien.dossiers.models import Dossier, DossierStep, Stage
@@ -14,6 +16,7 @@ from thanthien.dossiers.passing import late_unit
 from thanthien.dossiers.rules import OPEN, Act, DossierError, Status
 from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.journal.actions import Deed, act
+from thanthien.journal.asking import composed
 from thanthien.people.scoping import in_unit
 from thanthien.procedures.rules import RouteStep
 from thanthien.shared.actor import Actor, clock
@@ -159,12 +162,17 @@ def hand_back(*, dossier: Dossier, reason: str, by: Actor, at: datetime, step: i
 def tick(*, unit: str, at: datetime) -> int:
     """Stages of the unit's dossiers whose time is over: `stage.became_late` in each chain, once each, at the legal moment."""
     with in_unit(unit):
-        rows = Stage.objects.filter(
-            dossier__unit_id=unit, dossier__state__in=OPEN, handed_at__isnull=False, done_at__isnull=True,
-            late_since__isnull=True, due_at__lt=at,
-        )  # fmt: skip
-        found = list(rows.order_by("due_at", "pk").values_list("pk", "dossier_id", "due_at"))
+        found = _overdue.rows(unit=unit, at=at)
     return sum(_strike(unit, pk, dossier, due) for pk, dossier, due in found)
+
+
+@composed
+def _overdue(unit: str, at: datetime) -> QuerySet[Stage]:
+    rows = Stage.objects.filter(
+        dossier__unit_id=unit, dossier__state__in=OPEN, handed_at__isnull=False, done_at__isnull=True,
+        late_since__isnull=True, due_at__lt=at,
+    )  # fmt: skip
+    return rows.order_by("due_at", "pk").values_list("pk", "dossier_id", "due_at")
 
 
 def _strike(unit: str, pk: int, of: int, moment: datetime) -> bool:
