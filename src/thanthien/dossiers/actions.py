@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from thanthien.dossiers import access, rules, stage_clock, stages, steps
+from thanthien.dossiers import access, elsewhere, rules, stage_clock, stages, steps
 from thanthien.dossiers.apologies import check_apologised, draft_apology, empty_draft, foresee, sign_apology
 from thanthien.dossiers.collecting import free_shelf, hand_over, name_collector, shelve
 from thanthien.dossiers.endings import give_back, mend_mistake, report_mistake, stop, withdraw
@@ -239,7 +239,10 @@ def tick(*, unit: str, at: datetime) -> int:
         if since is None and due < at:
             moments.append((due, pk, "dossier.became_late"))
     overrun = stages.tick(unit=unit, at=at)  # first, so that a late dossier can name the body through which it is late
-    return overrun + sum(_strike(unit, pk, kind, moment) for moment, pk, kind in sorted(moments)) + foresee(unit=unit, at=at)
+    gone = elsewhere.tick(unit=unit, at=at)
+    return (
+        overrun + sum(_strike(unit, pk, kind, moment) for moment, pk, kind in sorted(moments)) + foresee(unit=unit, at=at) + gone
+    )
 
 
 def _strike(unit: str, pk: int, kind: str, moment: datetime) -> bool:

@@ -70,6 +70,10 @@ class Dossier(Witnessed):
     process_version = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="of the unit's own process by which it runs; empty = by the catalogue's steps"
     )
+    received_at_unit = KeptForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="another unit that received it for this one; empty = the unit itself",
+    )  # fmt: skip
 
     objects = ScopedManager(unit="unit_id")
 
@@ -191,6 +195,7 @@ from thanthien.dossiers.models_counter import (  # noqa: E402  the second half o
     FolderLine,
     FolderList,
 )
+from thanthien.dossiers.models_elsewhere import Elsewhere  # noqa: E402
 from thanthien.dossiers.models_recount import Recount, RecountLine  # noqa: E402
 from thanthien.dossiers.models_register import RegisterYear  # noqa: E402
 from thanthien.dossiers.models_signed import SignedPaper  # noqa: E402
@@ -198,7 +203,7 @@ from thanthien.dossiers.models_stage import Stage  # noqa: E402
 from thanthien.dossiers.models_turns import Apology, ClockStop, Duty, Ending, GivenBack, Mistake, Supplement  # noqa: E402
 
 __all__ = [
-    "Apology", "CashCount", "ClockStop", "Collection", "Collector", "Dossier", "DossierPaper", "DossierStep", "DossierWords",
-    "Duty", "Ending", "Fee", "FolderLine", "FolderList", "GivenBack", "Mistake", "Recount", "RecountLine", "RegisterYear",
-    "SignedPaper", "Stage", "Supplement",
+    "Apology", "CashCount", "ClockStop", "Collection", "Collector", "Dossier", "DossierPaper", "DossierStep",
+    "DossierWords", "Duty", "Elsewhere", "Ending", "Fee", "FolderLine", "FolderList", "GivenBack", "Mistake",
+    "Recount", "RecountLine", "RegisterYear", "SignedPaper", "Stage", "Supplement",
 ]  # fmt: skip

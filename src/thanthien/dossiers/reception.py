@@ -8,9 +8,11 @@ from thanthien.dossiers import access, fees, register, rules, stages, steps
 from thanthien.dossiers.checklist import Asked, Line, Mark, checked
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.rules import Act, DossierError, RefusalReason
+from thanthien.dossiers.rules_elsewhere import Passed
 from thanthien.dossiers.search import backwards
 from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.journal.actions import Deed, act
+from thanthien.law.queries import rule
 from thanthien.people.models import Citizen, Counter, Officer, Organisation
 from thanthien.people.queries import unit as unit_of
 from thanthien.people.rules import Role
@@ -21,7 +23,7 @@ from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 from thanthien.visits.models import Visit
-from thanthien.worktime.deadline import Deadline
+from thanthien.worktime.deadline import Citation, Deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +99,14 @@ def receive(
     *, unit: str, procedure: Procedure, papers: Mapping[int, Mark], by: Actor, at: datetime, applicant: Citizen | None = None,
     organisation: Organisation | None = None, submitter: Citizen | None = None, mandate: str = "", visit: Visit | None = None,
     counter: Counter | None = None, fee_paid: str = "", return_channel: str = "counter", sets: int = 1,
-    signer: Officer | None = None, answers: Mapping[str, str] | None = None,
+    signer: Officer | None = None, answers: Mapping[str, str] | None = None, passed: Passed | None = None,
 ) -> Dossier:  # fmt: skip
     """Accept a dossier: checklist, due date with its explanation, steps, and last of all the code. Entry `dossier.received`.
 
     `papers` maps the catalogue's order of each paper to the officer's mark; `answers` choose branches of the unit's process;
-    `signer`: the leader who decides it, when the day has one of its own. Raises DossierError, nothing written, no number used,
-    when a paper is missing, the parties do not fit, the officer may not receive here, or the procedure has no published term.
+    `signer`: the leader who decides it, when the day has one of its own; `passed`: another unit received it for this one, and
+    it keeps that unit's code and promise. Raises DossierError, nothing written, no number used, when a paper is missing, the
+    parties do not fit, the officer may not receive here, or the procedure has no published term.
     """
     parties = Parties(applicant, organisation, submitter, mandate)
     access.check_may_receive(by=by, unit=unit, field=procedure.field, on=day_of(at), counter=counter)
@@ -132,12 +135,14 @@ def receive(
             for paper in plan.lines
         ])  # fmt: skip
         _lay_route(deed, dossier, plan, at, signer)
-        dossier.code = _next_code(deed, unit, at)
+        if passed is not None:
+            _brought(dossier, passed)
+        dossier.code = passed.code if passed else next_code(deed, unit, at)
         dossier.code_back = backwards(dossier.code)
         dossier.state = line.to
         deed.save(dossier)
         taken = fees.take(deed, dossier, by=by, at=at, counter=dossier.counter_number)
-        deed.enter(line.entry, subject=dossier, visit=visit, data=_received_data(dossier, procedure) | taken)
+        deed.enter(line.entry, subject=dossier, visit=visit, data=_received_data(dossier, procedure) | _from(passed) | taken)
     return dossier
 
 
@@ -181,7 +186,7 @@ def _lay_route(deed: Deed, dossier: Dossier, plan: _Plan, at: datetime, signer: 
     stages.lay(deed, dossier, plan.route, plan.minutes, at, plan.timing)
 
 
-def _next_code(deed: Deed, unit: str, at: datetime) -> str:
+def next_code(deed: Deed, unit: str, at: datetime) -> str:
     """The unit's next code of the day. It locks the unit's chain, so it comes last."""
     prefix, _ = rules.code_prefix(portal_code=unit_of(unit).portal_code, unit_code=unit)
     day = day_of(at)
@@ -194,6 +199,20 @@ def _received_data(dossier: Dossier, procedure: Procedure) -> dict:
         "term": dossier.term_text, "counter": dossier.counter_number, "officer": dossier.received_by.login,
         "fee": dossier.fee_vnd, "channel": "counter", "route_default": dossier.route_default,
     }  # fmt: skip
+
+
+def _brought(dossier: Dossier, passed: Passed) -> None:
+    """The term runs from now (Decree 118/2025 article 17(3)); what the paper promised stays the first promise."""
+    dossier.received_at_unit_id, dossier.tracking_code = passed.unit, passed.tracking_code
+    dossier.due_first = passed.promised_at
+    law = rule(code="term.start_elsewhere", on=day_of(dossier.received_at))
+    told = Citation(law.code, law.says, law.says_en, law.citation, law.confirmed)
+    dossier.deadline["rule"]["citations"].append(told.as_dict())
+
+
+def _from(passed: Passed | None) -> dict:
+    """Which unit received it, when that was another."""
+    return {"from": passed.unit} if passed else {}
 
 
 def refuse(

@@ -209,6 +209,33 @@ def _booking(fact: Fact, past: Past) -> Iterator[Change]:
 def _received(fact: Fact, past: Past) -> Iterator[Change]:
     data = fact.data
     yield from spread(fact.day, fact.kind, field=data["field"], officer=data["officer"], procedure=data["procedure"])
+    if data.get("from"):
+        yield from spread(fact.day, "elsewhere.handled", field=data["field"], unit=data["from"])
+
+
+@counts("elsewhere.received")
+def _received_for_another(fact: Fact, past: Past) -> Iterator[Change]:
+    """Received here for another unit: apart from what is received and handled here, which the competent unit counts once."""
+    data = fact.data
+    yield from spread(fact.day, fact.kind, field=data["field"], officer=data["officer"], unit=data["to"])
+
+
+@counts("elsewhere.cancelled")
+def _not_received_for_another(fact: Fact, past: Past) -> Iterator[Change]:
+    for last in past("elsewhere.received", subject=fact.subject)[-1:]:
+        data = last.data
+        yield from spread(last.day, last.kind, -1, field=data["field"], officer=data["officer"], unit=data["to"])
+
+
+@counts("elsewhere.returned")
+def _returned_for_another(fact: Fact, past: Past) -> Iterator[Change]:
+    yield from spread(fact.day, fact.kind, field=fact.data["field"], officer=fact.data["officer"], unit=fact.data["to"])
+
+
+@counts("elsewhere.became_late")
+def _late_on_the_way(fact: Fact, past: Past) -> Iterator[Change]:
+    """Named by the unit whose time it was, and by what it should have done."""
+    yield from spread(fact.day, fact.kind, unit=fact.data["at"], what=fact.data["what"])
 
 
 @counts("dossier.finished")
