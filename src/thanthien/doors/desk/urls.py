@@ -5,6 +5,7 @@ from django.urls import path
 from thanthien.doors.desk import (
     urls_bookings,
     urls_eforms,
+    urls_elsewhere,
     urls_papers,
     urls_post,
     views_calls,
@@ -111,6 +112,7 @@ urlpatterns = [
     path("lien-thong/<int:pk>/tra", views_passing.hand_back, name="passing-back"),
     *urls_bookings.urlpatterns,
     *urls_post.urlpatterns,
+    *urls_elsewhere.urlpatterns,
     *urls_eforms.urlpatterns,
     path("ho-tro-truc-tuyen/", views_help.page, name="help-online"),
     path("ho-tro-truc-tuyen/ghi", views_help.note, name="help-note"),

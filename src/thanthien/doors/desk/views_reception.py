@@ -10,6 +10,7 @@ from thanthien.doors.desk.finding import of_unit
 from thanthien.doors.desk.results import tracking_in
 from thanthien.doors.desk.screen import Say
 from thanthien.doors.desk.typed import Typed
+from thanthien.doors.desk.views_at_counter_elsewhere import received_for_another
 from thanthien.doors.desk.views_counter import WINDOW, mine, number, sits
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.templatetags.words import day_short, hour, weekday
@@ -145,6 +146,8 @@ def receive(request: HttpRequest) -> HttpResponse:
         if cut:
             raise DossierError(cut)
         ticket = _ticket(request, here)
+        if form["competent"]:
+            return received_for_another(request, here, form, procedure=found, ticket=ticket, sets=_sets(form))
 
         def do() -> dict:
             made = receive_at_counter(
