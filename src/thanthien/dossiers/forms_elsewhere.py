@@ -1,5 +1,5 @@
-"""Form 01 of a dossier received for another unit: the receiving unit's paper, which names the competent one and says from when the
-term runs (Decree 118/2025 article 17(3)).
+"""Form 01 of a dossier received for another unit: the receiving unit's paper, which names the competent one and says from when
+the term runs (Decree 118/2025 article 17(3)).
 """
 
 from datetime import datetime

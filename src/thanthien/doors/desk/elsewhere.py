@@ -104,7 +104,8 @@ def page(*, row: Elsewhere, by: Actor, at: datetime) -> dict:
         "late": [late_words(leg) for leg in one.late], "until": _until(one, today=today), "due": one.due_at,
         "way": _way(row, today=today), "papers": paper_lines(papers), "paper_counts": paper_counts(papers),
         "status": said(STATUS_NAMES[Status(state)]) if state else "", "law": law, "goes_to": goes_to(row),
-        "acts": acts(row, by=by, at=at), "mine": by.unit == row.unit_id, "own": row.dossier_id if by.unit == row.competent_id else None,
+        "acts": acts(row, by=by, at=at), "mine": by.unit == row.unit_id,
+        "own": row.dossier_id if by.unit == row.competent_id else None,
         "unpaid": bool(row.dossier and row.dossier.fee_vnd and not row.dossier.fee_paid),
     }  # fmt: skip
 

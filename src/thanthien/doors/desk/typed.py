@@ -15,7 +15,8 @@ DEFAULTS = {
     "name": "", "id_number": "", "birth": "", "sex": "", "phone": "", "address": "", "scanned": "", "procedure": "", "typed": "",
     "party": "self", "sets": "1", "owner_name": "", "owner_id": "", "mandate": "", "org_name": "", "tax_code": "",
     "org_mandate": "",
-    "payment": "", "channel": "counter", "competent": "", "fetch_at": "receiving", "writing": "officer", "signed": "pen", "witness": "",
+    "payment": "", "channel": "counter", "competent": "", "fetch_at": "receiving",
+    "writing": "officer", "signed": "pen", "witness": "",
 }  # fmt: skip
 PERSON = ("name", "id_number", "birth", "sex", "phone", "address", "scanned")
 PAPER = "paper-"

@@ -1,4 +1,4 @@
-"""At the counter, where another commune of the province is competent: found by its name, the dossier received for it, taken back."""
+"""At the counter, where another commune of the province is competent: found by its name, received for it, taken back."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
