@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from thanthien.dossiers.models import Dossier, DossierStep, Elsewhere, Stage
+from thanthien.dossiers.models import Dossier, DossierStep, Elsewhere, Opinion, Stage
 from thanthien.dossiers.rules import RECEIVERS, Act, DossierError, move
 from thanthien.dossiers.rules_elsewhere import Move as Turned
 from thanthien.dossiers.rules_elsewhere import Place
@@ -23,6 +23,7 @@ from thanthien.shared.wording import say
 # Steps that another body does, or that only wait: whoever holds the file in the hall or in the section notes them as done.
 FILE_HOLDERS = frozenset({Role.ONE_STOP, Role.SPECIALIST, Role.POLICE})
 READERS = frozenset({Role.ONE_STOP, Role.GUIDE, Role.LEADER, Role.SEAL_CLERK, Role.INSPECTOR})
+ANSWERERS = (Role.SPECIALIST, Role.LEADER, Role.ONE_STOP, Role.POLICE)
 BY_FIELD = frozenset({Role.SPECIALIST, Role.POLICE})
 
 
@@ -167,6 +168,25 @@ def check_may_see_elsewhere(*, by: Actor, row: Elsewhere, on: date) -> None:
     raise DossierError(say("Hồ sơ này ngoài phần việc được giao. Cần xem, xin lãnh đạo giao việc."))
 
 
+def check_may_read_opinion(*, by: Actor, row: Opinion) -> None:
+    """Of another office's dossier the asked body reads the request, while it stands; nobody else does."""
+    if by.unit != row.asked_unit_id or row.withdrawn_at is not None:
+        raise DossierError(say("Yêu cầu này của đơn vị khác, hoặc đã rút. Trở về danh sách."))
+    if not by.has(*ANSWERERS):
+        raise DossierError(say("Trả lời ý kiến: việc của chuyên môn hoặc lãnh đạo. Nhờ người giữ việc ấy."))
+
+
+def check_may_answer(*, by: Actor, dossier: Dossier, row: Opinion, on: date) -> bool:
+    """The asked body itself; or whoever does the step, noting the letter of a body. True when it is noted."""
+    if row.asked_unit_id and by.unit == row.asked_unit_id:
+        check_may_read_opinion(by=by, row=row)
+        return False
+    with in_unit(dossier.unit_id):
+        step = DossierStep.objects.get(dossier_id=dossier.pk, order=row.step)
+    check_may_work(by=by, dossier=dossier, step=step, act=Act.COMPLETE, on=on)
+    return True
+
+
 def has_passed(dossier: Dossier, unit: str) -> bool:
     """True when the dossier is or was at a stage of `unit`: then its officers may open it."""
     return any(row.unit_id == unit and row.handed_at is not None for row in stages_of(dossier))
@@ -224,3 +244,4 @@ may = _may(check_may)
 may_see = _may(check_may_see)
 may_recount = _may(check_may_recount)
 may_turn = _may(check_may_turn)
+may_answer = _may(check_may_answer)

@@ -162,6 +162,7 @@ class DossierStep(Witnessed):
     used_minutes = models.PositiveIntegerField(default=0, help_text="used so far, the running stretch not counted")
     note = models.CharField(max_length=300, blank=True)
     came_back = models.CharField(max_length=300, blank=True, help_text="why the next step sent it back")
+    asked = models.PositiveSmallIntegerField(default=0, help_text="opinions of other bodies asked beside it")
 
     objects = ScopedManager(unit="dossier__unit_id")
 
@@ -196,6 +197,7 @@ from thanthien.dossiers.models_counter import (  # noqa: E402  the second half o
     FolderList,
 )
 from thanthien.dossiers.models_elsewhere import Elsewhere  # noqa: E402
+from thanthien.dossiers.models_opinion import Opinion  # noqa: E402
 from thanthien.dossiers.models_recount import Recount, RecountLine  # noqa: E402
 from thanthien.dossiers.models_register import RegisterYear  # noqa: E402
 from thanthien.dossiers.models_signed import SignedPaper  # noqa: E402
@@ -205,5 +207,5 @@ from thanthien.dossiers.models_turns import Apology, ClockStop, Duty, Ending, Gi
 __all__ = [
     "Apology", "CashCount", "ClockStop", "Collection", "Collector", "Dossier", "DossierPaper", "DossierStep",
     "DossierWords", "Duty", "Elsewhere", "Ending", "Fee", "FolderLine", "FolderList", "GivenBack", "Mistake",
-    "Recount", "RecountLine", "RegisterYear", "SignedPaper", "Stage", "Supplement",
+    "Opinion", "Recount", "RecountLine", "RegisterYear", "SignedPaper", "Stage", "Supplement",
 ]  # fmt: skip

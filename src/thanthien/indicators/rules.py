@@ -213,6 +213,29 @@ def _received(fact: Fact, past: Past) -> Iterator[Change]:
         yield from spread(fact.day, "elsewhere.handled", field=data["field"], unit=data["from"])
 
 
+@counts("opinion.asked")
+def _opinion_asked(fact: Fact, past: Past) -> Iterator[Change]:
+    for one in fact.data["asked"]:
+        yield from spread(fact.day, fact.kind, unit=one["unit"], field=fact.data["field"])
+
+
+@counts("opinion.given")
+def _opinion_given(fact: Fact, past: Past) -> Iterator[Change]:
+    """Answers, by body and by what they say; those after their term stay counted as late on the day it ran out."""
+    yield from spread(fact.day, fact.kind, unit=fact.data["unit"], answer=fact.data["answer"])
+
+
+@counts("opinion.taken_back")
+def _opinion_not_given(fact: Fact, past: Past) -> Iterator[Change]:
+    for last in [one for one in past("opinion.given", subject=fact.subject) if one.data["opinion"] == fact.data["opinion"]][-1:]:
+        yield from spread(last.day, last.kind, -1, unit=last.data["unit"], answer=last.data["answer"])
+
+
+@counts("opinion.became_late")
+def _opinion_late(fact: Fact, past: Past) -> Iterator[Change]:
+    yield from spread(fact.day, fact.kind, unit=fact.data["unit"])
+
+
 @counts("elsewhere.received")
 def _received_for_another(fact: Fact, past: Past) -> Iterator[Change]:
     """Received here for another unit: apart from what is received and handled here, which the competent unit counts once."""

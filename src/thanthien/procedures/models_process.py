@@ -90,5 +90,5 @@ class ProcessStep(Witnessed):
         return processes.Work(
             self.name, StepKind(self.kind), StepRole(self.role), self.place, self.hours,
             (self.question, self.answer) if self.question else None,
-            tuple(processes.Opinion(one["body"], one["days"]) for one in self.opinions),
+            tuple(processes.Opinion(**one) for one in self.opinions),
         )  # fmt: skip

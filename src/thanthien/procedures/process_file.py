@@ -46,7 +46,7 @@ def written(code: str, works: Sequence[Work]) -> str:
         if work.when is not None:
             line["when"] = {work.when[0]: work.when[1]}
         if work.opinions:
-            line["opinions"] = [{"body": one.body, "days": one.days} for one in work.opinions]
+            line["opinions"] = [one.as_dict() for one in work.opinions]
         steps.append(line)
     return yaml.safe_dump({"procedure": code, "steps": steps}, allow_unicode=True, sort_keys=False, width=120)
 
@@ -180,11 +180,12 @@ class _Reader:
             return ()
         found = []
         for one in node.value:
-            parts = self.mapping(one, ("body", "days")) if isinstance(one, yaml.MappingNode) else {}
+            parts = self.mapping(one, ("body", "days", "unit", "silence")) if isinstance(one, yaml.MappingNode) else {}
             body = self.text(parts["body"], 120) if "body" in parts else ""
             days = self.text(parts["days"], 3) if "days" in parts else ""
             if not body or not (days.isascii() and days.isdigit() and 1 <= int(days) <= 120):
                 self.say(one, say("Ghi cơ quan ở “body” và số ngày làm việc ở “days”, từ 1 đến 120."))
                 continue
-            found.append(Opinion(body, int(days)))
+            more = {key: self.text(parts[key], most) for key, most in (("unit", 12), ("silence", 160)) if key in parts}
+            found.append(Opinion(body, int(days), **more))
         return tuple(found)

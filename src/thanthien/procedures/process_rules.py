@@ -12,10 +12,19 @@ from thanthien.shared.wording import Sentence, say
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """Another body that is asked while the step runs; `days` working days are its term."""
+    """Another body that is asked while the step runs; `days` working days are its term. `unit` = its code where it works on this
+    system; `silence` = the article by which no answer in time counts as agreement, "" = it does not.
+    """
 
     body: str
     days: int
+    unit: str = ""
+    silence: str = ""
+
+    def as_dict(self) -> dict[str, str | int]:
+        """As the file and the table keep it; what is empty is left out."""
+        kept: dict[str, str | int] = {"body": self.body, "days": self.days}
+        return kept | {name: text for name, text in (("unit", self.unit), ("silence", self.silence)) if text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +159,4 @@ def _when_text(when: tuple[str, str] | None) -> str:
 
 
 def _opinions_text(opinions: Sequence[Opinion]) -> str:
-    return "; ".join(f"{one.body} ({one.days})" for one in opinions)
+    return "; ".join(" · ".join(filter(None, (f"{one.body} ({one.days})", one.unit, one.silence))) for one in opinions)

@@ -88,14 +88,15 @@ def _steps_now(unit: str, of: Procedure, on: date) -> tuple[Work, ...]:
 
 
 def _units(works: Sequence[Work]) -> dict[str, str]:
-    codes = {work.unit for work in works if work.unit}
+    codes = {work.unit for work in works if work.unit} | {one.unit for work in works for one in work.opinions if one.unit}
     return dict(Unit.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
 
 
 def _strange_units(unit: str, works: Sequence[Work], text: str, known: dict[str, str]) -> list[Fault]:
     """Units that are not there, and the office's own code written as another's."""
     faults = []
-    for code in dict.fromkeys(work.unit for work in works if work.unit):
+    asked = [one.unit for work in works for one in work.opinions]
+    for code in dict.fromkeys(filter(None, (*(work.unit for work in works), *asked))):
         line = next((n for n, row in enumerate(text.splitlines(), 1) if code in row and "unit" in row), 1)
         if code == unit:
             faults.append(Fault(line, say("{code} là chính đơn vị này. Bước của mình thì bỏ “unit”.", code=code)))
@@ -146,7 +147,7 @@ def _write(deed: Deed, code: str, works: Sequence[Work], valid_from: date) -> Pr
             process=one, order=order, kind=work.kind, name=work.name, role=work.role, place=work.unit,
             hours=None if work.hours is None else work.hours.quantize(CENT),
             question=work.when[0] if work.when else "", answer=work.when[1] if work.when else "",
-            opinions=[{"body": o.body, "days": o.days} for o in work.opinions],
+            opinions=[one.as_dict() for one in work.opinions],
         )
         for order, work in enumerate(works, 1)
     ])  # fmt: skip

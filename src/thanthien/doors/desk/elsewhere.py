@@ -1,5 +1,5 @@
-"""What `/noi-khac/` shows: dossiers received here for other communes, and those that others received for this one. Names are masked:
-a list is no access.
+"""What `/noi-khac/` shows: dossiers received here for other communes, and those that others received for this one. Names are
+masked: a list is no access.
 """
 
 from datetime import datetime, timedelta
