@@ -18,7 +18,9 @@ from builders.playing import logged_in
 from builders.programmes import programme_of
 from thanthien.dossiers.actions import hand_folders, lay_for_signing
 from thanthien.dossiers.forms import form01_pdf
-from thanthien.dossiers.models import Dossier, Elsewhere, Fee, FolderList, SignedPaper
+from thanthien.dossiers.models import Dossier, Elsewhere, Fee, FolderList, Opinion, SignedPaper
+from thanthien.dossiers.opinions import ask_opinions
+from thanthien.dossiers.rules_opinion import Ask
 from thanthien.eforms.actions import begin
 from thanthien.eforms.models import Answers
 from thanthien.exchange import actions as exchange
@@ -85,6 +87,15 @@ class World:
         """Received here for a third commune."""
         third_commune(self.office)
         return received_for_neighbour(self.office, competent=THIRD)
+
+    @cached_property
+    def opinion(self) -> Opinion:
+        """A third commune is asked beside the specialist's step."""
+        _ = self.elsewhere
+        dossier = received(self.office)
+        told = {"by": self.office.actor(self.office.ha), "at": self.office.at}
+        bodies = [Ask("Xã Cẩm Vân", 3, THIRD)]
+        return ask_opinions(dossier=dossier, bodies=bodies, question="Có đăng ký ở đó chưa?", **told)[0]
 
     @cached_property
     def ready(self) -> Dossier:
@@ -319,6 +330,7 @@ def build_world(at, clock: time_machine.Traveller) -> World:
         world.dossier,
         world.ready,
         world.elsewhere,
+        world.opinion,
         world.folders,
         world.fee,
         world.message,
