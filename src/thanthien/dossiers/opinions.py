@@ -64,8 +64,11 @@ def _check_new(asked: Sequence[Ask], before: Sequence[Opinion], *, own: str) -> 
 
 
 def _due(dossier: Dossier, here: DossierStep, days: int, at: datetime) -> datetime:
-    """The same hour so many working days later, by the calendar of the office that asks."""
-    timing, moment = timing_of(access.place_of(dossier, here.order)), local(at)
+    """The same hour so many working days later, by the calendar of the office that asks; asked outside its hours, from the next
+    opening.
+    """
+    timing = timing_of(access.place_of(dossier, here.order))
+    moment = moments.next_working_moment(at=at, calendar=timing.calendar, hours=timing.hours)
     day = moments.add_working_days(day=moment.date(), count=days, calendar=timing.calendar)
     return moment.replace(year=day.year, month=day.month, day=day.day)
 
