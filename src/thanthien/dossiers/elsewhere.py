@@ -62,6 +62,7 @@ def receive_elsewhere(
         raise DossierError(say("Nơi ấy đã công bố không tiếp nhận thủ tục này. Chọn nơi khác."))
     with in_unit(competent):
         lines = checked(reception.asked_of(procedure, offer), papers)
+        reception.branches_of(unit=competent, procedure=procedure, on=on, answers=answers or {})
     with act(unit=unit, by=by, at=at) as deed:
         row = deed.create(
             Elsewhere, unit_id=unit, competent_id=competent, place=line.to, code=reception.next_code(deed, unit, at),

@@ -70,6 +70,9 @@ class Dossier(Witnessed):
     process_version = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="of the unit's own process by which it runs; empty = by the catalogue's steps"
     )
+    branches = models.JSONField(
+        default=list, help_text="what was asked at reception and answered: code, ask, answer, text, the steps that it brought"
+    )
     received_at_unit = KeptForeignKey(
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         help_text="another unit that received it for this one; empty = the unit itself",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from thanthien.dossiers import access, fees, register, rules, stages, steps
 from thanthien.dossiers.checklist import Asked, Line, Mark, checked
@@ -16,8 +16,9 @@ from thanthien.law.queries import rule
 from thanthien.people.models import Citizen, Counter, Officer, Organisation
 from thanthien.people.queries import unit as unit_of
 from thanthien.people.rules import Role
+from thanthien.procedures import process_rules
 from thanthien.procedures.models import Procedure
-from thanthien.procedures.queries import Offer, offer_of, papers_of, route_by
+from thanthien.procedures.queries import Offer, offer_of, papers_of, process_of, route_by
 from thanthien.procedures.rules import RouteStep
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
@@ -64,6 +65,30 @@ class _Plan:
     due_law: datetime
     timing: Timing
     version: int | None
+    branches: list[dict]
+
+
+def branches_of(*, unit: str, procedure: Procedure, on: date, answers: Mapping[str, str]) -> list[dict]:
+    """The questions of the unit's process with their answers and the steps that each brought in, as the dossier keeps them.
+
+    Raises DossierError when one is not answered: which way the dossier goes is decided with the person at the counter.
+    """
+    own = process_of(unit=unit, code=procedure.code, on=on)
+    asking = process_rules.asked(own.works, own.words) if own is not None else []
+    open_still = process_rules.unanswered(asking, answers)
+    if own is None or not asking:
+        return []
+    if open_still:
+        first = open_still[0]
+        text = say("Chưa trả lời câu hỏi: {ask}. Chọn một câu trả lời rồi nhận.", ask=first.ask)
+        raise DossierError(text, field=f"answer-{first.code}")
+    return [
+        {
+            "code": one.code, "ask": one.ask, "answer": answers[one.code], "text": one.text_of(answers[one.code]),
+            "steps": list(process_rules.added_by(own.works, one.code, answers[one.code])),
+        }
+        for one in asking
+    ]  # fmt: skip
 
 
 def asked_of(procedure: Procedure, offer: Offer | None = None) -> list[Asked]:
@@ -80,6 +105,7 @@ def _plan(unit: str, offer: Offer, marks: Mapping[int, Mark], at: datetime, answ
     timing = timing_of(unit)
     promised = timing.promised(offer=offer, received_at=at)
     deadline = promised.deadline
+    branches = branches_of(unit=unit, procedure=procedure, on=day_of(at), answers=answers)
     route, version = route_by(procedure=procedure, unit=unit, on=day_of(at), answers=answers)
     if not route:
         raise DossierError(say("Thủ tục này chưa có bước nào để làm. Nhờ quản trị nạp lại danh mục thủ tục."))
@@ -92,6 +118,7 @@ def _plan(unit: str, offer: Offer, marks: Mapping[int, Mark], at: datetime, answ
         promised.due_law,
         timing,
         version,
+        branches,
     )
 
 
@@ -125,7 +152,7 @@ def receive(
             Dossier, unit_id=unit, visit=visit, return_channel=channel, fee_paid=paid, sets=sets,
             counter_number=counter.number if counter else None, received_by=steps.acting_officer(by),
             **parties.columns(), **_of_procedure(offer), **_of_deadline(plan, at),
-            route_default=any(step.is_default for step in plan.route), process_version=plan.version,
+            route_default=any(step.is_default for step in plan.route), process_version=plan.version, branches=plan.branches,
         )  # fmt: skip
         deed.create_all([
             DossierPaper(
@@ -142,7 +169,12 @@ def receive(
         dossier.state = line.to
         deed.save(dossier)
         taken = fees.take(deed, dossier, by=by, at=at, counter=dossier.counter_number)
-        deed.enter(line.entry, subject=dossier, visit=visit, data=_received_data(dossier, procedure) | _from(passed) | taken)
+        deed.enter(
+            line.entry,
+            subject=dossier,
+            visit=visit,
+            data=_received_data(dossier, procedure) | _ways(dossier) | _from(passed) | taken,
+        )
     return dossier
 
 
@@ -199,6 +231,11 @@ def _received_data(dossier: Dossier, procedure: Procedure) -> dict:
         "term": dossier.term_text, "counter": dossier.counter_number, "officer": dossier.received_by.login,
         "fee": dossier.fee_vnd, "channel": "counter", "route_default": dossier.route_default,
     }  # fmt: skip
+
+
+def _ways(dossier: Dossier) -> dict:
+    """Which branches it goes, by codes."""
+    return {"answers": {one["code"]: one["answer"] for one in dossier.branches}} if dossier.branches else {}
 
 
 def _brought(dossier: Dossier, passed: Passed) -> None:

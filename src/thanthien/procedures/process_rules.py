@@ -75,6 +75,54 @@ def questions(works: Sequence[Work]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(answers) for name, answers in asked.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What decides a branch, as it is asked at the counter. `answers` = (code, words) in the order of the keys."""
+
+    code: str
+    ask: str
+    answers: tuple[tuple[str, str], ...]
+
+    def text_of(self, answer: str) -> str:
+        """The words of an answer, "" for one that is not offered."""
+        return next((text for code, text in self.answers if code == answer), "")
+
+
+# No step of any branch: always a possible answer where the process names only one.
+OTHER = "khac"
+
+
+def asked(works: Sequence[Work], words: Sequence[Question] = ()) -> list[Question]:
+    """Every question that the branches ask, in the words of the process where it has some; without words the codes are read as
+    they stand, and what no branch is for can be answered too.
+    """
+    known = {one.code: one for one in words}
+    found = []
+    for code, branches in questions(works).items():
+        said = known.get(code)
+        offered = said.answers if said is not None else ()
+        more = tuple((one, _plain(one)) for one in branches if one not in {answer for answer, _ in offered})
+        whole = (*offered, *more)
+        if said is None or len(whole) < 2:
+            whole = (*whole, (OTHER, say("không phải các trường hợp ấy")))
+        found.append(Question(code, said.ask if said is not None else _plain(code).capitalize(), whole))
+    return found
+
+
+def _plain(code: str) -> str:
+    return code.replace("_", " ")
+
+
+def unanswered(asking: Sequence[Question], answers: Mapping[str, str]) -> list[Question]:
+    """The questions that still have no answer, or one that is not offered."""
+    return [one for one in asking if not one.text_of(answers.get(one.code, ""))]
+
+
+def added_by(works: Sequence[Work], question: str, answer: str) -> tuple[str, ...]:
+    """The steps that an answer brings in."""
+    return tuple(work.name for work in works if work.when == (question, answer))
+
+
 def order_faults(works: Sequence[Work]) -> list[tuple[int, Sentence]]:
     """(place of the step, sentence): the office receives, makes the result at the end and hands it over itself."""
     faults: list[tuple[int, Sentence]] = []

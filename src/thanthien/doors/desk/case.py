@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from thanthien.doors.desk import special
+from thanthien.doors.desk import questions, special
 from thanthien.doors.desk.explain import promise_of
 from thanthien.doors.desk.typed import Typed
 from thanthien.doors.parts.templatetags.words import day_full, day_short, hour
@@ -101,6 +101,7 @@ def _matter(typed: Typed, *, unit: str, at: datetime, land: str) -> dict:
         "other": "",
         "holds": special.NOTHING,
         "competent": None,
+        "asking": [],
         "competent_error": "",
     }
     if not typed["procedure"]:
@@ -121,7 +122,8 @@ def _matter(typed: Typed, *, unit: str, at: datetime, land: str) -> dict:
     except DossierError as error:
         problem = str(error)
     return {
-        **of_offer(offer, typed, land=land), "promise": promise, "promise_problem": problem, "holds": holds,
+        **of_offer(offer, typed, land=land), "asking": questions.lines(unit=unit, code=found.code, typed=typed, on=at.date()),
+        "promise": promise, "promise_problem": problem, "holds": holds,
         "will": _will(found, unit=unit, at=at, typed=typed, holds=holds),
     }  # fmt: skip
 
@@ -152,6 +154,7 @@ def _for_another(found: Procedure, *, typed: Typed, unit: str, at: datetime, lan
         will.append(back)
     with in_unit(there.code):
         shown = of_offer(made.offer, typed, land=land)
+        shown["asking"] = questions.lines(unit=there.code, code=found.code, typed=typed, on=at.date())
     return shown | {"competent": there, "promise": promise_of(made.deadline.as_dict(), today=at.date()), "will": will}
 
 

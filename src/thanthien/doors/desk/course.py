@@ -37,7 +37,12 @@ def of(dossier: Dossier, entries: list[Entry]) -> list[Line]:
             Line("done", say("Đã trả {n} bản chính", n=len(one.papers)), (f"{one.receiver}, {day_full(one.at)}",))
             for one in dossier.given_back.all()
         ]
+    made += [Line("done", one["ask"], (one["text"], *_brought(one["steps"]))) for one in dossier.branches]
     return made
+
+
+def _brought(steps: list[str]) -> tuple[str, ...]:
+    return (str(say("nên có bước: {steps}", steps=", ".join(steps))),) if steps else ()
 
 
 def _mistakes(dossier: Dossier) -> list[Line]:

@@ -42,7 +42,8 @@ def received_for_another(
     def do() -> dict:
         made = receive_for_another(
             counter=here, ticket=ticket, handed=handed_of(form), competent=form["competent"], procedure=procedure,
-            papers=form.marks, return_channel=form["channel"], fetch_at=form["fetch_at"], sets=sets, by=request.actor, at=now(),
+            papers=form.marks, return_channel=form["channel"], fetch_at=form["fetch_at"], sets=sets,
+            answers=form.answers, by=request.actor, at=now(),
         )  # fmt: skip
         return {"elsewhere": made.pk}
 

@@ -104,7 +104,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     here, form = mine(request), typed.from_post(request.POST)
     key = _draft_key(request)
     if drafts.kept(request, key)["procedure"] != form["procedure"]:
-        form.papers = {}
+        form.papers, form.answers = {}, {}
     drafts.keep(request, key, form, at=now())
     return screen.part(request, here, form, Say(land="papers"))
 
@@ -153,7 +153,7 @@ def receive(request: HttpRequest) -> HttpResponse:
             made = receive_at_counter(
                 counter=here, ticket=ticket, handed=typed.handed_of(form), procedure=found, papers=form.marks, by=request.actor,
                 at=now(), fee_paid=form["payment"], return_channel=form["channel"], sets=_sets(form),
-                writing=typed.writing_of(form),
+                writing=typed.writing_of(form), answers=form.answers,
             )  # fmt: skip
             return {"dossier": made.pk}
 
