@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from thanthien.dossiers import access, rules, stage_clock, stages, steps
+from thanthien.dossiers import access, elsewhere, opinions, rules, stage_clock, stages, steps
 from thanthien.dossiers.apologies import check_apologised, draft_apology, empty_draft, foresee, sign_apology
 from thanthien.dossiers.appraisals import drop_appraisal, keep_appraisal
 from thanthien.dossiers.collecting import free_shelf, hand_over, name_collector, shelve
@@ -104,6 +104,7 @@ def complete_step(
         deed.by = by.acting_as(here.role)
         then = steps.following(here, route)
         stages.check_stays(dossier, here, then)
+        opinions.check_in(dossier, here, at)
         if then is not None and outcome:
             raise DossierError(
                 say(
@@ -244,7 +245,10 @@ def tick(*, unit: str, at: datetime) -> int:
         if since is None and due < at:
             moments.append((due, pk, "dossier.became_late"))
     overrun = stages.tick(unit=unit, at=at)  # first, so that a late dossier can name the body through which it is late
-    return overrun + sum(_strike(unit, pk, kind, moment) for moment, pk, kind in sorted(moments)) + foresee(unit=unit, at=at)
+    gone = elsewhere.tick(unit=unit, at=at) + opinions.tick(unit=unit, at=at)
+    return (
+        overrun + sum(_strike(unit, pk, kind, moment) for moment, pk, kind in sorted(moments)) + foresee(unit=unit, at=at) + gone
+    )
 
 
 @composed
@@ -267,7 +271,7 @@ def _strike(unit: str, pk: int, kind: str, moment: datetime) -> bool:
         data = {"code": dossier.code, "due_at": rules.stamp(dossier.due_at)}
         if kind == "dossier.became_late":
             empty_draft(deed, dossier)
-            through = stages.late_unit(dossier, moment)
+            through = stages.late_unit(dossier, moment) or opinions.late_body(dossier, moment)
             data |= {"apologised": is_apologised(dossier=dossier)} | ({"late_unit": through} if through else {})
         deed.enter(kind, subject=dossier, visit=dossier.visit_id, data=data)
     return True

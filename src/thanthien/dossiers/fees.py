@@ -41,9 +41,11 @@ def take(deed: Deed, dossier: Dossier, *, by: Actor, at: datetime, counter: int 
 def _line(
     deed: Deed, dossier: Dossier, amount: int, way: str, *, by: Actor, at: datetime, counter: int | None, **more: object
 ) -> Fee:
-    day = day_of(at)
+    day, unit = day_of(at), by.unit  # the book of the counter that took it: a result may be handed over by another unit
+    for code in sorted({unit, dossier.unit_id}):
+        deed.chain(code)
     return deed.create(
-        Fee, unit_id=dossier.unit_id, dossier=dossier, number=deed.number(f"receipt:{day.year}"), day=day, amount=amount, way=way,
+        Fee, unit_id=unit, dossier=dossier, number=deed.number(f"receipt:{day.year}", unit=unit), day=day, amount=amount, way=way,
         officer=steps.acting_officer(by), counter_number=counter, at=at, **more,
     )  # fmt: skip
 

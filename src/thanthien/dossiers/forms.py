@@ -4,7 +4,7 @@ from datetime import datetime
 
 from thanthien.dossiers import rules
 from thanthien.dossiers.checklist import Line, PaperState, printable
-from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.models import Dossier, Elsewhere
 from thanthien.dossiers.rules import DossierError
 from thanthien.journal.queries import about
 from thanthien.people.card import mask_id
@@ -62,7 +62,7 @@ def form01_data(*, dossier: Dossier, copy: int, at: datetime, address: str = "",
     )
 
 
-def person_of_form(dossier: Dossier) -> FormPerson:
+def person_of_form(dossier: Dossier | Elsewhere) -> FormPerson:
     """The owner; a full identity number is never printed."""
     submitter = f"{dossier.submitter.name} ({dossier.mandate})" if dossier.submitter else ""
     owner = dossier.applicant

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from thanthien.dossiers import access, rules
 from thanthien.dossiers.finding import PERSONS, Filter, filtered, find, keys, received_before
 from thanthien.dossiers.finding import listed as _listed
-from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep, Stage
+from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep, Elsewhere, Stage
 from thanthien.dossiers.passing import handovers, incoming, late_by_unit, passed_through, stages, where
 from thanthien.dossiers.rules import OPEN, Standing, Status, Verdict
 from thanthien.dossiers.timing import Timing, timing_of
@@ -104,7 +104,7 @@ def received(*, pk: int, unit: str) -> Dossier | None:
     return Dossier.objects.filter(pk=pk, unit_id=unit, received_at__isnull=False).only(*BRIEF).first()
 
 
-def owner_masked(dossier: Dossier) -> str:
+def owner_masked(dossier: Dossier | Elsewhere) -> str:
     """Whose it is, as a list may show it: organisations are public, persons are masked."""
     if dossier.organisation is not None:
         return dossier.organisation.name

@@ -2,26 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from thanthien.dossiers import access, fees, register, rules, stages, steps
 from thanthien.dossiers.checklist import Asked, Line, Mark, checked
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.rules import Act, DossierError, RefusalReason
+from thanthien.dossiers.rules_elsewhere import Passed
 from thanthien.dossiers.search import backwards
 from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.journal.actions import Deed, act
+from thanthien.law.queries import rule
 from thanthien.people.models import Citizen, Counter, Officer, Organisation
 from thanthien.people.queries import unit as unit_of
 from thanthien.people.rules import Role
+from thanthien.procedures import process_rules
 from thanthien.procedures.models import Procedure
-from thanthien.procedures.queries import Offer, offer_of, papers_of, route_by
+from thanthien.procedures.queries import Offer, offer_of, papers_of, process_of, route_by
 from thanthien.procedures.rules import RouteStep
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 from thanthien.visits.models import Visit
-from thanthien.worktime.deadline import Deadline
+from thanthien.worktime.deadline import Citation, Deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,30 @@ class _Plan:
     due_law: datetime
     timing: Timing
     version: int | None
+    branches: list[dict]
+
+
+def branches_of(*, unit: str, procedure: Procedure, on: date, answers: Mapping[str, str]) -> list[dict]:
+    """The questions of the unit's process with their answers and the steps that each brought in, as the dossier keeps them.
+
+    Raises DossierError when one is not answered: which way the dossier goes is decided with the person at the counter.
+    """
+    own = process_of(unit=unit, code=procedure.code, on=on)
+    asking = process_rules.asked(own.works, own.words) if own is not None else []
+    open_still = process_rules.unanswered(asking, answers)
+    if own is None or not asking:
+        return []
+    if open_still:
+        first = open_still[0]
+        text = say("Chưa trả lời câu hỏi: {ask}. Chọn một câu trả lời rồi nhận.", ask=first.ask)
+        raise DossierError(text, field=f"answer-{first.code}")
+    return [
+        {
+            "code": one.code, "ask": one.ask, "answer": answers[one.code], "text": one.text_of(answers[one.code]),
+            "steps": list(process_rules.added_by(own.works, one.code, answers[one.code])),
+        }
+        for one in asking
+    ]  # fmt: skip
 
 
 def asked_of(procedure: Procedure, offer: Offer | None = None) -> list[Asked]:
@@ -78,6 +105,7 @@ def _plan(unit: str, offer: Offer, marks: Mapping[int, Mark], at: datetime, answ
     timing = timing_of(unit)
     promised = timing.promised(offer=offer, received_at=at)
     deadline = promised.deadline
+    branches = branches_of(unit=unit, procedure=procedure, on=day_of(at), answers=answers)
     route, version = route_by(procedure=procedure, unit=unit, on=day_of(at), answers=answers)
     if not route:
         raise DossierError(say("Thủ tục này chưa có bước nào để làm. Nhờ quản trị nạp lại danh mục thủ tục."))
@@ -90,6 +118,7 @@ def _plan(unit: str, offer: Offer, marks: Mapping[int, Mark], at: datetime, answ
         promised.due_law,
         timing,
         version,
+        branches,
     )
 
 
@@ -98,13 +127,15 @@ def receive(
     organisation: Organisation | None = None, submitter: Citizen | None = None, mandate: str = "", visit: Visit | None = None,
     counter: Counter | None = None, fee_paid: str = "", return_channel: str = "counter", sets: int = 1,
     signer: Officer | None = None, answers: Mapping[str, str] | None = None, registered: Dossier | None = None,
+    passed: Passed | None = None,
 ) -> Dossier:  # fmt: skip
     """Accept a dossier: checklist, due date with its explanation, steps, and last of all the code. Entry `dossier.received`.
 
     `papers` maps the catalogue's order of each paper to the officer's mark; `answers` choose branches of the unit's process;
     `signer`: the leader who decides it, when the day has one of its own; `registered`: what was handed in online and waits: it
-    becomes this dossier. Raises DossierError, nothing written, no number used,
-    when a paper is missing, the parties do not fit, the officer may not receive here, or the procedure has no published term.
+    becomes this dossier; `passed`: another unit received it for this one, and it keeps that unit's code and promise. Raises
+    DossierError, nothing written, no number used, when a paper is missing, the parties do not fit, the officer may not receive
+    here, or the procedure has no published term.
     """
     parties = Parties(applicant, organisation, submitter, mandate)
     access.check_may_receive(by=by, unit=unit, field=procedure.field, on=day_of(at), counter=counter)
@@ -123,7 +154,7 @@ def receive(
             deed, registered, line, unit_id=unit, visit=visit, return_channel=channel, fee_paid=paid, sets=sets,
             counter_number=counter.number if counter else None, received_by=steps.acting_officer(by),
             **parties.columns(), **of_procedure(offer), **_of_deadline(plan, at),
-            route_default=any(step.is_default for step in plan.route), process_version=plan.version,
+            route_default=any(step.is_default for step in plan.route), process_version=plan.version, branches=plan.branches,
         )  # fmt: skip
         deed.create_all([
             DossierPaper(
@@ -133,13 +164,15 @@ def receive(
             for paper in plan.lines
         ])  # fmt: skip
         _lay_route(deed, dossier, plan, at, signer)
-        dossier.code = _next_code(deed, unit, at)
+        if passed is not None:
+            _brought(dossier, passed)
+        dossier.code = passed.code if passed else next_code(deed, unit, at)
         dossier.code_back = backwards(dossier.code)
         dossier.state = line.to
         deed.save(dossier)
         taken = fees.take(deed, dossier, by=by, at=at, counter=dossier.counter_number)
-        data = _received_data(dossier, procedure, "online" if registered else "counter") | _less(offer) | taken
-        deed.enter(line.entry, subject=dossier, visit=visit, data=data)
+        data = _received_data(dossier, procedure, "online" if registered else "counter")
+        deed.enter(line.entry, subject=dossier, visit=visit, data=data | _less(offer) | _ways(dossier) | _from(passed) | taken)
     return dossier
 
 
@@ -201,7 +234,7 @@ def _lay_route(deed: Deed, dossier: Dossier, plan: _Plan, at: datetime, signer: 
     stages.lay(deed, dossier, plan.route, plan.minutes, at, plan.timing)
 
 
-def _next_code(deed: Deed, unit: str, at: datetime) -> str:
+def next_code(deed: Deed, unit: str, at: datetime) -> str:
     """The unit's next code of the day. It locks the unit's chain, so it comes last."""
     prefix, _ = rules.code_prefix(portal_code=unit_of(unit).portal_code, unit_code=unit)
     day = day_of(at)
@@ -220,6 +253,25 @@ def _less(offer: Offer) -> dict:
     """How many papers of the catalogue this unit did not ask for."""
     fewer = len(offer.not_asked()) if offer.dropped else 0
     return {"papers_less": fewer} if fewer else {}
+
+
+def _ways(dossier: Dossier) -> dict:
+    """Which branches it goes, by codes."""
+    return {"answers": {one["code"]: one["answer"] for one in dossier.branches}} if dossier.branches else {}
+
+
+def _brought(dossier: Dossier, passed: Passed) -> None:
+    """The term runs from now (Decree 118/2025 article 17(3)); what the paper promised stays the first promise."""
+    dossier.received_at_unit_id, dossier.tracking_code = passed.unit, passed.tracking_code
+    dossier.due_first = passed.promised_at
+    law = rule(code="term.start_elsewhere", on=day_of(dossier.received_at))
+    told = Citation(law.code, law.says, law.says_en, law.citation, law.confirmed)
+    dossier.deadline["rule"]["citations"].append(told.as_dict())
+
+
+def _from(passed: Passed | None) -> dict:
+    """Which unit received it, when that was another."""
+    return {"from": passed.unit} if passed else {}
 
 
 def refuse(

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from thanthien.dossiers import access, rules, stage_rules, steps
+from thanthien.dossiers import access, opinions, rules, stage_rules, steps
 from thanthien.dossiers.apologies import check_apologised
 from thanthien.dossiers.models import Dossier, DossierStep, Stage
 from thanthien.dossiers.passing import late_unit
@@ -98,6 +98,7 @@ def pass_on(*, dossier: Dossier, by: Actor, at: datetime, step: int | None = Non
             raise DossierError(say("Chưa đến lúc chuyển đi. Làm xong các bước của mình trước."))
         if after.unit_id == dossier.unit_id:
             check_apologised(dossier, then, at)
+        opinions.check_in(dossier, here, at)
         timing = timing_of(mine.unit_id)
         _end_step(deed, here, by, at, timing, note)
         _stop(mine, here, at, timing)

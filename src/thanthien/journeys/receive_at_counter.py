@@ -57,12 +57,13 @@ class Handed:
 def receive_at_counter(
     *, counter: Counter, ticket: Ticket | None, handed: Handed, procedure: Procedure, papers: Mapping[int, Mark], by: Actor,
     at: datetime, fee_paid: str = "", return_channel: str = "counter", sets: int = 1, writing: Writing | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> Dossier:  # fmt: skip
     """The dossier, received; the ticket stays at the counter until the next call. Raises what the rooms raise, and then nothing
     is written.
 
     A name that the catalogue cut and the officer wrote out is kept there too, so that it is asked for once. On a special day the
-    dossier is marked; `writing`: who filled the form, and how the person confirmed it.
+    dossier is marked; `writing`: who filled the form, and how the person confirmed it; `answers`: to what the process asks.
     """
     with act(unit=counter.unit_id, by=by, at=at):
         visit, parties = parties_of(counter, ticket, handed, by=by, at=at)
@@ -70,7 +71,8 @@ def receive_at_counter(
         terms: Terms = terms_of(unit=counter.unit_id, procedure=procedure, papers=papers, at=at)
         dossier = dossiers.receive(
             unit=counter.unit_id, procedure=procedure, papers=papers, counter=counter, visit=visit, by=by,
-            at=at, fee_paid=fee_paid, return_channel=return_channel, sets=sets, signer=terms.signer, **parties,
+            at=at, fee_paid=fee_paid, return_channel=return_channel, sets=sets, signer=terms.signer,
+            answers=answers, **parties,
         )  # fmt: skip
         return mark_received(dossier=dossier, terms=terms, writing=writing, by=by, at=at)
 

@@ -39,6 +39,7 @@ def of(dossier: Dossier, entries: list[Entry]) -> list[Line]:
             Line("done", say("Đã trả {n} bản chính", n=len(one.papers)), (f"{one.receiver}, {day_full(one.at)}",))
             for one in dossier.given_back.all()
         ]
+    made += [Line("done", one["ask"], (one["text"], *_brought(one["steps"]))) for one in dossier.branches]
     return made
 
 
@@ -51,6 +52,10 @@ def _appraisals(dossier: Dossier) -> list[Line]:
         )
         for one in dossier.appraisals.filter(dropped_at__isnull=True)
     ]
+
+
+def _brought(steps: list[str]) -> tuple[str, ...]:
+    return (str(say("nên có bước: {steps}", steps=", ".join(steps))),) if steps else ()
 
 
 def _mistakes(dossier: Dossier) -> list[Line]:

@@ -5,7 +5,9 @@ from django.urls import path
 from thanthien.doors.desk import (
     urls_bookings,
     urls_eforms,
+    urls_elsewhere,
     urls_online,
+    urls_opinions,
     urls_papers,
     urls_post,
     views_appraisal,
@@ -124,6 +126,8 @@ urlpatterns = [
     path("lien-thong/<int:pk>/tra", views_passing.hand_back, name="passing-back"),
     *urls_bookings.urlpatterns,
     *urls_post.urlpatterns,
+    *urls_elsewhere.urlpatterns,
+    *urls_opinions.urlpatterns,
     *urls_eforms.urlpatterns,
     *urls_online.urlpatterns,
     path("ho-tro-truc-tuyen/", views_help.page, name="help-online"),

@@ -12,6 +12,7 @@ from thanthien.doors.desk.finding import of_unit
 from thanthien.doors.desk.results import tracking_in
 from thanthien.doors.desk.screen import Say
 from thanthien.doors.desk.typed import Typed
+from thanthien.doors.desk.views_at_counter_elsewhere import received_for_another
 from thanthien.doors.desk.views_counter import WINDOW, mine, number, sits
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.templatetags.words import day_short, hour, weekday
@@ -114,7 +115,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     here, form = mine(request), typed.from_post(request.POST)
     key = _draft_key(request)
     if drafts.kept(request, key)["procedure"] != form["procedure"]:
-        form.papers = {}
+        form.papers, form.answers = {}, {}
     drafts.keep(request, key, form, at=now())
     return screen.part(request, here, form, Say(land="papers"))
 
@@ -156,12 +157,14 @@ def receive(request: HttpRequest) -> HttpResponse:
         if cut:
             raise DossierError(cut)
         ticket = ticket_of(request, here)
+        if form["competent"]:
+            return received_for_another(request, here, form, procedure=found, ticket=ticket, sets=_sets(form))
 
         def do() -> dict:
             made = receive_at_counter(
                 counter=here, ticket=ticket, handed=typed.handed_of(form), procedure=found, papers=form.marks, by=request.actor,
                 at=now(), fee_paid=form["payment"], return_channel=form["channel"], sets=_sets(form),
-                writing=typed.writing_of(form),
+                writing=typed.writing_of(form), answers=form.answers,
             )  # fmt: skip
             return {"dossier": made.pk}
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from thanthien.doors.desk.words_opinion import opinion_sentence
 from thanthien.doors.desk.words_turns import turn_sentence
 from thanthien.doors.parts.templatetags.words import as_moment, day_short, hour, minutes_left, weekday_short
 from thanthien.dossiers.checklist import PaperState
@@ -184,6 +185,8 @@ def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) 
         return say("{who} trả lại bước: {text}", who=who, text=steps.get(data.get("to", 0), ""))
     if entry.kind.startswith("stage."):
         return _stage_words(entry, who)
+    if entry.kind.startswith("opinion."):
+        return opinion_sentence(entry, who)
     if entry.kind.startswith(("scan.", "phone.")):
         return _scan_words(entry, who)
     if entry.kind == "dossier.finished":

@@ -4,14 +4,17 @@ from datetime import datetime
 
 from thanthien.doors.parts import calendar_grid
 from thanthien.doors.parts.told import is_late, next_words
+from thanthien.dossiers import elsewhere_queries as places
 from thanthien.dossiers import waiting
-from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.models import Dossier, Elsewhere
 from thanthien.dossiers.queries import owner_masked, where
 from thanthien.dossiers.rules import OPEN, Status
+from thanthien.dossiers.rules_elsewhere import Fetch, Place
 from thanthien.dossiers.together import siblings
 from thanthien.journal.queries import accesses_of
 from thanthien.journal.rules import reason_word
 from thanthien.journeys.fee_due import fee_due
+from thanthien.law.queries import rule
 from thanthien.messaging.queries import told_of
 from thanthien.people.models import Officer
 from thanthien.posting.queries import phone_of
@@ -40,7 +43,9 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
     open_still = dossier.due_at and dossier.state in OPEN
     days_left = working_days_left(today=today, due=day_of(dossier.due_at), unit=dossier.unit_id) if open_still else None
     late = is_late(dossier, at=at)
-    looks, fee = looks_of(dossier), fee_due(dossier=dossier, on=today)
+    came = places.of_dossier(pk=dossier.pk) if dossier.received_at_unit_id else None
+    looks = looks_of(f"dossier:{dossier.pk}", *([f"elsewhere:{came.pk}"] if came else []))
+    fetch, fee = _fetch_words(came), fee_due(dossier=dossier, on=today)
     return {
         "dossier": dossier,
         "who": owner_masked(dossier),
@@ -53,8 +58,10 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
         "late": late,
         "days_late": -days_left if late and days_left is not None and days_left < 0 else 0,
         "moved": bool(dossier.due_first and dossier.due_at != dossier.due_first),
-        "promised_by_law": dossier.due_law if dossier.due_law and dossier.due_law != dossier.due_first else None,
-        "next": next_words(dossier, at=at),
+        "promised_by_law": dossier.due_law if dossier.due_law and dossier.due_law > dossier.due_first else None,
+        "next": fetch or next_words(dossier, at=at),
+        "came": came,
+        "fetch": fetch,
         "running": bool(open_still),
         **_stopped(dossier),
         "weeks": calendar_grid.weeks(dossier.deadline, today=today),
@@ -82,6 +89,29 @@ def siblings_of(dossier: Dossier) -> list[dict]:
     return lines
 
 
+def _fetch_words(came: Elsewhere | None) -> str:
+    """Where the result of a dossier handed in at another unit is fetched; "" when nothing is ready."""
+    of = came.dossier if came is not None else None
+    if came is None or of is None or of.finished_at is None or of.returned_at is not None:
+        return ""
+    if came.return_channel != "counter":
+        return ""
+    if came.fetch_at == Fetch.COMPETENT:
+        return say("Đến quầy “Trả kết quả” của {unit}, mang theo giấy hẹn.", unit=came.competent.name)
+    if came.place == Place.RESULT_HERE:
+        return say("Kết quả đã về {unit}. Đến quầy nơi đã nộp, mang theo giấy hẹn.", unit=came.unit.name)
+    return say("Kết quả sẽ về {unit}, nơi ông/bà đã nộp. Về tới nơi, trang này ghi ngay.", unit=came.unit.name)
+
+
+def page_before(row: Elsewhere, *, at: datetime, address: str) -> dict:
+    """What the page shows while the unit that received it has not passed it on, or the competent one not taken it in."""
+    return {
+        "one": row, "who": owner_masked(row), "cancelled": row.place == Place.CANCELLED, "sent": row.place == Place.SENT,
+        "late": places.standing(row=row, at=at).late, "law": rule(code="term.start_elsewhere", on=day_of(row.received_at)),
+        "seen": looks_of(f"elsewhere:{row.pk}"), "qr": qr_svg(address),
+    }  # fmt: skip
+
+
 def _stopped(dossier: Dossier) -> dict:
     """For what the clock stands still, or how the dossier ended without a result: one query, and none for a running one."""
     state = Status(dossier.state)
@@ -91,9 +121,11 @@ def _stopped(dossier: Dossier) -> dict:
     return {"asked": asked, "duty": duty, "ending": ending}
 
 
-def looks_of(dossier: Dossier) -> list[dict]:
-    """Who opened this file, the newest first: when, who, what for. One officer, reason and day make one line."""
-    rows = accesses_of(subjects=[f"dossier:{dossier.pk}"])
+def looks_of(*subjects: str) -> list[dict]:
+    """Who opened this file, under each of its names, the newest first: when, who, what for. One officer, reason and day make one
+    line.
+    """
+    rows = accesses_of(subjects=list(subjects))
     names = {officer.login: officer for officer in Officer.objects.filter(login__in={row.officer for row in rows})}
     lines: list[dict] = []
     for row in rows:

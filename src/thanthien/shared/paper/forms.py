@@ -87,6 +87,7 @@ class Form01(FormOfCase):
     fee: str = ""
     register: str = ""
     qr_text: str = ""
+    competent: str = ""  # "Ủy ban nhân dân xã Cẩm Thạch", where another unit received it
     paper: Literal["a5", "a4"] = "a5"
 
 
