@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0009_register'),
+        ('dossiers', '0011_together'),
         ('people', '0004_new_tokens'),
         ('procedures', '0004_process'),
         ('visits', '0001_initial'),
