@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope, scopes_disabled
 from django_scopes.exceptions import ScopeError
@@ -34,6 +34,12 @@ def tickets(unit: str, day: date, until: datetime) -> QuerySet[Ticket]:
 @composed
 def among(unit: str, numbers: tuple[int, ...]) -> QuerySet[Counter]:
     return Counter.objects.filter(unit_id=unit, number__in=numbers).order_by("number")
+
+
+@composed
+def either(unit: str, numbers: tuple[int, ...], names: tuple[str, ...], least: int) -> QuerySet[Counter]:
+    named = Q(number__in=numbers) & Q(name__in=names)
+    return Counter.objects.filter(Q(number=least) | named, unit_id=unit).order_by("number")
 
 
 @composed
@@ -151,3 +157,11 @@ def test_a_question_within_a_transaction_sees_its_own_rows(office):
         Counter.objects.create(unit_id=UNIT, number=55)
         assert numbers.rows(unit=UNIT) == sorted([*before, 55])
     assert system(UNIT).unit == UNIT
+
+
+def test_a_list_without_anything_leaves_out_what_stands_beside_it_and_the_rest_is_asked(office):
+    first = Counter.objects.order_by("number").first()
+    with scope(unit=UNIT):
+        assert either.rows(unit=UNIT, numbers=(), names=(first.name,), least=first.number) == [first]
+        assert either.rows(unit=UNIT, numbers=(first.number,), names=(first.name,), least=99) == [first]
+        assert either.rows(unit=UNIT, numbers=(first.number,), names=(), least=99) == []

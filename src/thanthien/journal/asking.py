@@ -110,7 +110,8 @@ class Question(Generic[Row]):
             raise
         names = {_prepared(mark): name for name, mark in _each(marks)} | {SCOPE: SCOPE}
         slots = [(names[param], "") if param in names else ("", param) for param in params]
-        if missing := set(names.values()) - {SCOPE} - {name for name, _ in slots}:
+        missing = set(names.values()) - {SCOPE} - {name for name, _ in slots}
+        if missing and () not in values.values():  # with an empty list the ORM leaves out what stands beside it
             raise TypeError(f"{self.build.__name__}: {sorted(missing)} not found among what the statement is sent with")
         if how == "count":
             return Statement(f"SELECT COUNT(*) FROM ({sql}) AS counted", slots, lambda row: row[0], {})
