@@ -4,9 +4,9 @@ import io
 
 import pytest
 from PIL import Image
-from pyzbar.pyzbar import decode
 
 from builders.dossiers import CIVIL, load_small_catalogue, received
+from builders.paper import codes_in
 from thanthien.dossiers.actions import annul, correct_fee
 from thanthien.journal.models import Entry
 from thanthien.journal.stream import project
@@ -51,7 +51,7 @@ def test_the_code_asks_for_the_sum_and_says_the_dossier_alone(counter):
     found = due(counter, one)
     read = fields(found.qr)
     assert read["54"] == str(found.left) and fields(read["62"]) == {"08": note_of(one.code)}
-    assert [seen.data.decode() for seen in decode(Image.open(io.BytesIO(qr_png(found.qr))))] == [found.qr]
+    assert codes_in(Image.open(io.BytesIO(qr_png(found.qr)))) == [found.qr]
 
 
 @pytest.mark.parametrize(("way", "taken", "waived"), [("cash", True, False), ("qr", True, False), ("waived", False, True)])
