@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date, datetime
 from pathlib import Path
 
+import zxingcpp
 from pdfminer.high_level import extract_pages, extract_text
 from pdfminer.layout import LTChar
 from PIL import Image
@@ -77,6 +78,12 @@ def words_of(pdf: bytes) -> str:
     return flat(extract_text(io.BytesIO(pdf)))
 
 
+def leaves(pdf: bytes) -> list[str]:
+    """The text of each page as poppler reads it, in the order of the page."""
+    read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    return [flat(page) for page in read.split("\f")[:-1]]
+
+
 def flat(text: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text.replace("\u200b", ""))).strip()
 
@@ -106,8 +113,11 @@ def drawn(pdf: bytes, folder: Path, *, dpi: int = 200) -> list[Image.Image]:
 
 
 def codes_in(image: Image.Image) -> list[str]:
-    """What the QR codes of a picture say."""
-    return [code.data.decode() for code in pyzbar.decode(image, symbols=[pyzbar.ZBarSymbol.QRCODE])]
+    """What the QR codes of a picture say, by ZBar; ZXing, which has nothing in common with it, must read the same."""
+    read = [code.data.decode() for code in pyzbar.decode(image, symbols=[pyzbar.ZBarSymbol.QRCODE])]
+    again = [code.text for code in zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)]
+    assert sorted(read) == sorted(again), "two decoders read different codes"
+    return read
 
 
 def seen_by_ocr(image: Image.Image, folder: Path, *, mode: int = 4) -> str:

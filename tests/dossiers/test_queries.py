@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from builders.dossiers import ADOPTION, BIRTH, CIVIL, LODGING, PLANNING, SINGLE, company, person, ready, received, worked_to
+from builders.figures import day_figures
 from thanthien.dossiers import actions, queries
 from thanthien.dossiers.rules import Standing, Verdict
 from thanthien.people.actions import add_officer, register_citizen
@@ -257,17 +258,17 @@ class TestDayFigures:
         actions.annul(dossier=received(hall, SINGLE, at=nov(WEDNESDAY, 8)), reason="nhầm", by=by, at=nov(WEDNESDAY, 8))
         actions.hand_over(dossier=early, by=by, at=nov(WEDNESDAY, 10))
         with django_assert_num_queries(1):
-            found = queries.day_figures(unit=hall.unit, at=nov(WEDNESDAY, 11))
+            found = day_figures(unit=hall.unit, at=nov(WEDNESDAY, 11))
         # 20/11 + 3 working days over the weekend and the holiday is Thursday the 26th: early too
         assert (found.received, found.early, found.on_time, found.finished_late) == (1, 2, 0, 1)
         assert (found.returned, found.due_today, found.late) == (1, 1, 1)
 
     def test_the_day_itself_is_on_time(self, hall, others):
         ready(hall, received(hall, SINGLE), at=nov(FRIDAY, 16), others=others)
-        assert queries.day_figures(unit=hall.unit, at=nov(FRIDAY, 17)).on_time == 1
+        assert day_figures(unit=hall.unit, at=nov(FRIDAY, 17)).on_time == 1
 
     def test_an_empty_office_has_zeros(self, hall):
-        assert set(vars_of(queries.day_figures(unit=hall.unit, at=hall.at))) == {0}
+        assert set(vars_of(day_figures(unit=hall.unit, at=hall.at))) == {0}
 
 
 def vars_of(figures) -> list[int]:

@@ -46,6 +46,7 @@ def fresh(dossier) -> Dossier:
 
 
 class TestSupplement:
+    @pytest.mark.thread("open-zaak#747", "Frappe #1554")
     def test_the_clock_stands_still_and_nothing_becomes_late(self, hall, others):
         dossier = received(hall)
         asked(hall, dossier)
@@ -53,6 +54,7 @@ class TestSupplement:
         assert actions.tick(unit=hall.unit, at=dec(10)) == 0
         assert fresh(dossier).late_since is None
 
+    @pytest.mark.thread("Frappe #1675")
     def test_asked_in_time_the_term_starts_again_from_zero(self, hall, others):
         """Decree 61/2018 article 19(4): three working days anew from the day on which the dossier is complete."""
         dossier = received(hall)
@@ -73,6 +75,7 @@ class TestSupplement:
         step.refresh_from_db()
         assert (step.used_minutes, step.started_at) == (120, nov(30, 9))
 
+    @pytest.mark.thread("open-zaak#885", "gemma-zaken#1953")
     def test_asked_after_the_laws_days_the_office_gains_nothing_but_the_stop(self, hall, others):
         dossier = received(hall, ADOPTION)  # 30 calendar days from 23 November
         before = dossier.due_at
@@ -266,6 +269,7 @@ class TestApology:
         actions.tick(unit=hall.unit, at=nov(23, 16))
         assert [e.kind for e in Entry.objects.filter(subject=f"dossier:{dossier.pk}")][-1] == "dossier.will_be_late"
 
+    @pytest.mark.thread("gemma-zaken#1953")
     def test_signed_once_the_promise_moves_and_the_first_one_stays(self, hall, others):
         dossier = received(hall)
         actions.draft_apology(

@@ -9,11 +9,17 @@ from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
 
+from builders.incoming import filed
 from house.world import World
 from thanthien.dossiers.actions import begin_recount
 from thanthien.dossiers.models import Recount
+from thanthien.exchange.incoming import take_in
+from thanthien.exchange.models import Incoming
 from thanthien.journal.models import Delivery
 from thanthien.outreach.actions import note_help
+from thanthien.outreach.list_rules import Listed
+from thanthien.outreach.listing import add_person
+from thanthien.outreach.models import HelpPerson
 from thanthien.people import actions as people
 from thanthien.people.models import Absence, ApiToken
 from thanthien.people.rules import AbsenceKind
@@ -43,6 +49,24 @@ def _helped(w: World) -> int:
     """A case of the help desk."""
     by = w.office.actor(w.office.ngoc)
     return note_help(unit=w.unit, kind="qr", consent=True, by=by, at=w.office.at).pk
+
+
+def _listed(w: World) -> int:
+    """Somebody on the list of a hamlet."""
+    by = w.office.actor(w.office.ngoc)
+    known = HelpPerson.objects.filter(unit_id=w.unit).first()
+    person = Listed("Trương Văn Núi", 1948, "")
+    return (known or add_person(unit=w.unit, hamlet=w.hamlet.pk, person=person, by=by, at=w.office.at)).pk
+
+
+def _came(w: World) -> int:
+    """A dossier that somebody handed in online and that waits."""
+    by = w.office.actor(w.office.hanh)
+    known = Incoming.objects.filter(unit_id=w.unit).first()
+    if known is None:
+        take_in(unit=w.unit, rows=[filed()], source="file", by=by, at=w.office.at)
+        known = Incoming.objects.get(unit_id=w.unit)
+    return known.pk
 
 
 def _untaken(w: World) -> int:
@@ -132,6 +156,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     **{name: lambda w: {"token": w.phone_link} for name in ("send-papers", "send-pieces")},
     **{name: lambda w: {"token": w.phone_link, "code": w.upload.code} for name in ("send-pieces-state", "send-pieces-finish")},
     "send-pieces-piece": lambda w: {"token": w.phone_link, "code": w.upload.code, "number": 0},
+    **{f"desk:{name}": lambda w: {"pk": w.dossier.pk} for name in ("appraisal", "appraisal-paper")},
     "desk:turn": lambda w: {"pk": w.dossier.pk, "what": "sai-sot"},
     "desk:form-lay": lambda w: {"pk": w.dossier.pk, "form": "02"},
     "desk:form-turn": lambda w: {"pk": w.dossier.pk, "form": "02"},
@@ -143,6 +168,13 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:tell": lambda w: {"pk": w.dossier.pk},
     "desk:undo-take": lambda w: {"pk": w.dossier.pk},
     "desk:undo-done": lambda w: {"pk": w.dossier.pk},
+    "desk:elsewhere-undo": lambda w: {"pk": w.elsewhere.pk},
+    "desk:elsewhere-one": lambda w: {"pk": w.elsewhere.pk},
+    "desk:elsewhere-act": lambda w: {"pk": w.elsewhere.pk},
+    "desk:elsewhere-form01": lambda w: {"pk": w.elsewhere.pk},
+    "desk:opinions": lambda w: {"pk": w.opinion.dossier_id},
+    "desk:opinion-act": lambda w: {"pk": w.opinion.dossier_id, "one": w.opinion.pk},
+    "desk:asked-one": lambda w: {"pk": w.opinion.pk},
     "desk:passing": lambda w: {"pk": w.dossier.pk},
     "desk:passing-take": lambda w: {"pk": w.dossier.pk},
     "desk:passing-complete": lambda w: {"pk": w.dossier.pk},
@@ -157,6 +189,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:home-one": lambda w: {"pk": w.home_visit.pk},
     "desk:home-turn": lambda w: {"pk": w.home_visit.pk, "what": "nhan"},
     **{name: lambda w: {"token": w.home_visit.token} for name in ("home-service-manage", "home-service-cancel")},
+    **{f"desk:help-list-{name}": lambda w: {"pk": _listed(w)} for name in ("done", "back")},
     "desk:help-annul": lambda w: {"pk": _helped(w)},
     "desk:fee-correct": lambda w: {"pk": w.fee.pk},
     "admin:recount-go-on": lambda w: {"pk": _recount(w)},
@@ -210,6 +243,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "admin:reception-end": lambda w: {"pk": w.reception.pk},
     "admin:reception-resume": lambda w: {"pk": w.reception.pk},
     "kiosk-booked": lambda w: {"unit": w.unit},
+    "kiosk-sought": lambda w: {"unit": w.unit},
     "booking-manage": lambda w: {"token": w.booking.token},
     "booking-move": lambda w: {"token": w.booking.token},
     "booking-cancel": lambda w: {"token": w.booking.token},
@@ -218,10 +252,21 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:booking-arrive": lambda w: {"pk": w.booking.pk},
     "desk:booking-move": lambda w: {"pk": w.booking.pk},
     "desk:booking-cancel": lambda w: {"pk": w.booking.pk},
+    "desk:take-fee": lambda w: {"pk": w.dossier.pk},
+    "desk:untake-fee": lambda w: {"pk": w.dossier.pk},
+    "desk:life-event": lambda w: {"slug": "ket-hon"},
+    "desk:life-received": lambda w: {"pk": w.together.pk},
+    "desk:life-receipt": lambda w: {"pk": w.together.pk},
+    "desk:life-back": lambda w: {"pk": w.together.pk},
     "desk:eform": lambda w: {"pk": w.declaration.pk},
     "desk:eform-save": lambda w: {"pk": w.declaration.pk},
     "desk:eform-read": lambda w: {"pk": w.declaration.pk},
     "desk:eform-paper": lambda w: {"pk": w.declaration.pk},
+    **{
+        f"desk:online-{name}": lambda w: {"pk": _came(w)}
+        for name in ("one", "accept", "ask", "withdraw-ask", "refuse", "retry", "dismiss", "restore")
+    },
+    "desk:eform-attach": lambda w: {"pk": w.declaration.pk},
     "desk:eform-reopen": lambda w: {"pk": w.declaration.pk},
     "desk:eform-drop": lambda w: {"pk": w.declaration.pk},
     "desk:eform-restore": lambda w: {"pk": w.declaration.pk},
@@ -246,6 +291,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "no-messages": lambda w: {"code": w.message.code},
     "procedure": lambda w: {"code": w.procedure},
     "procedure-checklist": lambda w: {"code": w.procedure},
+    "procedure-conditions": lambda w: {"code": w.procedure},
     "life-event": lambda w: {"slug": "sinh-con"},
     "contact-card": lambda w: {"pk": w.contact.pk},
     "track": lambda w: {"code": w.dossier.tracking_code},
@@ -259,6 +305,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
 }
 FREE: frozenset[str] = frozenset(
     {
+        "desk:life-event",
         "desk:register-close",
         "admin:catalogue-apply",
         "admin:catalogue-file",

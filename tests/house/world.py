@@ -10,14 +10,17 @@ from django.test import Client
 from builders.bookings import TEN, booked, quota_of
 from builders.desk import Desk, build_desk
 from builders.dossiers import CIVIL, SINGLE, ready, received
+from builders.elsewhere import THIRD, received_for_neighbour, third_commune
 from builders.keys import key_of
 from builders.office import NEIGHBOUR, SmallOffice, build_office
 from builders.papers import photo
 from builders.playing import logged_in
 from builders.programmes import programme_of
-from thanthien.dossiers.actions import hand_folders, lay_for_signing
+from thanthien.dossiers.actions import hand_folders, lay_for_signing, note_together
 from thanthien.dossiers.forms import form01_pdf
-from thanthien.dossiers.models import Dossier, Fee, FolderList, SignedPaper
+from thanthien.dossiers.models import Dossier, Elsewhere, Fee, FolderList, Opinion, SignedPaper, Together
+from thanthien.dossiers.opinions import ask_opinions
+from thanthien.dossiers.rules_opinion import Ask
 from thanthien.eforms.actions import begin
 from thanthien.eforms.models import Answers
 from thanthien.exchange import actions as exchange
@@ -78,8 +81,29 @@ class World:
         return self.desk.call()
 
     @cached_property
+    def together(self) -> Together:
+        """Two dossiers of one reception."""
+        both = [received(self.office, CIVIL), received(self.office, SINGLE)]
+        return note_together(event="ket-hon", dossiers=both, by=self.office.actor(self.office.hanh), at=self.office.at)
+
+    @cached_property
     def dossier(self) -> Dossier:
         return received(self.office)
+
+    @cached_property
+    def elsewhere(self) -> Elsewhere:
+        """Received here for a third commune."""
+        third_commune(self.office)
+        return received_for_neighbour(self.office, competent=THIRD)
+
+    @cached_property
+    def opinion(self) -> Opinion:
+        """A third commune is asked beside the specialist's step."""
+        _ = self.elsewhere
+        dossier = received(self.office)
+        told = {"by": self.office.actor(self.office.ha), "at": self.office.at}
+        bodies = [Ask("Xã Cẩm Vân", 3, THIRD)]
+        return ask_opinions(dossier=dossier, bodies=bodies, question="Có đăng ký ở đó chưa?", **told)[0]
 
     @cached_property
     def ready(self) -> Dossier:
@@ -320,6 +344,8 @@ def build_world(at, clock: time_machine.Traveller) -> World:
         world.ticket,
         world.dossier,
         world.ready,
+        world.elsewhere,
+        world.opinion,
         world.folders,
         world.fee,
         world.message,

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from builders.dossiers import BIRTH, SINGLE, add_officers, load_small_catalogue, ready, received
-from thanthien.dossiers.queries import day_figures
+from builders.figures import day_figures
 from thanthien.indicators import queries
 from thanthien.journal import followers
 from thanthien.journal.actions import act

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
+from django_scopes import scope
 
 from builders.office import UNIT
 from thanthien.journal import writing
@@ -82,3 +84,27 @@ def test_moments_in_any_zone_are_stored_alike(office):
     first, second = Entry.objects.filter(unit=UNIT, kind="office.changed").order_by("seq")
     assert first.at == second.at == NINE
     assert verify() is None
+
+
+@pytest.mark.parametrize("by_hand", [True, False], ids=["written out", "orm"])
+def test_both_ways_insert_the_same_row(office, by_hand):
+    row = Counter(unit_id=UNIT, number=41, name="Quầy 41", since=NINE)
+    assert row.pk is None
+    assert writing.inserted(row) if by_hand else row.save(force_insert=True) is None
+    assert not row._state.adding
+    with scope(unit=UNIT):
+        assert Counter.objects.get(number=41).pk == row.pk
+        assert Counter.objects.get(number=41).columns() == row.columns()
+
+
+def test_an_insertion_that_is_a_matter_for_save_is_left_to_it(office):
+    assert not writing.inserted(Officer(login="x", unit_id=UNIT)), "a model whose save does more"
+    assert not writing.inserted(Counter(pk=900, unit_id=UNIT, number=9)), "a key that the database should count"
+    assert not writing.inserted(Counter.objects.get(pk=office.counters[0].pk)), "a row that stands there"
+
+
+def test_a_refused_insertion_spoils_its_transaction_as_the_orm_s_does(office):
+    with pytest.raises(TransactionManagementError), transaction.atomic():
+        with pytest.raises(IntegrityError):
+            writing.inserted(Counter(unit_id=UNIT, number=office.counters[0].number))
+        Counter.objects.count()

@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from builders.desk import logged_in
 from builders.dossiers import BIRTH, CIVIL, SINGLE, apologised, received, worked_to
+from builders.figures import day_figures
 from thanthien.dossiers import actions, queries
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import Verdict
@@ -126,11 +127,11 @@ def test_late_is_late_by_the_day_and_ready_stops_the_count(desk):
     """The figures, the list and the row agree at every moment around the due date; a result that lies there is never overdue."""
     row = received(desk.office, BIRTH)
     for when, late in (("2026-11-23T17:30", 0), ("2026-11-23T17:31", 1), ("2026-11-25T09:00", 1)):
-        figures = queries.day_figures(unit=desk.unit, at=moment(when))
+        figures = day_figures(unit=desk.unit, at=moment(when))
         listed = queries.late(unit=desk.unit, at=moment(when))
         assert (figures.late, len(listed)) == (late, late), when
     worked_to(desk.office, row, 99, at=moment("2026-11-25T10:00"), others=desk.others)
-    assert queries.day_figures(unit=desk.unit, at=moment("2026-12-30T10:00")).late == 0
+    assert day_figures(unit=desk.unit, at=moment("2026-12-30T10:00")).late == 0
 
 
 @pytest.mark.thread("Frappe #2212", "osTicket#6847")

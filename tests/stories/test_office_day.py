@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
-from pyzbar import pyzbar
 
+from builders.paper import codes_in
 from builders.scanning import scan
 
 pytestmark = pytest.mark.browser
@@ -95,14 +95,14 @@ def test_from_the_number_at_the_door_to_the_rating(hall, enter, open_page, serve
 
 
 def tracked_by_the_printed_qr(desk) -> str:
-    """The path that the QR of the printed Form 01 opens, read back from the PDF by another decoder."""
+    """The path that the QR of the printed Form 01 opens, read back from the PDF by two other decoders."""
     found = desk.locator("[data-test=received] a[href^='/ho-so/']").get_attribute("href")
     answer = desk.request.get(found + "mau-01.pdf")
     assert answer.ok and answer.body().startswith(b"%PDF")
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "form.pdf").write_bytes(answer.body())
         subprocess.run(["pdftoppm", "-r", "200", "-png", f"{folder}/form.pdf", f"{folder}/page"], check=True)
-        codes = [code.data.decode() for page in sorted(Path(folder).glob("*.png")) for code in pyzbar.decode(Image.open(page))]
+        codes = [code for page in sorted(Path(folder).glob("*.png")) for code in codes_in(Image.open(page))]
     assert len(codes) == 1
     return urlsplit(codes[0]).path
 

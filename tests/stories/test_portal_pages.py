@@ -9,7 +9,8 @@ SIZES = [360, 1280]
 PAGES = [
     "/", "/thu-tuc", "/thu-tuc?linh-vuc=ho_tich", "/thu-tuc?q=khai+snih", "/thu-tuc?q=xyzxyz", "/thu-tuc?nhanh-hon=1",
     "/thu-tuc/1.001193", "/thu-tuc/1.013978", "/thu-tuc/2.002226", "/thu-tuc/9.999999", "/thu-tuc/1.001193/mang-theo",
-    "/viec-doi",
+    "/thu-tuc/1.010824/xem-dieu-kien",
+    "/viec-doi", "/cat-giam",
     "/viec-doi/sinh-con", "/viec-doi/nguoi-than-mat", "/viec-doi/ket-hon?viec=1.004873&viec=1.000894", "/lien-he", "/hang-cho",
     "/hang-cho?dung=1", "/tra-cuu", "/luot-truy-cap", "/xa", "/xa?q=khong+co", "/xa/15148/lien-he",
 ]  # fmt: skip

@@ -8,16 +8,19 @@ import threading
 import time
 import uuid
 
+from django.conf import settings
 from django.db import close_old_connections, connections
 
 from thanthien.exchange import national
+from thanthien.exchange.national_rules import NationalError
 from thanthien.exchange.queries import with_work
 from thanthien.exchange.sending import deliver
 from thanthien.journal.actions import take_lease
+from thanthien.people.queries import offices
 from thanthien.shared.clock import now
 
 log = logging.getLogger("thanthien.courier")
-SECONDS, LEASE_SECONDS, ROUND_SECONDS = 2, 180, 60
+SECONDS, LEASE_SECONDS, ROUND_SECONDS, ASK_SECONDS = 2, 180, 60, 600
 AT_ONCE = 4
 
 
@@ -27,6 +30,7 @@ class Courier:
     def __init__(self) -> None:
         self.holder = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
         self.ended = threading.Event()
+        self.next_ask = 0.0  # of the monotonic clock
 
     def start(self) -> None:
         threading.Thread(target=self._run, name="courier", daemon=True).start()
@@ -51,12 +55,26 @@ class Courier:
                 ):
                     hands[0] = threading.Thread(target=self._to_the_nation, daemon=True)
                     hands[0].start()
+                self._ask_the_nation()
             except Exception:
                 log.exception("the courier stumbled")
             finally:
                 close_old_connections()
             self.ended.wait(SECONDS)
         connections.close_all()
+
+    def _ask_the_nation(self) -> None:
+        """Now and then: what citizens handed in on the portal. A portal that does not answer is asked again the next time."""
+        if not settings.NATIONAL["address"] or time.monotonic() < self.next_ask:
+            return
+        if not take_lease(name="courier-in", holder=self.holder, at=now(), seconds=LEASE_SECONDS):
+            return
+        self.next_ask = time.monotonic() + ASK_SECONDS
+        for office in offices():
+            try:
+                national.fetch(unit=office.unit_id, at=now())
+            except NationalError as error:
+                log.warning("the national portal gave no new dossiers: %s", error)
 
     def _to_the_nation(self) -> None:
         """The records that are due to the national portal, one after the other; at most a minute."""

@@ -8,8 +8,10 @@ from datetime import date
 
 from django.db.models import Q
 
-from thanthien.dossiers.models import Dossier, DossierStep, Stage
+from thanthien.dossiers.models import Dossier, DossierStep, Elsewhere, Opinion, Stage
 from thanthien.dossiers.rules import RECEIVERS, Act, DossierError, move
+from thanthien.dossiers.rules_elsewhere import Move as Turned
+from thanthien.dossiers.rules_elsewhere import Place
 from thanthien.journal.settled import kept
 from thanthien.people.models import Counter, Officer, RoleGrant
 from thanthien.people.queries import unit as unit_of
@@ -21,15 +23,19 @@ from thanthien.shared.wording import say
 # Steps that another body does, or that only wait: whoever holds the file in the hall or in the section notes them as done.
 FILE_HOLDERS = frozenset({Role.ONE_STOP, Role.SPECIALIST, Role.POLICE})
 READERS = frozenset({Role.ONE_STOP, Role.GUIDE, Role.LEADER, Role.SEAL_CLERK, Role.INSPECTOR})
+ANSWERERS = (Role.SPECIALIST, Role.LEADER, Role.ONE_STOP, Role.POLICE)
 BY_FIELD = frozenset({Role.SPECIALIST, Role.POLICE})
 
 
 def grants_in(unit: str, on: date, **more: object) -> list[RoleGrant]:
     """The roles held in `unit` on a day."""
-    valid = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+
+    def read() -> list[RoleGrant]:
+        valid = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+        return list(RoleGrant.objects.filter(valid, unit_id=unit, valid_from__lte=on, **more))
+
     with in_unit(unit):  # the officer's own unit, also where they work on another office's dossier
-        held = RoleGrant.objects.filter(valid, unit_id=unit, valid_from__lte=on, **more)
-        return kept(unit, ("grants", on, tuple(sorted(more.items()))), lambda: list(held))
+        return kept(unit, ("grants", on, tuple(sorted(more.items()))), read)
 
 
 def stages_of(dossier: Dossier) -> list[Stage]:
@@ -133,6 +139,57 @@ def check_may_see(*, by: Actor, dossier: Dossier, on: date) -> None:
     raise DossierError(say("Hồ sơ này ngoài phần việc được giao. Cần xem, xin lãnh đạo giao việc."))
 
 
+def check_may_hand_over(*, by: Actor, dossier: Dossier, on: date) -> None:
+    """The unit's own counter; where another unit received it and the result went back there, that unit's counter alone."""
+    if dossier.received_at_unit_id is None:
+        return check_may(by=by, dossier=dossier, act=Act.HAND_OVER, on=on)
+    with in_unit(dossier.received_at_unit_id):
+        row = Elsewhere.objects.get(dossier_id=dossier.pk)
+    if row.place not in (Place.RESULT_SENT, Place.RESULT_HERE):
+        return check_may(by=by, dossier=dossier, act=Act.HAND_OVER, on=on)
+    if row.place == Place.RESULT_SENT or by.unit != row.unit_id:
+        raise DossierError(say("Kết quả đã gửi về {unit}, nơi ấy trao cho người dân.", unit=name_of(row.unit_id)))
+    return _check_any(by, move(dossier.state, Act.HAND_OVER).who, Act.HAND_OVER, field=dossier.field, on=on)
+
+
+def check_may_turn(*, by: Actor, row: Elsewhere, line: Turned, what: str, on: date) -> None:
+    """An act on a dossier received for another unit: by the unit whose turn it is, and there by the roles of the table."""
+    check_unit(by, row.unit_id if line.receiving else row.competent_id)
+    if not any(holds(by, role, field=row.field, on=on) for role in sorted(line.who)):
+        who = ", ".join(str(ROLE_NAMES[Role(role)]) for role in sorted(line.who))
+        raise DossierError(
+            say("{act}: việc của {who}. Nhờ người giữ việc ấy, hoặc xin quản trị giao thêm việc.", act=what, who=who)
+        )
+
+
+def check_may_see_elsewhere(*, by: Actor, row: Elsewhere, on: date) -> None:
+    """Readers of the unit that received it, and of the competent one once it was sent there; nobody else."""
+    there = by.unit == row.competent_id and row.place not in (Place.HERE, Place.CANCELLED)
+    check_unit(by, by.unit if there else row.unit_id)
+    if by.has(*READERS) or any(holds(by, role, field=row.field, on=on) for role in BY_FIELD):
+        return
+    raise DossierError(say("Hồ sơ này ngoài phần việc được giao. Cần xem, xin lãnh đạo giao việc."))
+
+
+def check_may_read_opinion(*, by: Actor, row: Opinion) -> None:
+    """Of another office's dossier the asked body reads the request, while it stands; nobody else does."""
+    if by.unit != row.asked_unit_id or row.withdrawn_at is not None:
+        raise DossierError(say("Yêu cầu này của đơn vị khác, hoặc đã rút. Trở về danh sách."))
+    if not by.has(*ANSWERERS):
+        raise DossierError(say("Trả lời ý kiến: việc của chuyên môn hoặc lãnh đạo. Nhờ người giữ việc ấy."))
+
+
+def check_may_answer(*, by: Actor, dossier: Dossier, row: Opinion, on: date) -> bool:
+    """The asked body itself; or whoever does the step, noting the letter of a body. True when it is noted."""
+    if row.asked_unit_id and by.unit == row.asked_unit_id:
+        check_may_read_opinion(by=by, row=row)
+        return False
+    with in_unit(dossier.unit_id):
+        step = DossierStep.objects.get(dossier_id=dossier.pk, order=row.step)
+    check_may_work(by=by, dossier=dossier, step=step, act=Act.COMPLETE, on=on)
+    return True
+
+
 def has_passed(dossier: Dossier, unit: str) -> bool:
     """True when the dossier is or was at a stage of `unit`: then its officers may open it."""
     return any(row.unit_id == unit and row.handed_at is not None for row in stages_of(dossier))
@@ -189,3 +246,5 @@ may_give = _may(check_may_give)
 may = _may(check_may)
 may_see = _may(check_may_see)
 may_recount = _may(check_may_recount)
+may_turn = _may(check_may_turn)
+may_answer = _may(check_may_answer)

@@ -3,28 +3,33 @@
 The dossier's row lock orders all acts on it: its papers and steps change only under that lock.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from thanthien.dossiers import access, rules, stage_clock, stages, steps
+from thanthien.dossiers import access, elsewhere, opinions, rules, stage_clock, stages, steps
 from thanthien.dossiers.apologies import check_apologised, draft_apology, empty_draft, foresee, sign_apology
+from thanthien.dossiers.appraisals import drop_appraisal, keep_appraisal
 from thanthien.dossiers.collecting import free_shelf, hand_over, name_collector, shelve
 from thanthien.dossiers.endings import give_back, mend_mistake, report_mistake, stop, withdraw
-from thanthien.dossiers.fees import correct_fee, count_cash, hand_cash
+from thanthien.dossiers.fees import correct_fee, count_cash, hand_cash, take_fee
 from thanthien.dossiers.folders import hand_folders, take_folders, withdraw_folders
 from thanthien.dossiers.marking import mark_paper
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
+from thanthien.dossiers.online import refuse_online, register_online
 from thanthien.dossiers.reception import receive, refuse
 from thanthien.dossiers.recount import begin_recount, go_on, undo_recount
 from thanthien.dossiers.register import close_register
 from thanthien.dossiers.rules import OPEN, Act, DossierError, Outcome, Status
 from thanthien.dossiers.stages import hand_back, pass_on, take_in
 from thanthien.dossiers.to_sign import lay_for_signing, sign_papers, withdraw_paper
+from thanthien.dossiers.together import note_together, take_back_together
 from thanthien.dossiers.turns import ask_duty, ask_supplement, drop_supplement, settle_duty, take_supplement
 from thanthien.dossiers.undoing import release_step, reopen_step
 from thanthien.dossiers.waiting import is_apologised
 from thanthien.journal.actions import Deed, act, record_access
+from thanthien.journal.asking import composed
 from thanthien.people.models import Officer
 from thanthien.procedures.rules import is_cut
 from thanthien.shared.actor import Actor, clock
@@ -32,12 +37,13 @@ from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 
 __all__ = [
-    "annul", "ask_duty", "ask_supplement", "begin_recount", "close_register", "complete_step", "correct_fee", "count_cash",
-    "draft_apology", "drop_supplement", "finish", "form_printed", "give_back", "give_step", "go_on", "hand_back", "hand_cash",
-    "hand_folders", "hand_over", "lay_for_signing", "mark_paper", "mend_mistake", "name_collector", "name_paper", "note_opened",
-    "pass_on", "receive", "refuse", "release_step", "reopen_step", "report_mistake", "send_back", "settle_duty", "shelve",
-    "sign_apology", "sign_papers", "stop", "take_folders", "take_in", "take_step", "take_supplement", "tick", "undo_recount",
-    "withdraw", "withdraw_folders", "withdraw_paper",
+    "annul", "ask_duty", "ask_supplement", "begin_recount", "close_register", "complete_step", "correct_fee",
+    "count_cash", "draft_apology", "drop_appraisal", "drop_supplement", "finish", "form_printed", "forms_printed",
+    "give_back", "give_step", "go_on", "hand_back", "hand_cash", "hand_folders", "hand_over", "keep_appraisal",
+    "lay_for_signing", "mark_paper", "mend_mistake", "name_collector", "name_paper", "note_opened", "note_together",
+    "pass_on", "receive", "refuse", "refuse_online", "register_online", "release_step", "reopen_step", "report_mistake",
+    "send_back", "settle_duty", "shelve", "sign_apology", "sign_papers", "stop", "take_back_together", "take_fee", "take_folders",
+    "take_in", "take_step", "take_supplement", "tick", "undo_recount", "withdraw", "withdraw_folders", "withdraw_paper",
 ]  # fmt: skip
 
 
@@ -98,6 +104,7 @@ def complete_step(
         deed.by = by.acting_as(here.role)
         then = steps.following(here, route)
         stages.check_stays(dossier, here, then)
+        opinions.check_in(dossier, here, at)
         if then is not None and outcome:
             raise DossierError(
                 say(
@@ -164,6 +171,8 @@ def _finish(deed: Deed, dossier: Dossier, route: list[DossierStep], outcome: Out
         "field": dossier.field, "officer": deed.by.code, "rule": rules.VERDICT_RULE,
         "apologised": _is_late(dossier, ready) and is_apologised(dossier=dossier),
     }  # fmt: skip
+    if dossier.due_law and dossier.due_law != dossier.due_first:
+        data["promised_less"] = dossier.procedure.code  # the unit's own, shorter term: was it kept?
     deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data=data)
 
 
@@ -229,17 +238,25 @@ def tick(*, unit: str, at: datetime) -> int:
     `dossier.due_soon` one working day before the date, `dossier.became_late` at the date, for dossiers whose result is not ready;
     `dossier.will_be_late` when the steps need more time than is left.
     """
-    late = Q(late_since__isnull=True, due_at__lt=at)
-    soon = Q(warned_at__isnull=True, warn_at__lte=at)
-    rows = Dossier.objects.filter(late | soon, unit_id=unit, state__in=OPEN)
     moments = []
-    for pk, warn, warned, due, since in rows.values_list("pk", "warn_at", "warned_at", "due_at", "late_since"):
+    for pk, warn, warned, due, since in _struck.rows(unit=unit, at=at):
         if warn is not None and warned is None and warn <= at:
             moments.append((warn, pk, "dossier.due_soon"))
         if since is None and due < at:
             moments.append((due, pk, "dossier.became_late"))
     overrun = stages.tick(unit=unit, at=at)  # first, so that a late dossier can name the body through which it is late
-    return overrun + sum(_strike(unit, pk, kind, moment) for moment, pk, kind in sorted(moments)) + foresee(unit=unit, at=at)
+    gone = elsewhere.tick(unit=unit, at=at) + opinions.tick(unit=unit, at=at)
+    return (
+        overrun + sum(_strike(unit, pk, kind, moment) for moment, pk, kind in sorted(moments)) + foresee(unit=unit, at=at) + gone
+    )
+
+
+@composed
+def _struck(unit: str, at: datetime) -> QuerySet[Dossier]:
+    late = Q(late_since__isnull=True, due_at__lt=at)
+    soon = Q(warned_at__isnull=True, warn_at__lte=at)
+    rows = Dossier.objects.filter(late | soon, unit_id=unit, state__in=OPEN)
+    return rows.values_list("pk", "warn_at", "warned_at", "due_at", "late_since")
 
 
 def _strike(unit: str, pk: int, kind: str, moment: datetime) -> bool:
@@ -254,7 +271,7 @@ def _strike(unit: str, pk: int, kind: str, moment: datetime) -> bool:
         data = {"code": dossier.code, "due_at": rules.stamp(dossier.due_at)}
         if kind == "dossier.became_late":
             empty_draft(deed, dossier)
-            through = stages.late_unit(dossier, moment)
+            through = stages.late_unit(dossier, moment) or opinions.late_body(dossier, moment)
             data |= {"apologised": is_apologised(dossier=dossier)} | ({"late_unit": through} if through else {})
         deed.enter(kind, subject=dossier, visit=dossier.visit_id, data=data)
     return True
@@ -296,6 +313,13 @@ def form_printed(*, dossier: Dossier, copy: int, by: Actor, at: datetime, form: 
         line = rules.move(dossier.state, what)
         access.check_may(by=by, dossier=dossier, act=what, on=day_of(at))
         deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data={"form": form, "copy": copy})
+
+
+def forms_printed(*, prints: Sequence[tuple[Dossier, int]], form: str, by: Actor, at: datetime) -> None:
+    """One form of many dossiers went to the printer, each with its copy: all of them, or none. Entries `dossier.form_printed`."""
+    with act(unit=by.unit, by=by, at=at):
+        for dossier, copy in prints:
+            form_printed(dossier=dossier, copy=copy, by=by, at=at, form=form)
 
 
 def note_opened(*, dossier: Dossier, by: Actor, at: datetime, reason: str = "work") -> bool:

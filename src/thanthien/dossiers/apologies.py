@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from thanthien.dossiers import access, rules, rules_turns, steps
 from thanthien.dossiers.models import Apology, Dossier, DossierStep
@@ -12,6 +12,7 @@ from thanthien.dossiers.rules import OPEN, Act, DossierError
 from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.dossiers.waiting import apology_of, needed
 from thanthien.journal.actions import Deed, act
+from thanthien.journal.asking import composed
 from thanthien.law.queries import rule
 from thanthien.people.rules import Role
 from thanthien.shared.actor import Actor, clock
@@ -120,11 +121,7 @@ def foresee(*, unit: str, at: datetime) -> int:
     finding is an entry `dossier.will_be_late` and an empty draft of Form 04 on the leader's screen. Returns how many.
     """
     lead = timedelta(days=rule(code="apology.lead", on=day_of(at)).number)
-    near = Q(warn_at__isnull=True) | Q(due_at__lte=at + max(lead, timedelta(days=4)))
-    rows = list(
-        Dossier.objects.filter(near, unit_id=unit, state__in=OPEN, foreseen_at__isnull=True, due_at__gt=at)
-        .order_by("due_at", "pk").only("pk", "unit_id", "due_at", "step", "received_at", "warn_at")
-    )  # fmt: skip
+    rows = _nearly_due.rows(unit=unit, at=at, until=at + max(lead, timedelta(days=4)))
     if not rows:
         return 0
     timing = timing_of(unit)
@@ -135,6 +132,13 @@ def foresee(*, unit: str, at: datetime) -> int:
         for of in todo
         if needed(steps=waiting[of.pk], dossier=of, timing=timing, at=at) > timing.minutes(at, of.due_at)
     )
+
+
+@composed
+def _nearly_due(unit: str, at: datetime, until: datetime) -> QuerySet[Dossier]:
+    near = Q(warn_at__isnull=True) | Q(due_at__lte=until)
+    rows = Dossier.objects.filter(near, unit_id=unit, state__in=OPEN, foreseen_at__isnull=True, due_at__gt=at)
+    return rows.order_by("due_at", "pk").only("pk", "unit_id", "due_at", "step", "received_at", "warn_at")
 
 
 def _lead_begins(of: Dossier, lead: timedelta, timing: Timing) -> datetime:

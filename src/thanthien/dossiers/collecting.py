@@ -59,7 +59,7 @@ def hand_over(
                 )
             )  # fmt: skip
         line = rules.move(dossier.state, Act.HAND_OVER)
-        access.check_may(by=by, dossier=dossier, act=Act.HAND_OVER, on=day_of(at))
+        access.check_may_hand_over(by=by, dossier=dossier, on=day_of(at))
         dossier.return_channel = rules.return_channel(channel or dossier.return_channel)
         took = _checked(dossier, receiver)
         taken = fees.settle(deed, dossier, fee_paid, by=by, at=at, counter=counter)

@@ -41,11 +41,41 @@ def take(deed: Deed, dossier: Dossier, *, by: Actor, at: datetime, counter: int 
 def _line(
     deed: Deed, dossier: Dossier, amount: int, way: str, *, by: Actor, at: datetime, counter: int | None, **more: object
 ) -> Fee:
-    day = day_of(at)
+    day, unit = day_of(at), by.unit  # the book of the counter that took it: a result may be handed over by another unit
+    for code in sorted({unit, dossier.unit_id}):
+        deed.chain(code)
     return deed.create(
-        Fee, unit_id=dossier.unit_id, dossier=dossier, number=deed.number(f"receipt:{day.year}"), day=day, amount=amount, way=way,
+        Fee, unit_id=unit, dossier=dossier, number=deed.number(f"receipt:{day.year}", unit=unit), day=day, amount=amount, way=way,
         officer=steps.acting_officer(by), counter_number=counter, at=at, **more,
     )  # fmt: skip
+
+
+def take_fee(*, dossier: Dossier, way: str, by: Actor, at: datetime, counter: int | None = None) -> Dossier:
+    """The whole fee is paid after the reception, in cash or by transfer. Entry `fee.taken` with the receipt's number.
+
+    Raises DossierError when nothing is asked, or it was paid or waived already.
+    """
+    way = rules.payment(way)
+    if way not in IN_HAND:
+        raise DossierError(say("Chọn cách thu: tiền mặt hoặc chuyển khoản."))
+    with act(unit=dossier.unit_id, by=by, at=at) as deed:
+        dossier = deed.lock(Dossier, pk=dossier.pk)
+        line = rules.move(dossier.state, Act.TAKE_FEE)
+        access.check_may(by=by, dossier=dossier, act=Act.TAKE_FEE, on=day_of(at))
+        if not dossier.fee_vnd:
+            raise DossierError(say("Hồ sơ này không có khoản phải thu. Mức thu chưa xác nhận thì hỏi quản trị."))
+        if dossier.fee_paid:
+            raise DossierError(say("Lệ phí này đã thu hoặc được miễn rồi. Tải lại trang để xem biên lai."))
+        dossier.fee_paid = way
+        deed.save(dossier)
+        taken = take(deed, dossier, by=by, at=at, counter=counter)
+        deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data={"code": dossier.code} | taken)
+    return dossier
+
+
+def last_taken(*, dossier: Dossier) -> Fee | None:
+    """The receipt that stands: neither taking another back nor taken back itself."""
+    return Fee.objects.filter(dossier=dossier, amount__gt=0, corrected_by__isnull=True).order_by("-pk").first()
 
 
 def correct_fee(*, fee: Fee, reason: str, by: Actor, at: datetime, way: str = "") -> Fee:
@@ -138,6 +168,11 @@ def fees_of_day(*, unit: str, day: date) -> list[Fee]:
     """The book of a day in the order of the receipts, with dossier, officer, and what a line corrects or is corrected by."""
     rows = Fee.objects.filter(unit_id=unit, day=day).select_related("dossier", "officer", "corrects", "corrected_by")
     return list(rows.order_by("number"))
+
+
+def fees_of(*, dossier: Dossier) -> list[Fee]:
+    """The lines of one dossier in the order they were written, those that take one back with theirs."""
+    return list(Fee.objects.filter(dossier=dossier).order_by("pk"))
 
 
 def counts_of_day(*, unit: str, day: date) -> list[CashCount]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from thanthien.dossiers import rules
 from thanthien.dossiers.checklist import Line, PaperState, printable
-from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.models import Dossier, Elsewhere
 from thanthien.dossiers.rules import DossierError
 from thanthien.journal.queries import about
 from thanthien.people.card import mask_id
@@ -52,7 +52,7 @@ def form01_data(*, dossier: Dossier, copy: int, at: datetime, address: str = "",
         term=dossier.term_text,
         received_at=dossier.received_at,
         due_at=dossier.due_at,
-        return_place=_return_place(dossier, office),
+        return_place=return_place(dossier, office),
         fee=dossier.fee_text,
         officer=FormOfficer(name=dossier.received_by.name, phone=dossier.received_by.phone or office.hotline),
         unit=unit_of_form(office),
@@ -62,7 +62,7 @@ def form01_data(*, dossier: Dossier, copy: int, at: datetime, address: str = "",
     )
 
 
-def person_of_form(dossier: Dossier) -> FormPerson:
+def person_of_form(dossier: Dossier | Elsewhere) -> FormPerson:
     """The owner; a full identity number is never printed."""
     submitter = f"{dossier.submitter.name} ({dossier.mandate})" if dossier.submitter else ""
     owner = dossier.applicant
@@ -90,7 +90,7 @@ def _papers(dossier: Dossier) -> tuple[FormPaper, ...]:
     return tuple(FormPaper(name=line.name, original=line.original, copy=line.copy) for line in printable(rows))
 
 
-def _return_place(dossier: Dossier, office: Office) -> str:
+def return_place(dossier: Dossier, office: Office) -> str:
     if dossier.return_channel == "counter":
         return f"Bộ phận Một cửa {_short(office)}"
     return rules.RETURN_CHANNELS[dossier.return_channel]

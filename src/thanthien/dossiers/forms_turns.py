@@ -10,22 +10,27 @@ from thanthien.dossiers.waiting import apology_of
 from thanthien.people.models import Office, Officer
 from thanthien.people.queries import office as office_of
 from thanthien.shared.clock import day_of
-from thanthien.shared.paper.engine import PaperError
+from thanthien.shared.paper.engine import PaperError, Sheet
 from thanthien.shared.paper.forms import FormOfficer
-from thanthien.shared.paper.forms_turns import Form02, Form04, Form05, FormItem, FormSigner, form02, form04, form05
+from thanthien.shared.paper.forms_turns import Form02, Form04, Form05, FormItem, FormSigner, sheet02, sheet04, sheet05
 from thanthien.shared.wording import say
 
 
 def turn_pdf(*, dossier: Dossier, form: str, address: str = "") -> bytes:
     """The PDF of Form 02, 04 or 05 of this dossier. Raises DossierError when it took no such turn."""
+    try:
+        return turn_sheet(dossier=dossier, form=form, address=address).pdf()
+    except PaperError as error:
+        raise DossierError(str(error)) from error
+
+
+def turn_sheet(*, dossier: Dossier, form: str, address: str = "") -> Sheet:
+    """Form 02, 04 or 05 ready to be set. Raises DossierError when the dossier took no such turn, PaperError."""
     data_of, made = MAKERS[form]
     data = data_of(dossier)
     if isinstance(data, Form02) and address:
         data = _with_qr(data, f"{address.rstrip('/')}/t/{dossier.tracking_code}")
-    try:
-        return made(data)
-    except PaperError as error:
-        raise DossierError(str(error)) from error
+    return made(data)
 
 
 def _with_qr(data: Form02, text: str) -> Form02:
@@ -116,7 +121,7 @@ def _officer(officer: Officer, office: Office) -> FormOfficer:
 
 
 MAKERS = {
-    "02": (lambda dossier: form02_data(dossier=dossier), form02),
-    "04": (lambda dossier: form04_data(dossier=dossier), form04),
-    "05": (lambda dossier: form05_data(dossier=dossier), form05),
+    "02": (lambda dossier: form02_data(dossier=dossier), sheet02),
+    "04": (lambda dossier: form04_data(dossier=dossier), sheet04),
+    "05": (lambda dossier: form05_data(dossier=dossier), sheet05),
 }

@@ -70,6 +70,13 @@ class Dossier(Witnessed):
     process_version = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="of the unit's own process by which it runs; empty = by the catalogue's steps"
     )
+    branches = models.JSONField(
+        default=list, help_text="what was asked at reception and answered: code, ask, answer, text, the steps that it brought"
+    )
+    received_at_unit = KeptForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="another unit that received it for this one; empty = the unit itself",
+    )  # fmt: skip
 
     objects = ScopedManager(unit="unit_id")
 
@@ -158,6 +165,7 @@ class DossierStep(Witnessed):
     used_minutes = models.PositiveIntegerField(default=0, help_text="used so far, the running stretch not counted")
     note = models.CharField(max_length=300, blank=True)
     came_back = models.CharField(max_length=300, blank=True, help_text="why the next step sent it back")
+    asked = models.PositiveSmallIntegerField(default=0, help_text="opinions of other bodies asked beside it")
 
     objects = ScopedManager(unit="dossier__unit_id")
 
@@ -182,6 +190,7 @@ class DossierStep(Witnessed):
         return self.dossier.unit_id
 
 
+from thanthien.dossiers.models_appraisal import Appraisal  # noqa: E402
 from thanthien.dossiers.models_counter import (  # noqa: E402  the second half of the tables points at the first
     CashCount,
     Collection,
@@ -191,14 +200,18 @@ from thanthien.dossiers.models_counter import (  # noqa: E402  the second half o
     FolderLine,
     FolderList,
 )
+from thanthien.dossiers.models_elsewhere import Elsewhere  # noqa: E402
+from thanthien.dossiers.models_opinion import Opinion  # noqa: E402
 from thanthien.dossiers.models_recount import Recount, RecountLine  # noqa: E402
 from thanthien.dossiers.models_register import RegisterYear  # noqa: E402
 from thanthien.dossiers.models_signed import SignedPaper  # noqa: E402
 from thanthien.dossiers.models_stage import Stage  # noqa: E402
+from thanthien.dossiers.models_together import Together, TogetherLine  # noqa: E402
 from thanthien.dossiers.models_turns import Apology, ClockStop, Duty, Ending, GivenBack, Mistake, Supplement  # noqa: E402
 
 __all__ = [
-    "Apology", "CashCount", "ClockStop", "Collection", "Collector", "Dossier", "DossierPaper", "DossierStep", "DossierWords",
-    "Duty", "Ending", "Fee", "FolderLine", "FolderList", "GivenBack", "Mistake", "Recount", "RecountLine", "RegisterYear",
-    "SignedPaper", "Stage", "Supplement",
+    "Appraisal", "Apology", "CashCount", "ClockStop", "Collection", "Collector", "Dossier", "DossierPaper", "DossierStep",
+    "DossierWords", "Duty", "Elsewhere", "Ending", "Fee", "FolderLine", "FolderList", "GivenBack", "Mistake",
+    "Opinion", "Recount", "RecountLine", "RegisterYear", "SignedPaper", "Stage", "Supplement", "Together",
+    "TogetherLine",
 ]  # fmt: skip

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from thanthien.dossiers import access, rules
 from thanthien.dossiers.finding import PERSONS, Filter, filtered, find, keys, received_before
 from thanthien.dossiers.finding import listed as _listed
-from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep, Stage
+from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep, Elsewhere, Stage
 from thanthien.dossiers.passing import handovers, incoming, late_by_unit, passed_through, stages, where
 from thanthien.dossiers.rules import OPEN, Standing, Status, Verdict
 from thanthien.dossiers.timing import Timing, timing_of
@@ -23,7 +23,7 @@ from thanthien.shared.codes import tidy_code
 from thanthien.visits.models import Visit
 
 __all__ = [
-    "Filter", "by_code", "by_tracking", "day_figures", "dossier", "dossier_page", "due_today", "filtered", "find",
+    "Filter", "by_code", "by_tracking", "dossier", "dossier_page", "due_today", "filtered", "find",
     "handovers", "incoming", "keys", "last_of_person", "late", "late_by_unit", "latest", "of_person", "of_visit",
     "owner_masked", "passed_through", "ready_for_return", "received", "received_before", "recent_at_counter",
     "same_open", "soon", "stages", "takers", "where", "work_of",
@@ -81,19 +81,6 @@ class DossierPage:
     verdict_law: Verdict | None
 
 
-@dataclass(frozen=True, slots=True)
-class DayFigures:
-    """Dossiers of a unit at a moment: what today brought, what is due today, and all that are overdue, however old."""
-
-    received: int
-    early: int
-    on_time: int
-    finished_late: int
-    returned: int
-    due_today: int
-    late: int
-
-
 def _running(unit: str) -> QuerySet[Dossier]:
     return _listed(Dossier.objects.filter(unit_id=unit, state__in=OPEN))
 
@@ -117,7 +104,7 @@ def received(*, pk: int, unit: str) -> Dossier | None:
     return Dossier.objects.filter(pk=pk, unit_id=unit, received_at__isnull=False).only(*BRIEF).first()
 
 
-def owner_masked(dossier: Dossier) -> str:
+def owner_masked(dossier: Dossier | Elsewhere) -> str:
     """Whose it is, as a list may show it: organisations are public, persons are masked."""
     if dossier.organisation is not None:
         return dossier.organisation.name
@@ -257,27 +244,6 @@ def recent_at_counter(*, unit: str, officer: Officer, at: datetime, limit: int =
     """What `officer` received today, newest first, in brief."""
     rows = Dossier.objects.filter(unit_id=unit, received_by=officer, received_at__gte=_midnights(at)[0])
     return list(rows.only(*BRIEF).order_by("-received_at", "-pk")[:limit])
-
-
-def day_figures(*, unit: str, at: datetime) -> DayFigures:
-    """The figures of the day in one query: received, finished by verdict, returned, due today, and everything overdue."""
-    start, end = _midnights(at)
-    today = Q(finished_at__gte=start, finished_at__lt=end)
-    running = Q(state__in=OPEN)
-    rows = Dossier.objects.filter(unit_id=unit).filter(
-        running | Q(received_at__gte=start) | Q(finished_at__gte=start) | Q(returned_at__gte=start)
-    )
-    return DayFigures(
-        **rows.aggregate(
-            received=Count("pk", filter=Q(received_at__gte=start, received_at__lt=end) & ~Q(outcome=rules.Outcome.ANNULLED)),
-            early=Count("pk", filter=today & Q(due_at__gte=end)),
-            on_time=Count("pk", filter=today & Q(due_at__gte=start, due_at__lt=end)),
-            finished_late=Count("pk", filter=today & Q(due_at__lt=start)),
-            returned=Count("pk", filter=Q(returned_at__gte=start, returned_at__lt=end)),
-            due_today=Count("pk", filter=running & Q(due_at__gte=at, due_at__lt=end)),
-            late=Count("pk", filter=running & Q(due_at__lt=at)),
-        )
-    )
 
 
 def _held(unit: str, roles: frozenset[str], on: date, present: bool) -> list[RoleGrant]:

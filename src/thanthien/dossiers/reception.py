@@ -2,26 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from thanthien.dossiers import access, fees, register, rules, stages, steps
 from thanthien.dossiers.checklist import Asked, Line, Mark, checked
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
 from thanthien.dossiers.rules import Act, DossierError, RefusalReason
+from thanthien.dossiers.rules_elsewhere import Passed
 from thanthien.dossiers.search import backwards
 from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.journal.actions import Deed, act
+from thanthien.law.queries import rule
 from thanthien.people.models import Citizen, Counter, Officer, Organisation
 from thanthien.people.queries import unit as unit_of
 from thanthien.people.rules import Role
+from thanthien.procedures import process_rules
 from thanthien.procedures.models import Procedure
-from thanthien.procedures.queries import Offer, offer_of, papers_of, route_by
+from thanthien.procedures.queries import Offer, offer_of, papers_of, process_of, route_by
 from thanthien.procedures.rules import RouteStep
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 from thanthien.visits.models import Visit
-from thanthien.worktime.deadline import Deadline
+from thanthien.worktime.deadline import Citation, Deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,30 @@ class _Plan:
     due_law: datetime
     timing: Timing
     version: int | None
+    branches: list[dict]
+
+
+def branches_of(*, unit: str, procedure: Procedure, on: date, answers: Mapping[str, str]) -> list[dict]:
+    """The questions of the unit's process with their answers and the steps that each brought in, as the dossier keeps them.
+
+    Raises DossierError when one is not answered: which way the dossier goes is decided with the person at the counter.
+    """
+    own = process_of(unit=unit, code=procedure.code, on=on)
+    asking = process_rules.asked(own.works, own.words) if own is not None else []
+    open_still = process_rules.unanswered(asking, answers)
+    if own is None or not asking:
+        return []
+    if open_still:
+        first = open_still[0]
+        text = say("Chưa trả lời câu hỏi: {ask}. Chọn một câu trả lời rồi nhận.", ask=first.ask)
+        raise DossierError(text, field=f"answer-{first.code}")
+    return [
+        {
+            "code": one.code, "ask": one.ask, "answer": answers[one.code], "text": one.text_of(answers[one.code]),
+            "steps": list(process_rules.added_by(own.works, one.code, answers[one.code])),
+        }
+        for one in asking
+    ]  # fmt: skip
 
 
 def asked_of(procedure: Procedure, offer: Offer | None = None) -> list[Asked]:
@@ -78,6 +105,7 @@ def _plan(unit: str, offer: Offer, marks: Mapping[int, Mark], at: datetime, answ
     timing = timing_of(unit)
     promised = timing.promised(offer=offer, received_at=at)
     deadline = promised.deadline
+    branches = branches_of(unit=unit, procedure=procedure, on=day_of(at), answers=answers)
     route, version = route_by(procedure=procedure, unit=unit, on=day_of(at), answers=answers)
     if not route:
         raise DossierError(say("Thủ tục này chưa có bước nào để làm. Nhờ quản trị nạp lại danh mục thủ tục."))
@@ -90,6 +118,7 @@ def _plan(unit: str, offer: Offer, marks: Mapping[int, Mark], at: datetime, answ
         promised.due_law,
         timing,
         version,
+        branches,
     )
 
 
@@ -97,18 +126,21 @@ def receive(
     *, unit: str, procedure: Procedure, papers: Mapping[int, Mark], by: Actor, at: datetime, applicant: Citizen | None = None,
     organisation: Organisation | None = None, submitter: Citizen | None = None, mandate: str = "", visit: Visit | None = None,
     counter: Counter | None = None, fee_paid: str = "", return_channel: str = "counter", sets: int = 1,
-    signer: Officer | None = None, answers: Mapping[str, str] | None = None,
+    signer: Officer | None = None, answers: Mapping[str, str] | None = None, registered: Dossier | None = None,
+    passed: Passed | None = None,
 ) -> Dossier:  # fmt: skip
     """Accept a dossier: checklist, due date with its explanation, steps, and last of all the code. Entry `dossier.received`.
 
     `papers` maps the catalogue's order of each paper to the officer's mark; `answers` choose branches of the unit's process;
-    `signer`: the leader who decides it, when the day has one of its own. Raises DossierError, nothing written, no number used,
-    when a paper is missing, the parties do not fit, the officer may not receive here, or the procedure has no published term.
+    `signer`: the leader who decides it, when the day has one of its own; `registered`: what was handed in online and waits: it
+    becomes this dossier; `passed`: another unit received it for this one, and it keeps that unit's code and promise. Raises
+    DossierError, nothing written, no number used, when a paper is missing, the parties do not fit, the officer may not receive
+    here, or the procedure has no published term.
     """
     parties = Parties(applicant, organisation, submitter, mandate)
     access.check_may_receive(by=by, unit=unit, field=procedure.field, on=day_of(at), counter=counter)
     parties.check()
-    line = rules.move(None, Act.RECEIVE)
+    line = rules.move(registered.state if registered else None, Act.RECEIVE)
     channel, paid = rules.return_channel(return_channel), rules.payment(fee_paid)
     if channel == "post" and not parties.address:
         raise DossierError(say("Trả qua bưu chính cần địa chỉ của chủ hồ sơ. Ghi địa chỉ, hoặc chọn nhận tại quầy."))
@@ -118,11 +150,11 @@ def receive(
     offer = offer_of(procedure=procedure, unit=unit, on=day_of(at))
     plan = _plan(unit, offer, papers, at, answers or {})
     with act(unit=unit, by=by, at=at) as deed:
-        dossier = deed.create(
-            Dossier, unit_id=unit, visit=visit, return_channel=channel, fee_paid=paid, sets=sets,
+        dossier = _begun(
+            deed, registered, line, unit_id=unit, visit=visit, return_channel=channel, fee_paid=paid, sets=sets,
             counter_number=counter.number if counter else None, received_by=steps.acting_officer(by),
-            **parties.columns(), **_of_procedure(offer), **_of_deadline(plan, at),
-            route_default=any(step.is_default for step in plan.route), process_version=plan.version,
+            **parties.columns(), **of_procedure(offer), **_of_deadline(plan, at),
+            route_default=any(step.is_default for step in plan.route), process_version=plan.version, branches=plan.branches,
         )  # fmt: skip
         deed.create_all([
             DossierPaper(
@@ -132,16 +164,37 @@ def receive(
             for paper in plan.lines
         ])  # fmt: skip
         _lay_route(deed, dossier, plan, at, signer)
-        dossier.code = _next_code(deed, unit, at)
+        if passed is not None:
+            _brought(dossier, passed)
+        dossier.code = passed.code if passed else next_code(deed, unit, at)
         dossier.code_back = backwards(dossier.code)
         dossier.state = line.to
         deed.save(dossier)
         taken = fees.take(deed, dossier, by=by, at=at, counter=dossier.counter_number)
-        deed.enter(line.entry, subject=dossier, visit=visit, data=_received_data(dossier, procedure) | taken)
+        data = _received_data(dossier, procedure, "online" if registered else "counter")
+        deed.enter(line.entry, subject=dossier, visit=visit, data=data | _less(offer) | _ways(dossier) | _from(passed) | taken)
     return dossier
 
 
-def _of_procedure(offer: Offer) -> dict:
+def _begun(deed: Deed, registered: Dossier | None, line: rules.Move, **columns: object) -> Dossier:
+    """A new dossier, or the one that waits since it was handed in online; its state is written when its code is known."""
+    if registered is None:
+        return deed.create(Dossier, **columns)
+    row = deed.lock(Dossier, pk=registered.pk)
+    rules.move(row.state, Act.RECEIVE)
+    for name, value in columns.items():
+        setattr(row, name, value)
+    return row
+
+
+def refusal_words(reason: RefusalReason, note: str) -> str:
+    """The reason as the person reads it. Raises DossierError when `other` says nothing more."""
+    if reason is RefusalReason.OTHER and not note.strip():
+        raise DossierError(say("Ghi rõ lý do từ chối, để người dân biết phải làm gì tiếp."))
+    return str(f"{reason.label}. {note.strip()}" if note.strip() else reason.label)[:200]
+
+
+def of_procedure(offer: Offer) -> dict:
     procedure, fee = offer.procedure, offer.fee()
     return {
         "procedure": procedure, "procedure_name": procedure.title, "field": procedure.field,
@@ -181,19 +234,44 @@ def _lay_route(deed: Deed, dossier: Dossier, plan: _Plan, at: datetime, signer: 
     stages.lay(deed, dossier, plan.route, plan.minutes, at, plan.timing)
 
 
-def _next_code(deed: Deed, unit: str, at: datetime) -> str:
+def next_code(deed: Deed, unit: str, at: datetime) -> str:
     """The unit's next code of the day. It locks the unit's chain, so it comes last."""
     prefix, _ = rules.code_prefix(portal_code=unit_of(unit).portal_code, unit_code=unit)
     day = day_of(at)
     return rules.dossier_code(prefix=prefix, day=day, number=deed.number(f"dossier:{day.isoformat()}"))
 
 
-def _received_data(dossier: Dossier, procedure: Procedure) -> dict:
+def _received_data(dossier: Dossier, procedure: Procedure, channel: str) -> dict:
     return {
         "code": dossier.code, "procedure": procedure.code, "field": dossier.field, "due_at": rules.stamp(dossier.due_at),
         "term": dossier.term_text, "counter": dossier.counter_number, "officer": dossier.received_by.login,
-        "fee": dossier.fee_vnd, "channel": "counter", "route_default": dossier.route_default,
+        "fee": dossier.fee_vnd, "channel": channel, "route_default": dossier.route_default,
     }  # fmt: skip
+
+
+def _less(offer: Offer) -> dict:
+    """How many papers of the catalogue this unit did not ask for."""
+    fewer = len(offer.not_asked()) if offer.dropped else 0
+    return {"papers_less": fewer} if fewer else {}
+
+
+def _ways(dossier: Dossier) -> dict:
+    """Which branches it goes, by codes."""
+    return {"answers": {one["code"]: one["answer"] for one in dossier.branches}} if dossier.branches else {}
+
+
+def _brought(dossier: Dossier, passed: Passed) -> None:
+    """The term runs from now (Decree 118/2025 article 17(3)); what the paper promised stays the first promise."""
+    dossier.received_at_unit_id, dossier.tracking_code = passed.unit, passed.tracking_code
+    dossier.due_first = passed.promised_at
+    law = rule(code="term.start_elsewhere", on=day_of(dossier.received_at))
+    told = Citation(law.code, law.says, law.says_en, law.citation, law.confirmed)
+    dossier.deadline["rule"]["citations"].append(told.as_dict())
+
+
+def _from(passed: Passed | None) -> dict:
+    """Which unit received it, when that was another."""
+    return {"from": passed.unit} if passed else {}
 
 
 def refuse(
@@ -208,13 +286,11 @@ def refuse(
     line = rules.move(None, Act.REFUSE)
     reason = RefusalReason(reason)
     offer = offer_of(procedure=procedure, unit=unit, on=day_of(at))
-    if reason is RefusalReason.OTHER and not note.strip():
-        raise DossierError(say("Ghi rõ lý do từ chối, để người dân biết phải làm gì tiếp."))
-    words = f"{reason.label}. {note.strip()}" if note.strip() else reason.label
+    words = refusal_words(reason, note)
     with act(unit=unit, by=by, at=at) as deed:
         dossier = deed.create(
-            Dossier, unit_id=unit, visit=visit, state=line.to, result_note=words[:200], received_by=steps.acting_officer(by),
-            counter_number=counter.number if counter else None, **parties.columns(), **_of_procedure(offer),
+            Dossier, unit_id=unit, visit=visit, state=line.to, result_note=words, received_by=steps.acting_officer(by),
+            counter_number=counter.number if counter else None, **parties.columns(), **of_procedure(offer),
         )  # fmt: skip
         data = {"procedure": procedure.code, "reason_code": str(reason)}
         deed.enter(line.entry, subject=dossier, visit=visit, data=data)

@@ -61,6 +61,7 @@ ACCEPTED = (*OPEN, *PAUSED, Status.WITHDRAWN, Status.STOPPED, Status.READY, Stat
 class Act(StrEnum):
     """What can be done to a dossier; the value is the word on the key."""
 
+    REGISTER = "Ghi hồ sơ nộp qua mạng"
     RECEIVE = "Nhận hồ sơ"
     REFUSE = "Từ chối tiếp nhận"
     TAKE = "Nhận việc"
@@ -76,6 +77,7 @@ class Act(StrEnum):
     SHELVE = "Ghi ngăn để kết quả"
     NAME_COLLECTOR = "Ghi người nhận thay"
     CORRECT_FEE = "Sửa khoản đã thu"
+    TAKE_FEE = "Thu lệ phí"
     ASK_SUPPLEMENT = "Yêu cầu bổ sung"
     TAKE_SUPPLEMENT = "Nhận giấy bổ sung"
     DROP_SUPPLEMENT = "Rút yêu cầu bổ sung"
@@ -89,6 +91,7 @@ class Act(StrEnum):
     MEND_MISTAKE = "Ghi đã sửa sai sót"
     GIVE_BACK = "Trả lại bản chính"
     PRINT_TURN = "In mẫu kèm hồ sơ"
+    APPRAISE = "Thẩm định điều kiện hưởng"
 
     @property
     def label(self) -> str:
@@ -96,6 +99,7 @@ class Act(StrEnum):
 
 
 ACT_NAMES: dict[Act, str] = {
+    Act.REGISTER: say("Ghi hồ sơ nộp qua mạng"),
     Act.RECEIVE: say("Nhận hồ sơ"),
     Act.REFUSE: say("Từ chối tiếp nhận"),
     Act.TAKE: say("Nhận việc"),
@@ -111,6 +115,7 @@ ACT_NAMES: dict[Act, str] = {
     Act.SHELVE: say("Ghi ngăn để kết quả"),
     Act.NAME_COLLECTOR: say("Ghi người nhận thay"),
     Act.CORRECT_FEE: say("Sửa khoản đã thu"),
+    Act.TAKE_FEE: say("Thu lệ phí"),
     Act.ASK_SUPPLEMENT: say("Yêu cầu bổ sung"),
     Act.TAKE_SUPPLEMENT: say("Nhận giấy bổ sung"),
     Act.DROP_SUPPLEMENT: say("Rút yêu cầu bổ sung"),
@@ -124,13 +129,14 @@ ACT_NAMES: dict[Act, str] = {
     Act.MEND_MISTAKE: say("Ghi đã sửa sai sót"),
     Act.GIVE_BACK: say("Trả lại bản chính"),
     Act.PRINT_TURN: say("In mẫu kèm hồ sơ"),
+    Act.APPRAISE: say("Thẩm định điều kiện hưởng"),
 }
 
 
 # Compensating acts: offered by the toast of what they take back, never as a next step.
 UNDOING = frozenset({Act.RELEASE, Act.REOPEN})
-# Possible whatever has become of the dossier: never named as what is left to do.
-AFTERWARDS = frozenset({Act.REPORT_MISTAKE, Act.MEND_MISTAKE, Act.GIVE_BACK, Act.PRINT_TURN})
+# Possible beside the way of the dossier: never named as what is left to do.
+AFTERWARDS = frozenset({Act.REPORT_MISTAKE, Act.MEND_MISTAKE, Act.GIVE_BACK, Act.PRINT_TURN, Act.APPRAISE})
 # An act may be taken back this long, unless somebody has gone on from it.
 UNDO_FOR = timedelta(minutes=10)
 # Stands for "whoever holds the role of the running step".
@@ -149,7 +155,11 @@ class Move:
 
 _STEP = frozenset({THE_STEP})
 _COUNTER = frozenset(RECEIVERS)
+_LIVE = (*OPEN, *PAUSED, Status.READY)
 TABLE: dict[tuple[Status | None, Act], Move] = {
+    (None, Act.REGISTER): Move(Status.REGISTERED, frozenset(), "dossier.registered"),
+    (Status.REGISTERED, Act.RECEIVE): Move(Status.RECEIVED, _COUNTER, "dossier.received"),
+    (Status.REGISTERED, Act.REFUSE): Move(Status.REFUSED, _COUNTER, "dossier.refused"),
     (None, Act.RECEIVE): Move(Status.RECEIVED, _COUNTER, "dossier.received"),
     (None, Act.REFUSE): Move(Status.REFUSED, _COUNTER, "dossier.refused"),
     (Status.RECEIVED, Act.TAKE): Move(Status.PROCESSING, _STEP, "step.taken"),
@@ -190,6 +200,7 @@ TABLE: dict[tuple[Status | None, Act], Move] = {
         (state, act): Move(to, who, entry)
         for state in (*OPEN, *PAUSED)
         for act, to, who, entry in (
+            (Act.APPRAISE, state, _COUNTER | {Role.SPECIALIST}, "dossier.appraised"),
             (Act.WITHDRAW, Status.WITHDRAWN, _COUNTER, "dossier.withdrawn"),
             (Act.STOP, Status.STOPPED, frozenset({Role.LEADER}), "dossier.stopped"),
         )
@@ -212,10 +223,8 @@ TABLE: dict[tuple[Status | None, Act], Move] = {
             (Act.PRINT_TURN, _COUNTER | {Role.SPECIALIST, Role.LEADER, Role.SEAL_CLERK}, "dossier.form_printed"),
         )
     },
-    **{
-        (state, Act.CORRECT_FEE): Move(state, _COUNTER | {Role.LEADER}, "fee.corrected")
-        for state in (*OPEN, *PAUSED, Status.READY, Status.RETURNED)
-    },
+    **{(s, Act.CORRECT_FEE): Move(s, _COUNTER | {Role.LEADER}, "fee.corrected") for s in (*_LIVE, Status.RETURNED)},
+    **{(s, Act.TAKE_FEE): Move(s, _COUNTER, "fee.taken") for s in _LIVE},
 }
 
 

@@ -7,13 +7,16 @@ locked in the order of their codes when the act is sealed.
 from collections.abc import Sequence
 from datetime import datetime
 
-from thanthien.dossiers import access, rules, stage_rules, steps
+from django.db.models import QuerySet
+
+from thanthien.dossiers import access, opinions, rules, stage_rules, steps
 from thanthien.dossiers.apologies import check_apologised
 from thanthien.dossiers.models import Dossier, DossierStep, Stage
 from thanthien.dossiers.passing import late_unit
 from thanthien.dossiers.rules import OPEN, Act, DossierError, Status
 from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.journal.actions import Deed, act
+from thanthien.journal.asking import composed
 from thanthien.people.scoping import in_unit
 from thanthien.procedures.rules import RouteStep
 from thanthien.shared.actor import Actor, clock
@@ -95,6 +98,7 @@ def pass_on(*, dossier: Dossier, by: Actor, at: datetime, step: int | None = Non
             raise DossierError(say("Chưa đến lúc chuyển đi. Làm xong các bước của mình trước."))
         if after.unit_id == dossier.unit_id:
             check_apologised(dossier, then, at)
+        opinions.check_in(dossier, here, at)
         timing = timing_of(mine.unit_id)
         _end_step(deed, here, by, at, timing, note)
         _stop(mine, here, at, timing)
@@ -159,12 +163,17 @@ def hand_back(*, dossier: Dossier, reason: str, by: Actor, at: datetime, step: i
 def tick(*, unit: str, at: datetime) -> int:
     """Stages of the unit's dossiers whose time is over: `stage.became_late` in each chain, once each, at the legal moment."""
     with in_unit(unit):
-        rows = Stage.objects.filter(
-            dossier__unit_id=unit, dossier__state__in=OPEN, handed_at__isnull=False, done_at__isnull=True,
-            late_since__isnull=True, due_at__lt=at,
-        )  # fmt: skip
-        found = list(rows.order_by("due_at", "pk").values_list("pk", "dossier_id", "due_at"))
+        found = _overdue.rows(unit=unit, at=at)
     return sum(_strike(unit, pk, dossier, due) for pk, dossier, due in found)
+
+
+@composed
+def _overdue(unit: str, at: datetime) -> QuerySet[Stage]:
+    rows = Stage.objects.filter(
+        dossier__unit_id=unit, dossier__state__in=OPEN, handed_at__isnull=False, done_at__isnull=True,
+        late_since__isnull=True, due_at__lt=at,
+    )  # fmt: skip
+    return rows.order_by("due_at", "pk").values_list("pk", "dossier_id", "due_at")
 
 
 def _strike(unit: str, pk: int, of: int, moment: datetime) -> bool:

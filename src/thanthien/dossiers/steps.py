@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from thanthien.dossiers import access, queries, rules
 from thanthien.dossiers.models import Dossier, DossierStep
 from thanthien.dossiers.rules import Act, DossierError
 from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.journal.actions import Deed
+from thanthien.journal.asking import composed
 from thanthien.journal.settled import kept
 from thanthien.people.models import Officer
 from thanthien.people.rules import Role
@@ -40,7 +43,9 @@ def at_step(deed: Deed, dossier: Dossier, shown: int | None, act: Act) -> tuple[
     """
     shown = dossier.step if shown is None else shown
     dossier = deed.lock(Dossier, pk=dossier.pk)
-    steps = list(dossier.steps.all())
+    steps = _steps.rows(dossier=dossier.pk)
+    for step in steps:
+        step.dossier = dossier
     seen = next((step for step in steps if step.order == shown), None)
     if seen is not None and seen.done_at is not None and dossier.step != shown:
         who = seen.officer.name if seen.officer else say("Một đồng nghiệp")
@@ -59,6 +64,11 @@ def at_step(deed: Deed, dossier: Dossier, shown: int | None, act: Act) -> tuple[
     if here is None or dossier.step != shown:
         raise DossierError(say("Hồ sơ đã sang bước khác. Tải lại trang để xem bước đang làm."))
     return dossier, steps, here
+
+
+@composed
+def _steps(dossier: int) -> QuerySet[DossierStep]:
+    return DossierStep.objects.filter(dossier_id=dossier).order_by("order")
 
 
 def dossier_label(dossier: Dossier) -> str:
@@ -99,8 +109,11 @@ def timing_here(dossier: Dossier) -> Timing:
 
 def acting_officer(by: Actor) -> Officer:
     """The officer behind the actor. Raises DossierError for a device, a citizen or the clock."""
-    officer = Officer.objects.filter(login=by.code)
-    found = kept(by.unit, ("login", by.code), officer.first) if by.kind == "officer" else None
+
+    def read() -> Officer | None:
+        return Officer.objects.filter(login=by.code).first()
+
+    found = kept(by.unit, ("login", by.code), read) if by.kind == "officer" else None
     if found is None:
         raise DossierError(say("Việc này cần một cán bộ đăng nhập. Đăng nhập rồi làm lại."))
     return found

@@ -1,7 +1,8 @@
 """The index of names and matters: how the database itself keeps it, on both engines, and how it is asked.
 
 Triggers fill `DossierWords` whenever a dossier is written or a person is renamed, so a bulk load is found like any other row.
-They are set up after every migrate, because SQLite drops a table's triggers when a migration rebuilds the table.
+They are set up after every migrate, because SQLite drops a table's triggers when a migration rebuilds the table, and taken down
+before one, because SQLite rebuilds no table that a trigger of another one names.
 """
 
 from collections.abc import Sequence
@@ -86,6 +87,16 @@ def _function(name: str, body: str, when: str) -> list[str]:
         f"DROP TRIGGER IF EXISTS {name} ON {table}",
         f"CREATE TRIGGER {name} {when} FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]
+
+
+def take_down(*, plan: Sequence[object], **_: Any) -> None:
+    """Before a migrate that has something to do: on SQLite the triggers go. No act happens until they stand again."""
+    if not plan or connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'words\\_of\\_%' ESCAPE '\\'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}")
 
 
 def set_up(**_: Any) -> None:

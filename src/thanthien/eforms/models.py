@@ -52,3 +52,8 @@ class Named(Witnessed):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["answers", "digest"], name="named_once_a_declaration")]
         indexes = [models.Index(fields=["unit", "digest"], name="named_by_digest")]
+
+
+from thanthien.eforms.models_home import HomeDraft  # noqa: E402
+
+__all__ = ["Answers", "HomeDraft", "Named"]

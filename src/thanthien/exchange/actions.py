@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from thanthien.exchange import access, rules
+from thanthien.exchange import access, incoming, rules
 from thanthien.exchange.models import Notice, Webhook
 from thanthien.exchange.queries import NAME, PURPOSE
 from thanthien.exchange.rules import ExchangeError
@@ -174,8 +174,9 @@ def pause(*, webhook: Webhook, gone: bool, by: Actor, at: datetime) -> None:
 
 def tick(*, unit: str, at: datetime) -> int:
     """Secrets that were changed for others are forgotten when their day is over; how many. Entry `webhook.forgot_secret`."""
+    forgotten = incoming.tick(unit=unit, by=clock(unit), at=at)
     over = Webhook.objects.filter(unit_id=unit, former_until__lte=at).order_by("pk").values_list("pk", "former_until")
-    return sum(_forget(unit, pk, moment) for pk, moment in list(over))
+    return forgotten + sum(_forget(unit, pk, moment) for pk, moment in list(over))
 
 
 def _forget(unit: str, pk: int, moment: datetime) -> bool:

@@ -66,3 +66,8 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["webhook", "seq"], name="one_notice_an_entry")]
+
+
+from thanthien.exchange.models_incoming import Incoming  # noqa: E402
+
+__all__ = ["Incoming", "Notice", "Webhook"]

@@ -7,43 +7,30 @@ address of the settings; a failed try leaves a code, never a text of the portal 
 import http.client
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
-from functools import cache
-from pathlib import Path
+from datetime import datetime
 from urllib.parse import urlsplit
 
-import yaml
 from django.conf import settings
 from django.db import transaction
 
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Dossier, DossierStep
-from thanthien.exchange import access, national_rules
-from thanthien.exchange.national_rules import TOLD, WAITS, Codes, Facts, NationalError, Service, Snag
+from thanthien.dossiers.rules import Status
+from thanthien.exchange import access, incoming, incoming_queries, national_rules
+from thanthien.exchange.incoming_rules import MOST_RECORDS, IncomingState
+from thanthien.exchange.models import Incoming
+from thanthien.exchange.national_codes import codes_of
+from thanthien.exchange.national_rules import TOLD, TOLD_ONLINE, WAITS, Facts, NationalError, Service, Snag
 from thanthien.journal import followers
 from thanthien.journal.actions import act, write_turn
 from thanthien.journal.models import Delivery, Entry
 from thanthien.people.queries import unit as unit_of
 from thanthien.people.scoping import in_unit
-from thanthien.shared.actor import Actor
+from thanthien.shared.actor import Actor, system
 from thanthien.shared.clock import day_of
 
 NAME = "national"
-DATA = Path(__file__).parent / "data" / "national.yaml"
 MOST_BYTES = 1_000_000
-
-
-@cache
-def _tables() -> tuple[Codes, ...]:
-    return tuple(Codes.from_dict(row) for row in yaml.safe_load(DATA.read_text(encoding="utf-8")))
-
-
-def codes_of(*, endpoint: str, on: date) -> Codes:
-    """The codes of an endpoint on a day, the last that began. Raises NationalError when nobody has written them down."""
-    known = [one for one in _tables() if one.endpoint == endpoint and one.since <= on]
-    if not known:
-        raise NationalError(Snag.REFUSED)
-    return max(known, key=lambda one: one.since)
 
 
 @followers.follows(NAME)
@@ -52,10 +39,14 @@ def follow(entries: list[Entry]) -> None:
     if not settings.NATIONAL["address"]:
         return
     for entry in entries:
-        if entry.kind in TOLD:
+        if entry.kind in TOLD or (entry.kind in TOLD_ONLINE and _is_online(entry)):
             Delivery.objects.get_or_create(
                 follower=NAME, unit=entry.unit, seq=entry.seq, target=_target(entry), defaults={"next_try": entry.written_at}
             )
+
+
+def _is_online(entry: Entry) -> bool:
+    return incoming_queries.is_online(unit=entry.unit, dossier=int(entry.subject.partition(":")[2]))
 
 
 def _target(entry: Entry) -> str:
@@ -64,18 +55,31 @@ def _target(entry: Entry) -> str:
     return f"progress:{pk}" if entry.kind == "step.done" else f"{kind}:{pk}"
 
 
-def facts_of(dossier: Dossier) -> Facts:
-    """What the portal is told of a dossier."""
+def facts_of(dossier: Dossier, came: Incoming | None = None) -> Facts:
+    """What the portal is told of a dossier; `came`: the record it came by, whose code the portal knows it under."""
     owner = dossier.applicant or dossier.organisation
     person = dossier.applicant_id is not None
     return Facts(
-        code=dossier.code, procedure_code=dossier.procedure.code, procedure_name=dossier.procedure_name, field_code=dossier.field,
+        **_of_record(dossier, came),
+        procedure_code=dossier.procedure.code, procedure_name=dossier.procedure_name, field_code=dossier.field,
         field_name=dossier.procedure.field_name, owner=owner.name,
         person_kind="citizen" if person else dossier.organisation.kind, phone=owner.phone,
-        id_number=owner.id_number if person else owner.tax_code, email=owner.email if person else "", state=dossier.state,
+        id_number=owner.id_number if person else owner.tax_code, email=owner.email if person else "",
         received_at=dossier.received_at, due_at=dossier.due_at, finished_at=dossier.finished_at, returned_at=dossier.returned_at,
         unit_name=dossier.unit.name, return_channel=dossier.return_channel,
     )  # fmt: skip
+
+
+def _of_record(dossier: Dossier, came: Incoming | None) -> dict:
+    if came is None:
+        return {"code": dossier.code, "state": dossier.state}
+    asked = came.state == IncomingState.ASKED
+    return {
+        "code": came.key, "receipt": dossier.code or "", "channel": "online", "submitted_at": came.submitted_at,
+        "state": Status.SUPPLEMENT if asked else dossier.state, "asked": came.asked if asked else "",
+        "asked_at": came.asked_at if asked else None, "words": dossier.result_note if came.state == IncomingState.REFUSED else "",
+        "refused_at": came.decided_at if came.state == IncomingState.REFUSED else None,
+    }  # fmt: skip
 
 
 def waiting(*, at: datetime) -> bool:
@@ -107,14 +111,16 @@ def deliver(*, at: datetime) -> bool:
 def _bring(delivery: Delivery, at: datetime) -> None:
     kind, _, pk = delivery.target.partition(":")
     dossier = dossiers.dossier(pk=int(pk), unit=delivery.unit)
-    if dossier is None or not dossier.code:
+    came = incoming_queries.of_dossier(dossier=dossier) if dossier else None
+    code = came.key if came else dossier.code if dossier else ""
+    if dossier is None or not code:
         return
     where, unit = settings.NATIONAL, unit_of(delivery.unit)
     sender = unit.portal_code or unit.pk
     session = _login()
-    asked = national_rules.envelope(session=session, unit=sender, service=Service.ASK, mahoso=dossier.code)
+    asked = national_rules.envelope(session=session, unit=sender, service=Service.ASK, mahoso=code)
     known = bool(_call(where["share"], asked).get("result"))
-    written = national_rules.record(facts_of(dossier), codes_of(endpoint=where["endpoint"], on=day_of(at)))
+    written = national_rules.record(facts_of(dossier, came), codes_of(endpoint=where["endpoint"], on=day_of(at)))
     sent = national_rules.envelope(
         session=session, unit=sender, service=Service.DOSSIER, isUpdating=str(known), data=[written]
     )  # fmt: skip
@@ -123,7 +129,7 @@ def _bring(delivery: Delivery, at: datetime) -> None:
         entry = Entry.objects.get(unit=delivery.unit, seq=delivery.seq)
         step = _step(dossier, entry)
         told = national_rules.progress(
-            code=dossier.code, officer=step.officer.name if step.officer else "", at=entry.at, words=step.name,
+            code=code, officer=step.officer.name if step.officer else "", at=entry.at, words=step.name,
             state=dossier.state, due_at=step.due_at,
         )  # fmt: skip
         _call(
@@ -165,6 +171,17 @@ def _call(path: str, body: str) -> dict:
     return national_rules.understood(status=answer.status, body=text)
 
 
+def fetch(*, unit: str, at: datetime) -> incoming.Came:
+    """Ask the portal which dossiers it holds for the unit, and take them in. Outside of any transaction. Raises NationalError."""
+    where, ours = settings.NATIONAL, unit_of(unit)
+    asked = national_rules.envelope(session=_login(), unit=ours.portal_code or ours.pk, service=Service.NEW)
+    rows = _call(where["share"], asked).get("result")
+    if not isinstance(rows, list):
+        raise NationalError(Snag.MALFORMED)
+    with in_unit(unit):
+        return incoming.take_in(unit=unit, rows=rows[:MOST_RECORDS], source="portal", by=system(unit), at=at)
+
+
 def dead(*, unit: str, limit: int = 200) -> list[Delivery]:
     """Records that did not get through after every try, the oldest first."""
     rows = Delivery.objects.filter(follower=NAME, unit=unit, state=Delivery.State.DEAD)
@@ -182,11 +199,13 @@ def under_way(*, unit: str) -> int:
 
 
 def codes_told(*, unit: str, deliveries: Sequence[Delivery]) -> dict[int, str]:
-    """Delivery → the code of its dossier; one query."""
+    """Delivery → the code of its dossier, the portal's own before it has one of ours; two queries."""
     subjects = {row.pk: int(row.target.partition(":")[2]) for row in deliveries}
     rows = Dossier.objects.filter(unit_id=unit, pk__in=set(subjects.values())).values_list("pk", "code")
     codes = dict(rows) if subjects else {}
-    return {pk: codes.get(subject, "") for pk, subject in subjects.items()}
+    came = Incoming.objects.filter(unit_id=unit, dossier_id__in=set(subjects.values())).values_list("dossier_id", "key")
+    codes |= {dossier: key for dossier, key in came if not codes.get(dossier)} if subjects else {}
+    return {pk: codes.get(subject) or "" for pk, subject in subjects.items()}
 
 
 def resend(*, delivery: Delivery, by: Actor, at: datetime) -> int:

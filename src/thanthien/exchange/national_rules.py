@@ -17,6 +17,8 @@ class Service(StrEnum):
     ASK = "TraCuuHoSo"
     DOSSIER = "DongBoHoSoMC"
     PROGRESS = "CapNhatTienDoHoSoMC"
+    # No specification in force was found for fetching; the name is the simulator's until the real one is known.
+    NEW = "LayDanhSachHoSoMoi"
 
 
 class Snag(StrEnum):
@@ -43,6 +45,8 @@ TOLD = frozenset({
     "due.recounted", "due.restored", "dossier.supplement_asked", "dossier.supplemented", "dossier.supplement_dropped",
     "dossier.duty_asked", "dossier.duty_settled", "dossier.redated", "dossier.withdrawn", "dossier.stopped",
 })  # fmt: skip
+# Told only of a dossier that came from the portal: it has no code of ours yet.
+TOLD_ONLINE = frozenset({"dossier.refused", "incoming.supplement_asked", "incoming.ask_withdrawn", "incoming.supplemented"})
 
 
 class NationalError(Exception):
@@ -73,7 +77,10 @@ class Codes:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the record is made from. `person_kind`: citizen, business, household, organisation."""
+    """What the record is made from. `person_kind`: citizen, business, household, organisation.
+
+    What came from the portal keeps its `code`; `receipt` is then the office's own.
+    """
 
     code: str
     procedure_code: str
@@ -93,6 +100,12 @@ class Facts:
     unit_name: str
     return_channel: str
     channel: str = "counter"
+    receipt: str = ""
+    submitted_at: datetime | None = None
+    asked: str = ""
+    asked_at: datetime | None = None
+    refused_at: datetime | None = None
+    words: str = ""
 
 
 def stamp(moment: datetime | None) -> str:
@@ -106,14 +119,23 @@ def record(facts: Facts, codes: Codes) -> dict[str, Any]:
         "MaHoSo": facts.code, "MaTTHC": facts.procedure_code, "TenTTHC": facts.procedure_name, "MaLinhVuc": facts.field_code,
         "TenLinhVuc": facts.field_name, "KenhThucHien": codes.channels[facts.channel], "ChuHoSo": facts.owner,
         "LoaiDoiTuong": codes.person_kinds[facts.person_kind], "TrichYeuHoSo": facts.procedure_name,
-        "NgayNopHoSo": stamp(facts.received_at), "NgayTiepNhan": stamp(facts.received_at), "NgayHenTra": stamp(facts.due_at),
-        "TrangThaiHoSo": str(facts.state), "HinhThuc": codes.returns[facts.return_channel], "DonViXuLy": facts.unit_name,
+        "NgayNopHoSo": stamp(facts.submitted_at or facts.received_at), "NgayTiepNhan": stamp(facts.received_at),
+        "NgayHenTra": stamp(facts.due_at), "TrangThaiHoSo": str(facts.state),
+        "HinhThuc": codes.returns[facts.return_channel], "DonViXuLy": facts.unit_name,
     }  # fmt: skip
     may = {
         "SoDinhDanh": facts.id_number, "SoDienThoai": facts.phone, "Email": facts.email,
-        "NgayKetThucXuLy": stamp(facts.finished_at), "NgayTra": stamp(facts.returned_at),
+        "NgayKetThucXuLy": stamp(facts.finished_at), "NgayTra": stamp(facts.returned_at), "SoBienNhan": facts.receipt,
+        "NgayTuChoi": stamp(facts.refused_at), "GhiChu": facts.words, "DanhSachHoSoBoSung": _asked(facts),
     }  # fmt: skip
     return must | {name: value for name, value in may.items() if value}
+
+
+def _asked(facts: Facts) -> list[dict[str, str]]:
+    """What the owner was asked to add before the acceptance."""
+    if not facts.asked:
+        return []
+    return [{"HoSoBoSungId": "1", "NoiDungBoSung": facts.asked, "NgayBoSung": stamp(facts.asked_at)}]
 
 
 def progress(*, code: str, officer: str, at: datetime, words: str, state: int, due_at: datetime | None) -> dict[str, str]:

@@ -22,7 +22,11 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class ExchangeError(Refusal):
-    """A sentence for the person in front of the screen."""
+    """A sentence for the person in front of the screen; `field` of the form, if any."""
+
+    def __init__(self, text: str, *, field: str = "") -> None:
+        super().__init__(text)
+        self.field = field
 
 
 # --- what is told ----------------------------------------------------------------------------------------

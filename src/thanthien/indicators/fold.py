@@ -11,6 +11,7 @@ from thanthien.indicators.models import DailyTally, Folded
 from thanthien.indicators.rules import Change, Fact, add_up, changes
 from thanthien.journal import followers
 from thanthien.journal.actions import write_turn
+from thanthien.journal.asking import composed
 from thanthien.journal.models import Entry, Follower
 
 NAME = "tallies"
@@ -59,7 +60,7 @@ class _Past:
         self.entry = entry
 
     def __call__(self, kind: str, *, subject: str = "", visit: str = "") -> Sequence[Fact]:
-        found = about(kind, subject=subject, visit=visit)
+        found = _of_subject.rows(kind=kind, subject=subject) if subject else _of_visit.rows(kind=kind, visit=visit)
         return [fact_of(entry) for entry in found if entry.unit == self.entry.unit and entry.seq < self.entry.seq]
 
 
@@ -71,6 +72,16 @@ def about(kind: str, *, subject: str = "", visit: str = "") -> QuerySet[Entry]:
     if subject:
         return Entry.objects.filter(subject=subject, kind=kind).order_by("seq")
     return Entry.objects.filter(visit=visit, kind=kind).exclude(visit="").order_by("seq")
+
+
+@composed
+def _of_subject(kind: str, subject: str) -> QuerySet[Entry]:
+    return about(kind, subject=subject)
+
+
+@composed
+def _of_visit(kind: str, visit: str) -> QuerySet[Entry]:
+    return about(kind, visit=visit)
 
 
 def _write(unit: str, found: list[Change]) -> None:

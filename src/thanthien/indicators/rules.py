@@ -209,6 +209,58 @@ def _booking(fact: Fact, past: Past) -> Iterator[Change]:
 def _received(fact: Fact, past: Past) -> Iterator[Change]:
     data = fact.data
     yield from spread(fact.day, fact.kind, field=data["field"], officer=data["officer"], procedure=data["procedure"])
+    if data.get("papers_less"):
+        yield from spread(fact.day, "less.papers", data["papers_less"], procedure=data["procedure"])
+    if data.get("from"):
+        yield from spread(fact.day, "elsewhere.handled", field=data["field"], unit=data["from"])
+
+
+@counts("opinion.asked")
+def _opinion_asked(fact: Fact, past: Past) -> Iterator[Change]:
+    for one in fact.data["asked"]:
+        yield from spread(fact.day, fact.kind, unit=one["unit"], field=fact.data["field"])
+
+
+@counts("opinion.given")
+def _opinion_given(fact: Fact, past: Past) -> Iterator[Change]:
+    """Answers, by body and by what they say; those after their term stay counted as late on the day it ran out."""
+    yield from spread(fact.day, fact.kind, unit=fact.data["unit"], answer=fact.data["answer"])
+
+
+@counts("opinion.taken_back")
+def _opinion_not_given(fact: Fact, past: Past) -> Iterator[Change]:
+    for last in [one for one in past("opinion.given", subject=fact.subject) if one.data["opinion"] == fact.data["opinion"]][-1:]:
+        yield from spread(last.day, last.kind, -1, unit=last.data["unit"], answer=last.data["answer"])
+
+
+@counts("opinion.became_late")
+def _opinion_late(fact: Fact, past: Past) -> Iterator[Change]:
+    yield from spread(fact.day, fact.kind, unit=fact.data["unit"])
+
+
+@counts("elsewhere.received")
+def _received_for_another(fact: Fact, past: Past) -> Iterator[Change]:
+    """Received here for another unit: apart from what is received and handled here, which the competent unit counts once."""
+    data = fact.data
+    yield from spread(fact.day, fact.kind, field=data["field"], officer=data["officer"], unit=data["to"])
+
+
+@counts("elsewhere.cancelled")
+def _not_received_for_another(fact: Fact, past: Past) -> Iterator[Change]:
+    for last in past("elsewhere.received", subject=fact.subject)[-1:]:
+        data = last.data
+        yield from spread(last.day, last.kind, -1, field=data["field"], officer=data["officer"], unit=data["to"])
+
+
+@counts("elsewhere.returned")
+def _returned_for_another(fact: Fact, past: Past) -> Iterator[Change]:
+    yield from spread(fact.day, fact.kind, field=fact.data["field"], officer=fact.data["officer"], unit=fact.data["to"])
+
+
+@counts("elsewhere.became_late")
+def _late_on_the_way(fact: Fact, past: Past) -> Iterator[Change]:
+    """Named by the unit whose time it was, and by what it should have done."""
+    yield from spread(fact.day, fact.kind, unit=fact.data["at"], what=fact.data["what"])
 
 
 @counts("dossier.finished")
@@ -226,6 +278,9 @@ def _judged(fact: Fact, sign: int) -> Iterator[Change]:
     yield from spread(fact.day, f"dossier.{data['verdict']}", sign, **parts)
     yield from spread(fact.day, f"dossier.first_{data['verdict_first']}", sign, **parts)
     yield from spread(fact.day, f"dossier.law_{data.get('verdict_law', data['verdict_first'])}", sign, **parts)
+    if data.get("promised_less"):  # what the unit cut of the term, and whether it was kept
+        kept = "missed" if data["verdict_first"] == "late" else "kept"
+        yield from spread(fact.day, f"less.{kept}", sign, procedure=data["promised_less"])
     if data["verdict_first"] == "late" and not data.get("apologised", False):
         yield from spread(fact.day, "dossier.late_unapologised", sign, **parts)
 

@@ -57,7 +57,7 @@ class Deed:
 
         `only`: the columns that changed of a row that this act holds locked, for acts that write thousands of rows.
         """
-        if new or not writing.written(row, only):
+        if not (writing.inserted(row) if new else writing.written(row, only)):
             row.save(force_insert=new)
         settled.noticed(row)
         self.touched[row.table(), row.pk] = row
@@ -134,7 +134,9 @@ class Deed:
 
     def remember(self, key: str, result: dict, *, scope: str, asked: str = "") -> None:
         """Keep the answer to a request that may be repeated; in the same transaction as the act."""
-        Answer.objects.create(scope=scope, key=key, asked=keyed_digest(asked, purpose="answer"), result=result, at=self.at)
+        answer = Answer(scope=scope, key=key, asked=keyed_digest(asked, purpose="answer"), result=result, at=self.at)
+        if not writing.inserted(answer):
+            answer.save(force_insert=True)
 
 
 def _told(unit: str, seq: int, head: str):

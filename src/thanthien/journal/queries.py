@@ -2,17 +2,28 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
+from django.db.models import QuerySet
+
+from thanthien.journal.asking import Question, composed
 from thanthien.journal.models import Access, Answer, Chain, Entry
 from thanthien.journal.rules import JournalError
 from thanthien.shared.codes import keyed_digest
-from thanthien.shared.rows import only
 from thanthien.shared.wording import say
 
 
 def after(*, unit: str, seq: int, limit: int = 500) -> list[Entry]:
     """Entries of `unit` behind position `seq`, in order."""
-    return list(Entry.objects.filter(unit=unit, seq__gt=seq).order_by("seq")[:limit])
+    return _after(limit).rows(unit=unit, seq=seq)
+
+
+@cache
+def _after(limit: int) -> Question[Entry]:
+    def entries(unit: str, seq: int) -> QuerySet[Entry]:
+        return Entry.objects.filter(unit=unit, seq__gt=seq).order_by("seq")[:limit]
+
+    return composed(entries)
 
 
 def head(*, unit: str) -> int:
@@ -30,9 +41,14 @@ def about(*, subject: str, limit: int = 200) -> list[Entry]:
     return list(Entry.objects.filter(subject=subject).order_by("seq")[:limit])
 
 
+@composed
+def _kept_for(scope: str, key: str) -> QuerySet[Answer]:
+    return Answer.objects.filter(scope=scope, key=key).order_by()[:1]
+
+
 def remembered(*, scope: str, key: str, asked: str = "") -> dict | None:
     """The answer kept for `key`, or None; raises JournalError when the same key came with another request."""
-    answer = only(Answer.objects.filter(scope=scope, key=key))
+    answer = _kept_for.first(scope=scope, key=key)
     if answer is None:
         return None
     if answer.asked != keyed_digest(asked, purpose="answer"):

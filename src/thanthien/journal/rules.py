@@ -22,6 +22,8 @@ ACCESS_REASONS: dict[str, Sentence] = {
     "lead": say("Lãnh đạo xem việc có đúng hẹn"),
     "question": say("Trả lời bà con hỏi"),
     "eform": say("Viết tờ khai giúp"),
+    "online": say("Xét hồ sơ nộp qua mạng"),
+    "outreach": say("Đi hỗ trợ định danh điện tử"),
 }
 
 

@@ -1,12 +1,12 @@
 """The few statements that every act runs, written out: building them anew by the ORM costs five times what the database does.
 
-Each is the statement that the ORM would send, on both engines. What is rare (a new row, a model with its own `save`) stays there.
+Each is the statement that the ORM would send, on both engines. What is rare (a model with its own `save`) stays there.
 """
 
 from collections.abc import Sequence
 from functools import cache
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from thanthien.journal.models import Chain, Entry, Serial
 
@@ -67,8 +67,42 @@ def written(row: models.Model, only: tuple[str, ...] = ()) -> bool:
         return cursor.rowcount == 1
 
 
-def _value(field: models.Field, row: models.Model) -> object:
-    return field.get_db_prep_save(field.pre_save(row, add=False), connection=connection)
+def inserted(row: models.Model) -> bool:
+    """Insert a new row, whose key the database counts or which brings its own; False, and nothing is written, when that is a
+    matter for `save`.
+    """
+    model = type(row)
+    statement = _insert(model)
+    if statement is None or not row._state.adding:
+        return False
+    key, (sql, fields, counted_here) = model._meta.pk, statement
+    if counted_here == (row.pk is not None):
+        return False
+    with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
+        cursor.execute(sql, [_value(field, row, add=True) for field in fields])
+        if counted_here:
+            setattr(row, key.attname, cursor.fetchone()[0])
+    row._state.adding, row._state.db = False, connection.alias
+    return True
+
+
+def _value(field: models.Field, row: models.Model, *, add: bool = False) -> object:
+    return field.get_db_prep_save(field.pre_save(row, add=add), connection=connection)
+
+
+@cache
+def _insert(model: type[models.Model]) -> tuple[str, list[models.Field], bool] | None:
+    """The statement, whose values it takes, whether the database counts the key; None for what only `save` can do."""
+    fields, key = list(model._meta.concrete_fields), model._meta.pk
+    if model.save is not models.Model.save or model._meta.parents or any(field.generated for field in fields):
+        return None
+    if any(field.has_db_default() for field in fields):
+        return None
+    counted_here = isinstance(key, models.AutoField)
+    fields = [field for field in fields if field is not key] if counted_here else fields
+    columns, places = ", ".join(f'"{field.column}"' for field in fields), ", ".join(["%s"] * len(fields))
+    back = f' RETURNING "{key.column}"' if counted_here else ""
+    return f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({places}){back}', fields, counted_here
 
 
 @cache

@@ -57,20 +57,22 @@ class Handed:
 def receive_at_counter(
     *, counter: Counter, ticket: Ticket | None, handed: Handed, procedure: Procedure, papers: Mapping[int, Mark], by: Actor,
     at: datetime, fee_paid: str = "", return_channel: str = "counter", sets: int = 1, writing: Writing | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> Dossier:  # fmt: skip
     """The dossier, received; the ticket stays at the counter until the next call. Raises what the rooms raise, and then nothing
     is written.
 
     A name that the catalogue cut and the officer wrote out is kept there too, so that it is asked for once. On a special day the
-    dossier is marked; `writing`: who filled the form, and how the person confirmed it.
+    dossier is marked; `writing`: who filled the form, and how the person confirmed it; `answers`: to what the process asks.
     """
     with act(unit=counter.unit_id, by=by, at=at):
-        visit, parties = _parties(counter, ticket, handed, by=by, at=at)
-        papers = _names_kept(procedure, papers, by=by, at=at)
+        visit, parties = parties_of(counter, ticket, handed, by=by, at=at)
+        papers = names_kept(procedure, papers, by=by, at=at)
         terms: Terms = terms_of(unit=counter.unit_id, procedure=procedure, papers=papers, at=at)
         dossier = dossiers.receive(
             unit=counter.unit_id, procedure=procedure, papers=papers, counter=counter, visit=visit, by=by,
-            at=at, fee_paid=fee_paid, return_channel=return_channel, sets=sets, signer=terms.signer, **parties,
+            at=at, fee_paid=fee_paid, return_channel=return_channel, sets=sets, signer=terms.signer,
+            answers=answers, **parties,
         )  # fmt: skip
         return mark_received(dossier=dossier, terms=terms, writing=writing, by=by, at=at)
 
@@ -82,14 +84,14 @@ def refuse_at_counter(
 ) -> Dossier:  # fmt: skip
     """The office does not accept; the person and the reason are written down, no code is used."""
     with act(unit=counter.unit_id, by=by, at=at):
-        visit, parties = _parties(counter, ticket, handed, by=by, at=at)
+        visit, parties = parties_of(counter, ticket, handed, by=by, at=at)
         return dossiers.refuse(
             unit=counter.unit_id, procedure=procedure, reason=reason, note=note, counter=counter,
             visit=visit, by=by, at=at, **parties,
         )  # fmt: skip
 
 
-def _parties(counter: Counter, ticket: Ticket | None, handed: Handed, *, by: Actor, at: datetime) -> tuple[Visit | None, dict]:
+def parties_of(counter: Counter, ticket: Ticket | None, handed: Handed, *, by: Actor, at: datetime) -> tuple[Visit | None, dict]:
     """Write down who came and for whom; the visit knows from now on who is here. Returns the visit and the dossier's parties."""
     if ticket is not None and (ticket.state not in AT_COUNTER or ticket.counter_id != counter.pk):
         raise DossierError(f"Số {ticket.label} không còn ở quầy này. Tải lại trang; những gì đã gõ vẫn giữ.")
@@ -119,7 +121,7 @@ def _organisation(unit: str, handed: Handed, *, by: Actor, at: datetime) -> Orga
     return people.register_organisation(unit=unit, name=facts.name, tax_code=facts.tax_code, by=by, at=at)
 
 
-def _names_kept(procedure: Procedure, papers: Mapping[int, Mark], *, by: Actor, at: datetime) -> dict[int, Mark]:
+def names_kept(procedure: Procedure, papers: Mapping[int, Mark], *, by: Actor, at: datetime) -> dict[int, Mark]:
     """Complete in the catalogue what the officer wrote out; the marks then carry no name of their own."""
     kept = dict(papers)
     for paper in papers_of(procedure=procedure):

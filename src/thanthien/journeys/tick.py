@@ -4,6 +4,7 @@ from datetime import datetime
 
 from thanthien.dossiers import actions as dossiers
 from thanthien.eforms import actions as eforms
+from thanthien.eforms import home
 from thanthien.exchange import actions as exchange
 from thanthien.indicators import actions as indicators
 from thanthien.journal.sealing import seal_accesses
@@ -26,6 +27,7 @@ def tick(*, at: datetime) -> int:
             done += dossiers.tick(unit=unit, at=at)
             done += outreach.tick(unit=unit, at=at)
             done += eforms.tick(unit=unit, at=at)
+            done += home.tick(unit=unit, at=at)
             done += papers.tick(unit=unit, at=at)
             done += exchange.tick(unit=unit, at=at)
             done += bool(seal_accesses(unit=unit, at=at))

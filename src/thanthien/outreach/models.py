@@ -106,6 +106,9 @@ class QuotaRule(Witnessed):
 
 from thanthien.outreach.models_help import HelpCase, HelpTarget  # noqa: E402
 from thanthien.outreach.models_home import HomeRule, HomeVisit  # noqa: E402
+from thanthien.outreach.models_list import HamletTarget, HelpPerson  # noqa: E402
 from thanthien.outreach.models_mail import PostalItem  # noqa: E402  the letters stand in a file of their own
 
-__all__ = ["Booking", "HelpCase", "HelpTarget", "HomeRule", "HomeVisit", "PostalItem", "QuotaRule"]
+__all__ = [
+    "Booking", "HamletTarget", "HelpCase", "HelpPerson", "HelpTarget", "HomeRule", "HomeVisit", "PostalItem", "QuotaRule",
+]  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import F, Q
 
 from thanthien.journal.actions import act
-from thanthien.outreach import queries, rules, slots
+from thanthien.outreach import listing, queries, rules, slots
 from thanthien.outreach.home import forget_home
 from thanthien.outreach.models import Booking
 from thanthien.outreach.moves import facts, locked, moved
@@ -20,7 +20,8 @@ def tick(*, unit: str, at: datetime) -> int:
     """Hours that are no longer open are cancelled, reminders are due, who did not come is noted, who came long ago is forgotten.
     Returns how many acts.
     """
-    return _open_ones(unit, at) + _forget(unit, at) + forget_home(unit=unit, at=at)
+    own = _open_ones(unit, at) + _forget(unit, at)
+    return own + listing.tick(unit=unit, at=at) + forget_home(unit=unit, at=at)
 
 
 def _open_ones(unit: str, at: datetime) -> int:

@@ -7,7 +7,7 @@ from django.db.models import Sum
 from thanthien.payments import rules
 from thanthien.payments.models import Charge, Payment, ReceivingAccount, Refund
 from thanthien.payments.rules import RefundState, Standing
-from thanthien.payments.vietqr import vietqr
+from thanthien.payments.vietqr import note_of, vietqr
 
 
 def account(*, unit: str, on: date) -> ReceivingAccount | None:
@@ -37,6 +37,12 @@ def qr_text(*, of: Charge, on: date) -> str:
     """The VietQR text for what is still open; "" without an account or when nothing is open."""
     to, rest = account(unit=of.unit_id, on=on), of.due - paid(of=of)
     return vietqr(bank=to.bank, account=to.number, amount=rest, note=of.note) if to and rest > 0 else ""
+
+
+def transfer_text(*, to: ReceivingAccount, amount: int, code: str) -> tuple[str, str]:
+    """(text of a VietQR, its note) for a transfer of `amount` to an account; the note is the code alone. Raises PaymentError."""
+    note = note_of(code)
+    return vietqr(bank=to.bank, account=to.number, amount=amount, note=note), note
 
 
 def by_way(*, unit: str, first: date, last: date) -> dict[str, int]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from thanthien.journal.asking import composed
 from thanthien.journal.models import Entry
 from thanthien.journal.settled import ALL, kept
 from thanthien.people.models import (
@@ -147,12 +148,17 @@ def officers_with(*, unit: str, role: str, on: date, field: str | None = None) -
     return list(dict.fromkeys(g.officer for g in held if field is None or not g.fields or field in g.fields))
 
 
+@composed
+def _enrolled(digest: str) -> QuerySet[Device]:
+    return Device.objects.filter(token_digest=digest, revoked_at__isnull=True).order_by("pk")[:1]
+
+
 def device_by_token(token: str) -> Device | None:
     """The enrolled, unrevoked device that holds this token, or None."""
     if not token:
         return None
     digest = keyed_digest(token, purpose="device-token")
-    return Device.objects.filter(token_digest=digest, revoked_at__isnull=True).first()
+    return _enrolled.first(digest=digest)
 
 
 def citizen_by_id(*, unit: str, id_number: str) -> Citizen | None:

@@ -26,6 +26,7 @@ class Process(Witnessed):
     version = models.PositiveSmallIntegerField()
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True, help_text="first day on which it no longer applies")
+    questions = models.JSONField(default=list, help_text="words of the branches' questions: code, ask, answers [[code, words]]")
     made_by = models.CharField(max_length=60, help_text="login")
     made_at = models.DateTimeField()
 
@@ -47,6 +48,14 @@ class Process(Witnessed):
 
     def applies(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
+
+    @property
+    def words(self) -> tuple[processes.Question, ...]:
+        """In which words the branches' questions are asked, where the file has some."""
+        return tuple(
+            processes.Question(one["code"], one["ask"], tuple((code, text) for code, text in one["answers"]))
+            for one in self.questions
+        )
 
     @property
     def works(self) -> tuple[processes.Work, ...]:
@@ -90,5 +99,5 @@ class ProcessStep(Witnessed):
         return processes.Work(
             self.name, StepKind(self.kind), StepRole(self.role), self.place, self.hours,
             (self.question, self.answer) if self.question else None,
-            tuple(processes.Opinion(one["body"], one["days"]) for one in self.opinions),
+            tuple(processes.Opinion(**one) for one in self.opinions),
         )  # fmt: skip

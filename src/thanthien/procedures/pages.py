@@ -173,6 +173,35 @@ def published(*, unit: str, on: date) -> Published:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a unit does with less of: its term beside the law's, papers that it does not ask, by which decision and since when."""
+
+    code: str
+    title: str
+    term: str
+    law_term: str
+    shorter: bool
+    papers: tuple[str, ...]
+    decision_no: str
+    since: date
+
+
+def cuts(*, unit: str, on: date) -> list[Cut]:
+    """The procedures of which the unit cut the term or papers by a published decision, the latest decision first."""
+    found = [
+        one for one in offers(unit=unit, on=on) if one.own is not None and one.offered and (one.is_shorter or one.not_asked())
+    ]
+    lines = [
+        Cut(
+            one.procedure.code, one.procedure.title, str(one.term.words), str(one.law_term.words), one.is_shorter,
+            tuple(paper.text for paper in one.not_asked()), one.own.decision_no, one.own.valid_from,
+        )
+        for one in found if one.own is not None
+    ]  # fmt: skip
+    return sorted(lines, key=lambda one: (-one.since.toordinal(), one.title))
+
+
 def life_events(*, unit: str, on: date) -> list[Group]:
     """Life events with the procedures that the unit offers for each."""
     return published(unit=unit, on=on).by_event()

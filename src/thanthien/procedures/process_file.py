@@ -7,11 +7,11 @@ from typing import TypeVar
 
 import yaml
 
-from thanthien.procedures.process_rules import Opinion, Work, order_faults
+from thanthien.procedures.process_rules import Opinion, Question, Work, order_faults, questions
 from thanthien.procedures.rules import StepKind, StepRole
 from thanthien.shared.wording import Sentence, say
 
-MOST_STEPS, MOST_BYTES = 60, 200_000
+MOST_STEPS, MOST_BYTES, MOST_ANSWERS = 60, 200_000, 9
 KEYS = ("name", "kind", "role", "unit", "hours", "when", "opinions")
 Word = TypeVar("Word", StepKind, StepRole)
 
@@ -30,10 +30,11 @@ class Read:
 
     code: str = ""
     works: tuple[Work, ...] = ()
+    questions: tuple[Question, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 
-def written(code: str, works: Sequence[Work]) -> str:
+def written(code: str, works: Sequence[Work], words: Sequence[Question] = ()) -> str:
     """The process as YAML; reading it back gives the same."""
     steps: list[dict[str, object]] = []
     for work in works:
@@ -46,9 +47,11 @@ def written(code: str, works: Sequence[Work]) -> str:
         if work.when is not None:
             line["when"] = {work.when[0]: work.when[1]}
         if work.opinions:
-            line["opinions"] = [{"body": one.body, "days": one.days} for one in work.opinions]
+            line["opinions"] = [one.as_dict() for one in work.opinions]
         steps.append(line)
-    return yaml.safe_dump({"procedure": code, "steps": steps}, allow_unicode=True, sort_keys=False, width=120)
+    asked = {one.code: {"ask": one.ask, "answers": dict(one.answers)} for one in words}
+    file = {"procedure": code} | ({"questions": asked} if asked else {}) | {"steps": steps}
+    return yaml.safe_dump(file, allow_unicode=True, sort_keys=False, width=120)
 
 
 def read(text: str) -> Read:
@@ -75,7 +78,7 @@ class _Reader:
     def read(self, root: yaml.Node | None) -> Read:
         if not isinstance(root, yaml.MappingNode):
             return Read(faults=(Fault(1, say("Tệp cần hai mục: “procedure” là mã thủ tục, “steps” là các bước.")),))
-        top = self.mapping(root, ("procedure", "steps"))
+        top = self.mapping(root, ("procedure", "questions", "steps"))
         code = self.text(top["procedure"], 12) if "procedure" in top else ""
         if not code:
             self.say(root, say('Thiếu mã thủ tục. Ghi “procedure” như "1.013831".'))
@@ -85,8 +88,9 @@ class _Reader:
             for place, sentence in order_faults(works):
                 self.say(nodes[place] if nodes else root, sentence)
             self.twice(works, nodes)
+        words = self.questions(top["questions"], works) if "questions" in top else ()
         faults = tuple(sorted(self.faults, key=lambda fault: fault.line))
-        return Read(code, () if faults else tuple(works), faults)
+        return Read(code, () if faults else tuple(works), () if faults else words, faults)
 
     def say(self, node: yaml.Node, text: Sentence) -> None:
         self.faults.append(Fault(node.start_mark.line + 1, text))
@@ -174,17 +178,42 @@ class _Reader:
         key, value = node.value[0]
         return self.text(key, 40), self.text(value, 40)
 
+    def questions(self, node: yaml.Node, works: Sequence[Work]) -> tuple[Question, ...]:
+        """The words in which the branches' questions are asked; each must decide a branch, and name its answers."""
+        if not isinstance(node, yaml.MappingNode):
+            self.say(node, say("Câu hỏi ghi: mã câu hỏi, rồi “ask” là lời hỏi, “answers” là các câu trả lời."))
+            return ()
+        branches, found = questions(works), []
+        for key, value in node.value:
+            code = self.text(key, 40)
+            parts = self.mapping(value, ("ask", "answers")) if isinstance(value, yaml.MappingNode) else {}
+            ask, answers = self.text(parts["ask"], 160) if "ask" in parts else "", parts.get("answers")
+            if code not in branches:
+                self.say(key, say("Không bước nào hỏi “{code}” ở “when”. Bỏ câu hỏi này, hoặc sửa mã.", code=code))
+                continue
+            if not ask or not isinstance(answers, yaml.MappingNode) or not 2 <= len(answers.value) <= MOST_ANSWERS:
+                self.say(key, say("Ghi lời hỏi ở “ask” và từ 2 đến {most} câu trả lời ở “answers”.", most=MOST_ANSWERS))
+                continue
+            said = tuple((self.text(one, 40), self.text(text, 80)) for one, text in answers.value)
+            missing = [one for one in branches[code] if one not in {answer for answer, _ in said}]
+            if missing:
+                self.say(key, say("Câu hỏi “{code}” thiếu câu trả lời: {names}.", code=code, names=", ".join(missing)))
+                continue
+            found.append(Question(code, ask, said))
+        return tuple(found)
+
     def opinions(self, node: yaml.Node) -> tuple[Opinion, ...]:
         if not isinstance(node, yaml.SequenceNode):
             self.say(node, say("Lấy ý kiến ghi thành danh sách, mỗi dòng có “body” và “days”."))
             return ()
         found = []
         for one in node.value:
-            parts = self.mapping(one, ("body", "days")) if isinstance(one, yaml.MappingNode) else {}
+            parts = self.mapping(one, ("body", "days", "unit", "silence")) if isinstance(one, yaml.MappingNode) else {}
             body = self.text(parts["body"], 120) if "body" in parts else ""
             days = self.text(parts["days"], 3) if "days" in parts else ""
             if not body or not (days.isascii() and days.isdigit() and 1 <= int(days) <= 120):
                 self.say(one, say("Ghi cơ quan ở “body” và số ngày làm việc ở “days”, từ 1 đến 120."))
                 continue
-            found.append(Opinion(body, int(days)))
+            more = {key: self.text(parts[key], most) for key, most in (("unit", 12), ("silence", 160)) if key in parts}
+            found.append(Opinion(body, int(days), **more))
         return tuple(found)

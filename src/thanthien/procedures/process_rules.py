@@ -12,10 +12,19 @@ from thanthien.shared.wording import Sentence, say
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """Another body that is asked while the step runs; `days` working days are its term."""
+    """Another body that is asked while the step runs; `days` working days are its term. `unit` = its code where it works on this
+    system; `silence` = the article by which no answer in time counts as agreement, "" = it does not.
+    """
 
     body: str
     days: int
+    unit: str = ""
+    silence: str = ""
+
+    def as_dict(self) -> dict[str, str | int]:
+        """As the file and the table keep it; what is empty is left out."""
+        kept: dict[str, str | int] = {"body": self.body, "days": self.days}
+        return kept | {name: text for name, text in (("unit", self.unit), ("silence", self.silence)) if text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,54 @@ def questions(works: Sequence[Work]) -> dict[str, tuple[str, ...]]:
         if work.when is not None and work.when[1] not in asked.setdefault(work.when[0], []):
             asked[work.when[0]].append(work.when[1])
     return {name: tuple(answers) for name, answers in asked.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What decides a branch, as it is asked at the counter. `answers` = (code, words) in the order of the keys."""
+
+    code: str
+    ask: str
+    answers: tuple[tuple[str, str], ...]
+
+    def text_of(self, answer: str) -> str:
+        """The words of an answer, "" for one that is not offered."""
+        return next((text for code, text in self.answers if code == answer), "")
+
+
+# No step of any branch: always a possible answer where the process names only one.
+OTHER = "khac"
+
+
+def asked(works: Sequence[Work], words: Sequence[Question] = ()) -> list[Question]:
+    """Every question that the branches ask, in the words of the process where it has some; without words the codes are read as
+    they stand, and what no branch is for can be answered too.
+    """
+    known = {one.code: one for one in words}
+    found = []
+    for code, branches in questions(works).items():
+        said = known.get(code)
+        offered = said.answers if said is not None else ()
+        more = tuple((one, _plain(one)) for one in branches if one not in {answer for answer, _ in offered})
+        whole = (*offered, *more)
+        if said is None or len(whole) < 2:
+            whole = (*whole, (OTHER, say("không phải các trường hợp ấy")))
+        found.append(Question(code, said.ask if said is not None else _plain(code).capitalize(), whole))
+    return found
+
+
+def _plain(code: str) -> str:
+    return code.replace("_", " ")
+
+
+def unanswered(asking: Sequence[Question], answers: Mapping[str, str]) -> list[Question]:
+    """The questions that still have no answer, or one that is not offered."""
+    return [one for one in asking if not one.text_of(answers.get(one.code, ""))]
+
+
+def added_by(works: Sequence[Work], question: str, answer: str) -> tuple[str, ...]:
+    """The steps that an answer brings in."""
+    return tuple(work.name for work in works if work.when == (question, answer))
 
 
 def order_faults(works: Sequence[Work]) -> list[tuple[int, Sentence]]:
@@ -150,4 +207,4 @@ def _when_text(when: tuple[str, str] | None) -> str:
 
 
 def _opinions_text(opinions: Sequence[Opinion]) -> str:
-    return "; ".join(f"{one.body} ({one.days})" for one in opinions)
+    return "; ".join(" · ".join(filter(None, (f"{one.body} ({one.days})", one.unit, one.silence))) for one in opinions)

@@ -11,7 +11,7 @@ from thanthien.procedures import process_file, process_rules
 from thanthien.procedures.access import check_may_decide
 from thanthien.procedures.models import Procedure, Process, ProcessStep
 from thanthien.procedures.process_file import Fault
-from thanthien.procedures.process_rules import Change, Work
+from thanthien.procedures.process_rules import Change, Question, Work
 from thanthien.procedures.rules import CENT, ProcedureError
 from thanthien.procedures.versions import procedure as version_of
 from thanthien.shared.actor import Actor
@@ -30,6 +30,7 @@ class Preview:
     changes: tuple[Change, ...]
     faults: tuple[Fault, ...]
     units: dict[str, str]
+    questions: tuple[Question, ...] = ()
 
 
 # --- reads -----------------------------------------------------------------------------------------------
@@ -72,7 +73,22 @@ def preview_process(*, unit: str, text: str, on: date) -> Preview:
     faults += _strange_units(unit, read.works, text, units)
     number = Process.objects.filter(unit_id=unit, code=read.code).count() + 1
     changes = () if faults else tuple(process_rules.preview(old, read.works))
-    return Preview(read.code, title, number, read.works, changes, tuple(sorted(faults, key=lambda one: one.line)), units)
+    if not faults and read.questions != _words_now(unit, read.code, on):
+        asked = "; ".join(one.ask for one in read.questions)
+        changes = (*changes, Change("changed", 0, str(say("Câu hỏi ở quầy")), ((say("Lời hỏi"), "", asked),)))
+    faults.sort(key=lambda one: one.line)
+    return Preview(read.code, title, number, read.works, changes, tuple(faults), units, read.questions)
+
+
+def _words_now(unit: str, code: str, on: date) -> tuple[Question, ...]:
+    own = process_of(unit=unit, code=code, on=on)
+    return own.words if own is not None else ()
+
+
+def questions_of(*, unit: str, code: str, on: date) -> list[Question]:
+    """What is asked at reception, because the unit's process has branches on that day; [] by the catalogue's steps."""
+    own = process_of(unit=unit, code=code, on=on)
+    return process_rules.asked(own.works, own.words) if own is not None else []
 
 
 def steps_now(*, unit: str, code: str, on: date) -> tuple[Work, ...]:
@@ -88,14 +104,15 @@ def _steps_now(unit: str, of: Procedure, on: date) -> tuple[Work, ...]:
 
 
 def _units(works: Sequence[Work]) -> dict[str, str]:
-    codes = {work.unit for work in works if work.unit}
+    codes = {work.unit for work in works if work.unit} | {one.unit for work in works for one in work.opinions if one.unit}
     return dict(Unit.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
 
 
 def _strange_units(unit: str, works: Sequence[Work], text: str, known: dict[str, str]) -> list[Fault]:
     """Units that are not there, and the office's own code written as another's."""
     faults = []
-    for code in dict.fromkeys(work.unit for work in works if work.unit):
+    asked = [one.unit for work in works for one in work.opinions]
+    for code in dict.fromkeys(filter(None, (*(work.unit for work in works), *asked))):
         line = next((n for n, row in enumerate(text.splitlines(), 1) if code in row and "unit" in row), 1)
         if code == unit:
             faults.append(Fault(line, say("{code} là chính đơn vị này. Bước của mình thì bỏ “unit”.", code=code)))
@@ -120,33 +137,35 @@ def make_process(*, unit: str, text: str, valid_from: date, by: Actor, at: datet
     if not found.changes:
         raise ProcedureError(say("Tệp giống hệt quy trình đang dùng, không có gì để đổi."))
     with act(unit=unit, by=by, at=at) as deed:
-        return _write(deed, found.code, found.works, valid_from)
+        return _write(deed, found.code, found.works, found.questions, valid_from)
 
 
 def use_again(*, process: Process, valid_from: date, by: Actor, at: datetime) -> Process:
     """An older version again, as a new number. Entry `process.made`."""
     check_may_decide(by, process.unit_id)
-    if process.works == steps_now(unit=process.unit_id, code=process.code, on=valid_from):
+    same = process.works == steps_now(unit=process.unit_id, code=process.code, on=valid_from)
+    if same and process.words == _words_now(process.unit_id, process.code, valid_from):
         raise ProcedureError(say("Đang dùng đúng các bước của bản này, không có gì để đổi."))
     with act(unit=process.unit_id, by=by, at=at) as deed:
-        return _write(deed, process.code, process.works, valid_from)
+        return _write(deed, process.code, process.works, process.words, valid_from)
 
 
-def _write(deed: Deed, code: str, works: Sequence[Work], valid_from: date) -> Process:
+def _write(deed: Deed, code: str, works: Sequence[Work], words: Sequence[Question], valid_from: date) -> Process:
     if valid_from < day_of(deed.at):
         raise ProcedureError(say("Quy trình áp dụng từ hôm nay hoặc ngày sau. Chọn lại ngày."))
     deed.chain(deed.unit)
     ended = _end_open(deed, code, valid_from)
     number = Process.objects.filter(unit_id=deed.unit, code=code).count() + 1
     one = deed.create(
-        Process, unit_id=deed.unit, code=code, version=number, valid_from=valid_from, made_by=deed.by.code, made_at=deed.at
-    )
+        Process, unit_id=deed.unit, code=code, version=number, valid_from=valid_from, made_by=deed.by.code, made_at=deed.at,
+        questions=[{"code": one.code, "ask": one.ask, "answers": [list(pair) for pair in one.answers]} for one in words],
+    )  # fmt: skip
     deed.create_all([
         ProcessStep(
             process=one, order=order, kind=work.kind, name=work.name, role=work.role, place=work.unit,
             hours=None if work.hours is None else work.hours.quantize(CENT),
             question=work.when[0] if work.when else "", answer=work.when[1] if work.when else "",
-            opinions=[{"body": o.body, "days": o.days} for o in work.opinions],
+            opinions=[one.as_dict() for one in work.opinions],
         )
         for order, work in enumerate(works, 1)
     ])  # fmt: skip

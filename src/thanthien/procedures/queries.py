@@ -11,13 +11,21 @@ from thanthien.procedures.holes import Hole, HoleKind, holes
 from thanthien.procedures.importing import exported_entries, preview
 from thanthien.procedures.models import Procedure
 from thanthien.procedures.offers import Offer, offer_of, offers, province_fees
-from thanthien.procedures.pages import Card, Page, Published, life_events, page_of, published
-from thanthien.procedures.processes import preview_process, process_of, processes_of, steps_now, version_numbered
+from thanthien.procedures.pages import Card, Cut, Page, Published, cuts, life_events, page_of, published
+from thanthien.procedures.processes import (
+    preview_process,
+    process_of,
+    processes_of,
+    questions_of,
+    steps_now,
+    version_numbered,
+)
 from thanthien.procedures.sheets import Hanging, hanging, sheets_for
 from thanthien.procedures.versions import in_force, papers_of, procedure
 
 __all__ = [
     "Card",
+    "Cut",
     "Hanging",
     "Hole",
     "HoleKind",
@@ -28,6 +36,7 @@ __all__ = [
     "Version",
     "asked",
     "changes_of_catalogue",
+    "cuts",
     "decisions_of",
     "exported_entries",
     "fees_of",
@@ -47,6 +56,7 @@ __all__ = [
     "processes_of",
     "province_fees",
     "published",
+    "questions_of",
     "route_of",
     "search",
     "route_by",

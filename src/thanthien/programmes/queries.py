@@ -22,8 +22,11 @@ WEEK = 7
 
 def programmes(*, unit: str) -> list[Programme]:
     """Those that were not withdrawn, oldest first."""
-    rows = Programme.objects.filter(unit_id=unit, withdrawn=False).select_related("signer", "substitute")
-    return kept(unit, ("programmes",), lambda: list(rows))
+
+    def read() -> list[Programme]:
+        return list(Programme.objects.filter(unit_id=unit, withdrawn=False).select_related("signer", "substitute"))
+
+    return kept(unit, ("programmes",), read)
 
 
 def decided(*, unit: str, limit: int = 100) -> list[Programme]:

@@ -57,7 +57,7 @@ def call_next(*, counter: Counter, by: Actor, at: datetime) -> Ticket | None:
     with act(unit=counter.unit_id, by=by, at=at) as deed:
         seat = _seat(deed, counter, to_call=True)
         _end_present(deed, seat)
-        line = queries.places(queries.eligible(counter=seat, day=day_of(at)))
+        line = queries.places(counter=seat, day=day_of(at))
         chosen = rules.pick(line)
         return _called(deed, seat, locked(deed, chosen.key), chosen, line) if chosen else None
 
@@ -73,7 +73,7 @@ def call_ticket(*, ticket: Ticket, counter: Counter, by: Actor, at: datetime) ->
             )
         _end_present(deed, seat)
         _check_free(ticket)
-        line = queries.places(queries.eligible(counter=seat, day=ticket.day))
+        line = queries.places(counter=seat, day=ticket.day)
         chosen = rules.Place(ticket.order, ticket.pk, bool(ticket.priority), ticket.overtaken, ticket.bound)
         first = rules.blocker(chosen, line)
         if first is not None:

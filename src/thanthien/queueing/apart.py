@@ -8,10 +8,13 @@ never given is annulled when the block is over (`release`), so every number of e
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import product
 
+from django.db.models import QuerySet
+
 from thanthien.journal.actions import Deed, act
+from thanthien.journal.asking import composed
 from thanthien.people.access import check_may_manage
 from thanthien.queueing import access, queries, rules
 from thanthien.queueing.models import NumberBlock, RefusedNumber, Service, Ticket
@@ -277,8 +280,12 @@ def spans_of(numbers: Iterable[int]) -> list[tuple[int, int]]:
 def release_old(*, unit: str, by: Actor, at: datetime) -> int:
     """What kiosks never came back for; returns how many blocks were released."""
     last = day_of(at) - timedelta(days=KEPT_DAYS)
-    old = NumberBlock.objects.filter(unit_id=unit, released_at__isnull=True, day__lte=last)
-    return sum(1 for block in list(old) if release(block=block, by=by, at=at))
+    return sum(1 for block in _old_blocks.rows(unit=unit, last=last) if release(block=block, by=by, at=at))
+
+
+@composed
+def _old_blocks(unit: str, last: date) -> QuerySet[NumberBlock]:
+    return NumberBlock.objects.filter(unit_id=unit, released_at__isnull=True, day__lte=last)
 
 
 def refused_open(*, unit: str) -> list[RefusedNumber]:

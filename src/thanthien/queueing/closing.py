@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from thanthien.journal.actions import Deed, act
+from thanthien.journal.asking import composed
 from thanthien.people.rules import CounterState
 from thanthien.queueing import queries
 from thanthien.queueing.apart import release_old
@@ -30,10 +31,20 @@ def tick(*, unit: str, at: datetime) -> int:
 
 def _is_anything_due(unit: str, at: datetime) -> bool:
     """One question for the four below: most minutes bring nothing about."""
-    came = Q(state=State.WAITING, channel=BOOKED, priority="", order__lte=micros(at))
+    return _due.any(unit=unit, day=day_of(at), at=at, order=micros(at))
+
+
+@composed
+def _due(unit: str, day: date, at: datetime, order: int) -> QuerySet[Ticket]:
+    came = Q(state=State.WAITING, channel=BOOKED, priority="", order__lte=order)
     closed = Q(state__in=AT_COUNTER, counter__state=CounterState.CLOSED)
-    due = came | closed | Q(day__lt=day_of(at)) | Q(state=State.ABSENT, absent_until__lte=at)
-    return Ticket.objects.filter(due, unit_id=unit, state__in=UNFINISHED).exists()
+    due = came | closed | Q(day__lt=day) | Q(state=State.ABSENT, absent_until__lte=at)
+    return Ticket.objects.filter(due, unit_id=unit, state__in=UNFINISHED)
+
+
+@composed
+def _unfinished(unit: str, day: date) -> QuerySet[Ticket]:
+    return Ticket.objects.filter(unit_id=unit, day=day, state__in=UNFINISHED)
 
 
 def close_day(*, unit: str, at: datetime) -> bool:
@@ -43,9 +54,9 @@ def close_day(*, unit: str, at: datetime) -> bool:
     """
     day = day_of(at)
     closing = queries.closing_time(unit=unit, day=day)
-    tickets = Ticket.objects.filter(unit_id=unit, day=day)
-    if (closing is not None and at < closing) or tickets.filter(state__in=UNFINISHED).exists():
+    if (closing is not None and at < closing) or _unfinished.any(unit=unit, day=day):
         return False
+    tickets = Ticket.objects.filter(unit_id=unit, day=day)
     last = tickets.filter(ended_at__isnull=False).order_by("-ended_at").values_list("ended_at", flat=True).first()
     closed = ClosedDay.objects.filter(unit_id=unit, day=day).first()
     if last is None or (closed is not None and last <= closed.closed_at):

@@ -6,17 +6,15 @@ from thanthien.journal.actions import Deed
 from thanthien.queueing import access, rules
 from thanthien.queueing.models import Ticket
 from thanthien.queueing.rules import Act, QueueError
-from thanthien.shared.rows import only
 from thanthien.shared.wording import say
 
 
 def locked(deed: Deed, key: int) -> Ticket:
     """The ticket as it is now, with service and counter, for a change. Take the unit's chain before; raises QueueError."""
-    rows = Ticket.objects.select_for_update(of=("self",))
-    ticket = only(rows.filter(pk=key, unit_id=deed.unit))
-    if ticket is None:
-        raise QueueError(say("Số này không có ở sảnh này. Xem lại danh sách chờ."))
-    return ticket
+    try:
+        return deed.lock(Ticket, pk=key, unit_id=deed.unit)
+    except Ticket.DoesNotExist:
+        raise QueueError(say("Số này không có ở sảnh này. Xem lại danh sách chờ.")) from None
 
 
 def moved(deed: Deed, ticket: Ticket, doing: Act, *, sits: bool = False, **data: object) -> Ticket:

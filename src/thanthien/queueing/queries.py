@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from thanthien.journal.asking import composed
 from thanthien.journal.settled import kept
 from thanthien.people.models import Counter, Officer
 from thanthien.people.queries import office_or_none
@@ -18,7 +20,6 @@ from thanthien.queueing.models import Service, ServiceCounter, Ticket
 from thanthien.queueing.rules import AT_COUNTER, HallRules, Place, QueueError, State, seconds, sequence, tidy_label
 from thanthien.queueing.waiting_time import BASE, MIN_BASE, Estimate, estimate
 from thanthien.shared.clock import day_of
-from thanthien.shared.rows import only
 from thanthien.shared.wording import say
 from thanthien.visits.models import Visit
 from thanthien.visits.queries import by_public_code
@@ -104,8 +105,12 @@ def offered(*, unit: str) -> tuple[Service, ...]:
 
 def serving(*, unit: str) -> tuple[tuple[int, int, int], ...]:
     """(service, counter, number of the counter) of each open counter; kept."""
-    links = ServiceCounter.objects.filter(counter__unit_id=unit, counter__state=CounterState.OPEN)
-    return kept(unit, ("serving",), lambda: tuple(links.values_list("service_id", "counter_id", "counter__number")))
+
+    def read() -> tuple[tuple[int, int, int], ...]:
+        links = ServiceCounter.objects.filter(counter__unit_id=unit, counter__state=CounterState.OPEN)
+        return tuple(links.values_list("service_id", "counter_id", "counter__number"))
+
+    return kept(unit, ("serving",), read)
 
 
 def newest_day(*, unit: str) -> date | None:
@@ -122,25 +127,47 @@ def eligible(*, counter: Counter, day: date | None) -> QuerySet[Ticket]:
     """Who may be called to `counter`: waits for it by name or for one of its services (a wanted counter that closed binds nobody)
     and does not stand at a counter with another matter of the same visit.
     """
-    tickets = of_day(unit=counter.unit_id, day=day)
-    served = _served_by(counter)
-    closed = [one.pk for one in _counters(counter.unit_id) if one.state == CounterState.CLOSED]
-    free = Q(wanted_counter__isnull=True) | Q(wanted_counter__in=closed)
+    return _eligible(**_callers(counter, day))
+
+
+def _callers(counter: Counter, day: date | None) -> dict[str, Any]:
+    """What decides who may be called to a counter."""
+    unit = counter.unit_id
+    closed = tuple(one.pk for one in _counters(unit) if one.state == CounterState.CLOSED)
+    day = day or newest_day(unit=unit) or date.min
+    return {"unit": unit, "day": day, "counter": counter.pk, "served": _served_by(counter), "closed": closed}
+
+
+def _eligible(unit: str, day: date, counter: int, served: tuple[int, ...], closed: tuple[int, ...]) -> QuerySet[Ticket]:
+    tickets = Ticket.objects.filter(unit_id=unit, day=day)
+    free = Q(wanted_counter__isnull=True) | Q(wanted_counter_id__in=closed)
     busy = tickets.filter(state__in=AT_COUNTER).values("visit_id")
-    return tickets.filter(Q(wanted_counter=counter) | (Q(service_id__in=served) & free), state=State.WAITING).exclude(
-        visit_id__in=busy
-    )
+    wanted = Q(wanted_counter_id=counter) | (Q(service_id__in=served) & free)
+    return tickets.filter(wanted, state=State.WAITING).exclude(visit_id__in=busy)
 
 
-def _served_by(counter: Counter) -> list[int]:
+@composed
+def _places(unit: str, day: date, counter: int, served: tuple[int, ...], closed: tuple[int, ...]) -> QuerySet[Ticket]:
+    return _eligible(unit, day, counter, served, closed).values_list(*PLACE, "taken_at")
+
+
+@composed
+def _places_of_unit(unit: str, day: date) -> QuerySet[Ticket]:
+    return Ticket.objects.filter(unit_id=unit, day=day, state=State.WAITING).values_list(*PLACE, "taken_at")
+
+
+def _served_by(counter: Counter) -> tuple[int, ...]:
     """The services of a counter, kept: to read."""
-    links = ServiceCounter.objects.filter(counter=counter).values_list("service_id", flat=True)
-    return kept(counter.unit_id, ("served by", counter.pk), lambda: list(links))
+
+    def read() -> tuple[int, ...]:
+        return tuple(ServiceCounter.objects.filter(counter=counter).values_list("service_id", flat=True))
+
+    return kept(counter.unit_id, ("served by", counter.pk), read)
 
 
-def places(tickets: QuerySet[Ticket]) -> list[Place]:
-    """The tickets as the order sees them, in one light query."""
-    return [_place(*row) for row in tickets.values_list(*PLACE)]
+def places(*, counter: Counter, day: date | None) -> list[Place]:
+    """Who may be called to `counter`, as the order sees them, in one light query."""
+    return [_place(*row[:-1]) for row in _places.rows(**_callers(counter, day))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +181,10 @@ class Line:
 
 def line(*, unit: str, counter: Counter | None = None, day: date | None = None, shown: int) -> Line:
     """The first `shown` who wait in the unit, or could be called to `counter`, in the order of calling. Two queries."""
-    rows = list(_line(unit, counter, day).values_list(*PLACE, "taken_at"))
+    if counter:
+        rows = _places.rows(**_callers(counter, day))
+    else:
+        rows = _places_of_unit.rows(unit=unit, day=day or newest_day(unit=unit) or date.min)
     ordered = sequence([_place(*row[:-1]) for row in rows])
     keys = [place.key for place in ordered[:shown]]
     first = Ticket.objects.in_bulk(keys)
@@ -178,7 +208,12 @@ def _place(order: int, key: int, priority: str, overtaken: int, bound: int) -> P
 
 def present(*, counter: Counter) -> Ticket | None:
     """The ticket at the counter now (called or served), or None."""
-    return only(Ticket.objects.filter(counter=counter, state__in=AT_COUNTER).select_related("visit"))
+    return _at_counter.first(counter=counter.pk)
+
+
+@composed
+def _at_counter(counter: int) -> QuerySet[Ticket]:
+    return Ticket.objects.filter(counter_id=counter, state__in=AT_COUNTER).select_related("visit").order_by()[:1]
 
 
 def away(*, unit: str, day: date | None = None) -> list[Ticket]:
@@ -349,8 +384,10 @@ def plates(*, unit: str) -> dict[int, tuple[str, ...]]:
 
 
 def _counters(unit: str) -> tuple[Counter, ...]:
-    rows = Counter.objects.filter(unit_id=unit).select_related("officer").order_by("number")
-    return kept(unit, ("every counter",), lambda: tuple(rows))
+    def read() -> tuple[Counter, ...]:
+        return tuple(Counter.objects.filter(unit_id=unit).select_related("officer").order_by("number"))
+
+    return kept(unit, ("every counter",), read)
 
 
 def _lately_called(unit: str, day: date | None, calls: int) -> list[Ticket]:

@@ -3,7 +3,10 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from thanthien.journal.actions import Deed, act
+from thanthien.journal.asking import composed
 from thanthien.queueing import access, queries, rules
 from thanthien.queueing.models import Service, Ticket
 from thanthien.queueing.rules import HallRules, QueueError, State
@@ -80,15 +83,32 @@ def check_offered(service: Service, unit: str) -> None:
 
 
 def waiting_for(service: Service, day: date) -> int:
-    return Ticket.objects.filter(unit_id=service.unit_id, day=day, state=State.WAITING, service=service).count()
+    return _waiting.count(unit=service.unit_id, day=day, service=service.pk)
+
+
+@composed
+def _waiting(unit: str, day: date, service: int) -> QuerySet[Ticket]:
+    return Ticket.objects.filter(unit_id=unit, day=day, state=State.WAITING, service_id=service)
+
+
+@composed
+def _taken_by(unit: str, by: str, since: datetime, until: datetime) -> QuerySet[Ticket]:
+    return Ticket.objects.filter(unit_id=unit, taken_by=by, taken_at__gt=since, taken_at__lte=until)
+
+
+@composed
+def _last_order(unit: str, day: date, order: int) -> QuerySet[Ticket]:
+    of_today = Ticket.objects.filter(unit_id=unit, day=day).exclude(channel=rules.BOOKED, order__gt=order)
+    return of_today.order_by("-order").values_list("order", flat=True)[:1]
 
 
 def _check_pace(hall: HallRules, *, by: Actor, unit: str, at: datetime, ahead: int, more: bool) -> None:
     """A kiosk gives no more numbers a minute than people can press, and not without end for one service."""
     if ahead >= hall.waiting_cap:
         raise QueueError(say("Việc này đang có quá đông người chờ. Mời ông/bà đến bàn hướng dẫn."))
-    recent = Ticket.objects.filter(unit_id=unit, taken_by=str(by), taken_at__gt=at - timedelta(minutes=1), taken_at__lte=at)
-    if not more and recent.count() >= hall.kiosk_per_minute:
+    if more:
+        return
+    if _taken_by.count(unit=unit, by=str(by), since=at - timedelta(minutes=1), until=at) >= hall.kiosk_per_minute:
         raise QueueError(say("Máy vừa phát nhiều số quá. Chờ một phút rồi bấm lại, hoặc gặp bàn hướng dẫn."))
 
 
@@ -135,8 +155,7 @@ def written(deed: Deed, service: Service, *, visit: Visit, day: date, **columns:
 
 def _order_now(unit: str, day: date, at: datetime) -> tuple[int, int]:
     """Behind everybody of the day, but not behind booked hours that are still to come."""
-    of_today = Ticket.objects.filter(unit_id=unit, day=day).exclude(channel=rules.BOOKED, order__gt=rules.micros(at))
-    last = of_today.order_by("-order").values_list("order", flat=True).first()
+    last = _last_order.first(unit=unit, day=day, order=rules.micros(at))
     return rules.order_now(at, last=last or 0), 0
 
 

@@ -27,6 +27,7 @@ class Portal(ThreadingHTTPServer):
         self.calls: list[str] = []
         self.updates: list[str] = []
         self.faults: list[str] = []
+        self.new: list[object] = []  # what citizens handed in and no office has answered
         self.lock = threading.Lock()
 
     @property
@@ -47,6 +48,8 @@ class Portal(ThreadingHTTPServer):
         service = asked.get("service", "")
         if service == "TraCuuHoSo":
             return {"error_code": 0, "result": [asked["mahoso"]] if asked["mahoso"] in self.records else []}
+        if service == "LayDanhSachHoSoMoi":
+            return {"error_code": 0, "result": self.new}
         if service == "DongBoHoSoMC":
             self.updates.append(asked["isUpdating"])
             self.records |= {row["MaHoSo"]: row for row in asked["data"]}

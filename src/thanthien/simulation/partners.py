@@ -1,5 +1,6 @@
-"""The demonstration's neighbours in a land dossier: a branch of the land registration office and a tax office, each with one
-officer and a login, and the commune's process that leads through both. All names are invented; the hours are not confirmed.
+"""The demonstration's neighbours: a branch of the land registration office and a tax office, each with one officer and a login,
+the commune's process that leads a land dossier through both, and another commune of the province. All names are
+invented; the hours are not confirmed.
 """
 
 from datetime import datetime
@@ -40,6 +41,28 @@ def _open(name: str, kind: UnitKind, login: str, who: str, position: str, *, at:
     return people.add_officer(
         unit=unit, login=login, name=who, position=position, roles=(Role.SPECIALIST,), by=system(unit), at=at
     )
+
+
+# Another commune of the province: it receives for Cẩm Tú, and Cẩm Tú for it.
+NEIGHBOUR = "15163"
+NEIGHBOURS = (
+    ("hoa.cv", "Cầm Thị Hoa", "Công chức Một cửa", (Role.ONE_STOP, Role.SPECIALIST)),
+    ("long.cv", "Phạm Văn Long", "Phó Chủ tịch UBND xã", (Role.LEADER,)),
+)
+
+
+def build_neighbour(*, at: datetime) -> list[Officer]:
+    """The neighbouring commune's office with its two officers. When it is there already nothing changes."""
+    found = list(Officer.objects.filter(unit_id=NEIGHBOUR))
+    if found:
+        return found
+    told = {"by": system(NEIGHBOUR), "at": at}
+    centre = "Trung tâm Phục vụ hành chính công xã Cẩm Vân"
+    people.open_office(unit=NEIGHBOUR, centre=centre, place="Cẩm Vân", hours=HOURS, demo=True, **told)
+    return [
+        people.add_officer(unit=NEIGHBOUR, login=login, name=who, position=position, roles=roles, **told)
+        for login, who, position, roles in NEIGHBOURS
+    ]
 
 
 def lay_land_process(*, at: datetime) -> None:

@@ -9,12 +9,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from thanthien.dossiers import actions as dossiers
 from thanthien.dossiers.checklist import PaperState
 from thanthien.dossiers.models import Dossier, DossierStep
 from thanthien.dossiers.rules import OPEN, Status
+from thanthien.journal.asking import composed
 from thanthien.people.rules import Role
 from thanthien.procedures.rules import TermUnit
 from thanthien.shared.clock import day_of, local
@@ -144,4 +145,13 @@ class Work:
 
 def running_step(dossier: Dossier) -> DossierStep | None:
     """The step whose clock runs, or None."""
-    return dossier.steps.filter(order=dossier.step, done_at__isnull=True).select_related("officer").first()
+    step = _running.first(dossier=dossier.pk, order=dossier.step)
+    if step is not None:
+        step.dossier = dossier
+    return step
+
+
+@composed
+def _running(dossier: int, order: int) -> QuerySet[DossierStep]:
+    rows = DossierStep.objects.filter(dossier_id=dossier, order=order, done_at__isnull=True)
+    return rows.select_related("officer").order_by("order")[:1]

@@ -65,5 +65,5 @@ def test_only_the_administrator_of_the_unit(administration, settings):
 def test_the_list_costs_the_same_however_long(administration, settings, dossiers, django_assert_num_queries):
     untaken(administration, settings, dossiers)
     administration.admin.get(PAGE)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(administration.admin.get(PAGE).context["rows"]) == dossiers

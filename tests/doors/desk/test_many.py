@@ -9,7 +9,7 @@ from builders.desk import logged_in
 from builders.dossiers import CIVIL, SINGLE, ready, received, worked_to
 from builders.paper import words_of
 from thanthien.dossiers.models import Dossier
-from thanthien.dossiers.rules import Status
+from thanthien.dossiers.rules import Status, code_tail
 from thanthien.journal.models import Access, Entry
 
 
@@ -133,10 +133,17 @@ def test_forms_of_several_are_one_pdf_and_each_is_an_access_and_a_print(desk, th
     assert Access.objects.count() == 3
 
 
-@pytest.mark.parametrize("asked", ["", "x", ",".join("1" * 1 for _ in range(51))])
+def test_forms_that_cannot_be_printed_are_all_named_and_nothing_is_noted(desk, three):
+    answer = desk.hanh.get("/nhieu/mau-01.pdf", {"hs": ",".join(str(one.pk) for one in three), "mau": "02"})
+    assert answer.status_code == 422
+    assert all(code_tail(one.code) in text_of(answer) for one in three) and "chưa được yêu cầu bổ sung" in text_of(answer)
+    assert not Entry.objects.filter(kind="dossier.form_printed").exists()
+
+
+@pytest.mark.parametrize("asked", ["", "x", ",".join("1" * 1 for _ in range(501))])
 def test_none_or_too_many_to_print(desk, asked):
     answer = desk.hanh.get("/nhieu/mau-01.pdf", {"hs": asked})
-    assert answer.status_code == 422 and "Chọn từ 1 đến 50 hồ sơ" in text_of(answer)
+    assert answer.status_code == 422 and "Chọn từ 1 đến 500 hồ sơ" in text_of(answer)
 
 
 def test_a_stranger_reaches_none_of_it(desk, three):

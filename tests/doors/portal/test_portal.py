@@ -97,14 +97,14 @@ def test_the_number_of_queries_does_not_grow_with_steps_or_looks(client, office,
     client.get(address)
     dossiers.note_opened(dossier=dossier, by=office.actor(office.ha), at=office.at, reason="work")
     client.get(address)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(address)
     for n in range(3):
         dossiers.note_opened(
             dossier=dossier, by=office.actor(office.ha), at=office.at + timedelta(minutes=11 * (n + 1)), reason="work"
         )
     client.get(address)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(address)
 
 

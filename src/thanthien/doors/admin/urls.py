@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from django.urls import include, path
 
 from thanthien.doors.admin import (
+    views_account,
     views_connections,
     views_counters,
     views_devices,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("bat-dau/xa/<str:code>", views_start.office, name="start-office"),
     path("bat-dau/quan-tri", views_start.administrator, name="start-admin"),
     path("quan-tri/", views_home.home, name="home"),
+    path("quan-tri/tai-khoan-thu", views_account.account, name="account"),
     path("quan-tri/mot-cua", views_office.office, name="office"),
     path("quan-tri/don-vi", views_units.listed, name="units"),
     path("quan-tri/don-vi/them", views_units.add, name="unit-add"),

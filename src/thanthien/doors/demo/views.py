@@ -47,16 +47,17 @@ def landing(request: HttpRequest) -> HttpResponse:
         raise Http404
     unit = office.unit_id
     granted: dict[int, list[str]] = {}
-    for grant in RoleGrant.objects.filter(unit_id=unit):
-        granted.setdefault(grant.officer_id, []).append(grant.role)
+    with everywhere():  # the neighbours have logins here too
+        for grant in RoleGrant.objects.filter(unit__office__demo=True):
+            granted.setdefault(grant.officer_id, []).append(grant.role)
     officers = [_card(o, granted.get(o.pk, [])) for o in Officer.objects.filter(unit_id=unit, is_active=True).order_by("pk")]
     latest = dossiers.latest(unit=unit, limit=1)
-    with everywhere():  # the other bodies of a land dossier have logins here too
+    with everywhere():  # the other bodies of a land dossier, the neighbouring commune
         others = list(
             Officer.objects.filter(unit__office__demo=True, is_active=True).exclude(unit_id=unit).select_related("unit")
         )
     page = {
-        "partners": [_card(one, [Role.SPECIALIST]) | {"unit": one.unit.name} for one in others],
+        "partners": [_card(one, granted.get(one.pk, [])) | {"unit": one.unit.name} for one in others],
         "office": office, "officers": [card for card in officers if card["page"]],
         "counters": counters(unit), "life": LIVE.state(), "sample": latest[0] if latest else None,
     }  # fmt: skip

@@ -6,16 +6,20 @@ from datetime import date, datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from thanthien.doors.desk import special
+from thanthien.doors.desk import questions, special
 from thanthien.doors.desk.explain import promise_of
 from thanthien.doors.desk.typed import Typed
-from thanthien.doors.parts.templatetags.words import day_full, day_short
+from thanthien.doors.parts.templatetags.words import day_full, day_short, hour
+from thanthien.dossiers import elsewhere_queries as places
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.rules import DossierError, RefusalReason, code_tail, working_steps
+from thanthien.dossiers.rules_elsewhere import Fetch
 from thanthien.dossiers.timing import timing_of
+from thanthien.law.queries import rule
 from thanthien.people.models import Citizen
 from thanthien.people.queries import citizen_by_id
 from thanthien.people.rules import ROLE_NAMES, Role
+from thanthien.people.scoping import in_unit
 from thanthien.procedures import queries as catalogue
 from thanthien.procedures.fees import UNCONFIRMED
 from thanthien.procedures.models import Procedure, ProcedurePaper
@@ -96,6 +100,9 @@ def _matter(typed: Typed, *, unit: str, at: datetime, land: str) -> dict:
         "refuse_reasons": [],
         "other": "",
         "holds": special.NOTHING,
+        "competent": None,
+        "asking": [],
+        "competent_error": "",
     }
     if not typed["procedure"]:
         return nothing
@@ -104,6 +111,8 @@ def _matter(typed: Typed, *, unit: str, at: datetime, land: str) -> dict:
     except ProcedureError as error:
         typed.errors.setdefault("procedure", str(error))
         return nothing
+    if typed["competent"]:
+        return nothing | _for_another(found, typed=typed, unit=unit, at=at, land=land)
     offer = catalogue.offer_of(procedure=found, unit=unit, on=at.date())
     holds = special.holds(unit=unit, at=at, procedure=found, typed=typed)
     promise, problem = None, ""
@@ -113,9 +122,46 @@ def _matter(typed: Typed, *, unit: str, at: datetime, land: str) -> dict:
     except DossierError as error:
         problem = str(error)
     return {
-        "procedure": _title(offer, typed), "papers": _papers(offer, typed, land=land == "papers"), "promise": promise,
-        "promise_problem": problem, "fee": _fee(offer), "holds": holds,
+        **of_offer(offer, typed, land=land), "asking": questions.lines(unit=unit, code=found.code, typed=typed, on=at.date()),
+        "promise": promise, "promise_problem": problem, "holds": holds,
         "will": _will(found, unit=unit, at=at, typed=typed, holds=holds),
+    }  # fmt: skip
+
+
+def _for_another(found: Procedure, *, typed: Typed, unit: str, at: datetime, land: str) -> dict:
+    """The matter where another commune is competent: its papers, its term, and how the dossier gets there."""
+    there = next((one for one in places.competent_units(unit=unit) if one.code == typed["competent"]), None)
+    if there is None:
+        typed.errors["competent"] = say("Nơi ấy không nhận được hồ sơ chuyển qua máy này. Chọn nơi khác, hoặc bỏ chọn.")
+        offer = catalogue.offer_of(procedure=found, unit=unit, on=at.date())
+        return of_offer(offer, typed, land=land) | {"competent_error": typed.errors["competent"]}
+    try:
+        made = places.promise(unit=unit, competent=there.code, procedure=found, at=at)
+    except DossierError as error:
+        return {"competent": there, "promise_problem": str(error)}
+    law = rule(code="term.start_elsewhere", on=at.date())
+    will = [
+        say("cấp mã của xã mình, in Mẫu 01 ghi cả hai nơi"),
+        say("chuyển cho {unit}, chậm nhất {hour} {day}", unit=there.name, hour=hour(made.send_by), day=day_short(made.send_by)),
+        say("thời hạn tính từ lúc {unit} nhận ({law})", unit=there.name, law=law.citation),
+    ]
+    if typed["channel"] == "counter":
+        back = (
+            say("kết quả về quầy xã mình")
+            if typed["fetch_at"] == Fetch.RECEIVING
+            else say("người dân lấy kết quả ở nơi giải quyết")
+        )
+        will.append(back)
+    with in_unit(there.code):
+        shown = of_offer(made.offer, typed, land=land)
+        shown["asking"] = questions.lines(unit=there.code, code=found.code, typed=typed, on=at.date())
+    return shown | {"competent": there, "promise": promise_of(made.deadline.as_dict(), today=at.date()), "will": will}
+
+
+def of_offer(offer: Offer, typed: Typed, *, land: str) -> dict:
+    """The matter itself as a unit offers it: title, papers, fee, and why it may be refused."""
+    return {
+        "procedure": _title(offer, typed), "papers": _papers(offer, typed, land=land == "papers"), "fee": _fee(offer),
         "refuse_reasons": [{"code": str(reason), "text": reason.label} for reason in RefusalReason if reason is not OTHER],
         "other": OTHER.label,
     }  # fmt: skip

@@ -32,12 +32,30 @@ def of(dossier: Dossier, entries: list[Entry]) -> list[Line]:
         made += _duties(dossier)
     if kinds & {"dossier.supplement_asked"}:
         made += _supplements(dossier)
+    if kinds & {"dossier.appraised"}:
+        made += _appraisals(dossier)
     if kinds & {"originals.returned"}:
         made += [
             Line("done", say("Đã trả {n} bản chính", n=len(one.papers)), (f"{one.receiver}, {day_full(one.at)}",))
             for one in dossier.given_back.all()
         ]
+    made += [Line("done", one["ask"], (one["text"], *_brought(one["steps"]))) for one in dossier.branches]
     return made
+
+
+def _appraisals(dossier: Dossier) -> list[Line]:
+    return [
+        Line(
+            "done" if one.granted else "wait",
+            say("Thẩm định: đủ điều kiện hưởng") if one.granted else say("Thẩm định: không đủ điều kiện hưởng"),
+            (dong(one.amount_vnd),) if one.amount_vnd else (),
+        )
+        for one in dossier.appraisals.filter(dropped_at__isnull=True)
+    ]
+
+
+def _brought(steps: list[str]) -> tuple[str, ...]:
+    return (str(say("nên có bước: {steps}", steps=", ".join(steps))),) if steps else ()
 
 
 def _mistakes(dossier: Dossier) -> list[Line]:

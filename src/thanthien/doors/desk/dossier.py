@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from thanthien.benefits.queries import has_table
 from thanthien.doors.desk import course, passing, turns
 from thanthien.doors.desk.explain import why_of
 from thanthien.doors.desk.words import (
@@ -26,6 +27,7 @@ from thanthien.dossiers.queries import DossierPage, StepView
 from thanthien.dossiers.rules import (
     PAUSED,
     PAYMENTS,
+    RECEIVERS,
     RELATIONS,
     RETURN_CHANNELS,
     Act,
@@ -36,9 +38,11 @@ from thanthien.dossiers.rules import (
     move,
     working_steps,
 )
+from thanthien.dossiers.together import siblings
 from thanthien.journal.models import Access, Entry
 from thanthien.journal.queries import about, accesses_of
 from thanthien.journal.rules import reason_word
+from thanthien.journeys.fee_due import fee_due
 from thanthien.messaging import access as messages_access
 from thanthien.messaging.queries import of_dossier, on_its_way, worth_telling
 from thanthien.messaging.rules import EVENT_NAMES
@@ -48,6 +52,7 @@ from thanthien.people.queries import token_names
 from thanthien.people.rules import Role
 from thanthien.shared.actor import Actor, logins
 from thanthien.shared.clock import day_of
+from thanthien.shared.qr import qr_svg
 from thanthien.shared.wording import say
 
 SEEN_SHOWN = 30
@@ -79,15 +84,27 @@ def context(*, dossier: Dossier, by: Actor, at: datetime) -> dict:
     told = of_dossier(dossier=dossier)
     event = worth_telling(page) if messages_access.may_ask(by=by, unit=dossier.unit_id) else None
     tell = "" if event is None or on_its_way(event, told=told, entries=entries) else EVENT_NAMES[event]
+    fee = fee_due(dossier=dossier, on=day_of(at))
     return {
-        "told": told, "tell": tell,
+        "told": told, "tell": tell, "fee": fee, "may_take_fee": bool(fee.left) and by.has(*RECEIVERS),
+        "fee_qr": qr_svg(fee.qr, title=str(say("Mã VietQR để chuyển khoản lệ phí"))) if fee.qr else "",
         "one": _one(page, entries, looks, names, at) | {"stages": stages}, "acts": acts, "handing": handing,
         "keys": [*_keys(acts), *(TELL_KEY if tell else ()), *PAPERS_KEY], "said": "", "fresh": False,
         "turns": more, "course": course.of(dossier, entries),
+        "appraisal": has_table(dossier.procedure.code), "siblings": _siblings(dossier),
         "sheets": forms_turns.printable({entry.kind for entry in entries}),
         "scanned": counted(unit=dossier.unit_id, subject=f"dossier:{dossier.pk}"),
         "colleagues": _colleagues(dossier, by) if acts["give"] else [], "relations": list(RELATIONS.items()),
     }  # fmt: skip
+
+
+def _siblings(dossier: Dossier) -> list[dict]:
+    """The other matters of the same reception: the last figures of the code, what it is, how far."""
+    return [
+        {"pk": of.pk, "short": split_code(of.code)[1], "what": of.procedure_name, "state": Status(of.state).label,
+         "ready": of.finished_at is not None}
+        for of in siblings(dossier=dossier)
+    ]  # fmt: skip
 
 
 def _colleagues(dossier: Dossier, by: Actor) -> list[Officer]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from thanthien.doors.parts.declarations import paper_of
 from thanthien.doors.parts.tables import Column, Kind, Table
 from thanthien.eforms import queries, rules
 from thanthien.eforms.forms import for_procedure, forms_on
@@ -11,7 +12,7 @@ from thanthien.eforms.rules import Form, Found, State
 from thanthien.people.card import mask_name
 from thanthien.people.models import Office
 from thanthien.shared.clock import day_of
-from thanthien.shared.paper.declaration import Declaration, Line, Part
+from thanthien.shared.paper.declaration import Declaration
 from thanthien.shared.wording import say
 
 
@@ -67,21 +68,8 @@ def summary(row: Answers) -> list[Shown]:
 
 
 def sheet(row: Answers, office: Office, *, at: datetime) -> Declaration:
-    """The declaration as its paper; the lines of a table that nobody filled are left out."""
-    form = queries.form_for(row)
-    parts = tuple(
-        Part(section.title, tuple(Line(one.label, row.data.get(one.key, "")) for one in fields))
-        for section, fields in rules.shown(form, row.data)
-    )
-    return Declaration(
-        title=form.title, agency=office.unit.name, addressee=form.addressee.replace("{unit}", lower_unit(office.unit.name)),
-        place=office.place or office.unit.name, day=day_of(at), sections=parts, signers=form.signers,
-    )  # fmt: skip
-
-
-def lower_unit(name: str) -> str:
-    """`xã Cẩm Tú` inside a sentence."""
-    return name[:1].lower() + name[1:]
+    """The declaration as its paper."""
+    return paper_of(queries.form_for(row), row.data, office, at=at)
 
 
 def choice(*, at: datetime, procedure: str = "") -> list[Form]:

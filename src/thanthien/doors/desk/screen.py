@@ -6,12 +6,13 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from thanthien.doors.desk import answers, case, drafts, queue, special
 from thanthien.doors.desk.typed import Typed
 from thanthien.doors.desk.words import split_code
 from thanthien.dossiers import queries as dossiers
-from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.models import Dossier, Elsewhere
 from thanthien.dossiers.rules import code_tail
 from thanthien.people.models import Counter, Officer
 from thanthien.queueing.models import Ticket
@@ -28,7 +29,7 @@ class Say:
     refusal: str = ""
     warnings: tuple[str, ...] = ()
     land: str = ""
-    got: Dossier | None = None
+    got: Dossier | Elsewhere | None = None
     status: int = 200
 
 
@@ -54,7 +55,7 @@ def left(request: HttpRequest, counter: Counter) -> HttpResponse:
 def _context(request: HttpRequest, counter: Counter, typed: Typed | None, say: Say, at: datetime) -> dict:
     line = queue.context(counter=counter, at=at)
     here: Ticket | None = line["present"]
-    typed = typed or _begun(request, here)
+    typed = typed or begun(request, here)
     land = say.land or ("name" if not typed["name"] else "papers" if typed["procedure"] else "procedure")
     middle = case.context(typed=typed, unit=counter.unit_id, at=at, land=land)
     return line | middle | {
@@ -63,7 +64,7 @@ def _context(request: HttpRequest, counter: Counter, typed: Typed | None, say: S
     }  # fmt: skip
 
 
-def _begun(request: HttpRequest, here: Ticket | None) -> Typed:
+def begun(request: HttpRequest, here: Ticket | None) -> Typed:
     """The draft of this ticket; a visitor whom we know already is filled in."""
     typed = drafts.kept(request, here.pk if here else None)
     person = here.visit.citizen if here and not typed["name"] else None
@@ -76,11 +77,17 @@ def _begun(request: HttpRequest, here: Ticket | None) -> Typed:
     return typed
 
 
-def _got(dossier: Dossier | None) -> dict | None:
+def _got(dossier: Dossier | Elsewhere | None) -> dict | None:
     if dossier is None:
         return None
     head, short = split_code(dossier.code)
-    return {"pk": dossier.pk, "head": head, "short": short, "due_at": dossier.due_at, **special.got(dossier)}
+    told = {"pk": dossier.pk, "head": head, "short": short}
+    if isinstance(dossier, Elsewhere):
+        page = reverse("desk:elsewhere-one", args=[dossier.pk])
+        sheet = reverse("desk:elsewhere-form01", args=[dossier.pk])
+        return told | {"due_at": dossier.promised_at, "page": page, "sheet": sheet, "fresh": True, "waits": False}
+    page = f"/ho-so/{dossier.pk}/"
+    return told | {"due_at": dossier.due_at, "page": page, "sheet": f"{page}mau-01.pdf", **special.got(dossier)}
 
 
 def _recent(officer: Officer, at: datetime) -> list[dict]:

@@ -15,22 +15,24 @@ DEFAULTS = {
     "name": "", "id_number": "", "birth": "", "sex": "", "phone": "", "address": "", "scanned": "", "procedure": "", "typed": "",
     "party": "self", "sets": "1", "owner_name": "", "owner_id": "", "mandate": "", "org_name": "", "tax_code": "",
     "org_mandate": "",
-    "payment": "", "channel": "counter", "writing": "officer", "signed": "pen", "witness": "",
+    "payment": "", "channel": "counter", "competent": "", "fetch_at": "receiving",
+    "writing": "officer", "signed": "pen", "witness": "",
 }  # fmt: skip
 PERSON = ("name", "id_number", "birth", "sex", "phone", "address", "scanned")
-PAPER = "paper-"
+PAPER, ANSWER = "paper-", "answer-"
 LONGEST = 1000
 
 
 @dataclass
 class Typed:
     """`values`: every field as text; `papers`: order → state, note, name; `errors`: field → a sentence, in the order of the
-    screen.
+    screen; `answers`: what the process asks.
     """
 
     values: dict[str, str]
     papers: dict[int, dict[str, str]] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> str:
         return self.values[name]
@@ -40,7 +42,8 @@ class Typed:
         return Typed({**DEFAULTS, **{name: self.values[name] for name in PERSON}})
 
     def as_draft(self) -> dict[str, Any]:
-        return {"values": self.values, "papers": {str(order): paper for order, paper in self.papers.items()}}
+        papers = {str(order): paper for order, paper in self.papers.items()}
+        return {"values": self.values, "papers": papers, "answers": self.answers}
 
     @property
     def birth(self) -> tuple[date | None, bool]:
@@ -67,6 +70,8 @@ def from_post(data: Mapping[str, str]) -> Typed:
     values = {name: " ".join(str(data.get(name, usual)).split())[:300] for name, usual in DEFAULTS.items()}
     typed = Typed(values)
     for key in data:
+        if key.startswith(ANSWER):
+            typed.answers[key.removeprefix(ANSWER)[:40]] = str(data[key])[:40]
         if key.startswith(PAPER):
             _, order, *what = key.split("-", 2)
             if order.isdigit() and int(order) < 1000 and (not what or what[0] in ("note", "name")):
@@ -85,7 +90,8 @@ def from_draft(draft: Mapping[str, Any] | None) -> Typed:
     if not draft:
         return empty()
     known = {name: str(draft["values"].get(name, usual)) for name, usual in DEFAULTS.items()}
-    return Typed(known, {int(order): dict(paper) for order, paper in draft["papers"].items()})
+    papers = {int(order): dict(paper) for order, paper in draft["papers"].items()}
+    return Typed(known, papers, answers=dict(draft.get("answers", {})))
 
 
 def fill_from_card(typed: Typed, card: CardData, *, at_text: str) -> None:

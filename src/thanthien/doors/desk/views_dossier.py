@@ -18,7 +18,7 @@ from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.pdf import PDF_POLICY, no_sheet, pdf_answer
 from thanthien.dossiers import actions as acts
-from thanthien.dossiers import forms
+from thanthien.dossiers import fees, forms
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import DossierError
@@ -26,6 +26,7 @@ from thanthien.messaging import actions as messages
 from thanthien.messaging.queries import worth_telling
 from thanthien.messaging.rules import MessageError
 from thanthien.people.models import Officer
+from thanthien.people.queries import counter_of
 from thanthien.people.rules import Role
 from thanthien.shared.clock import now
 from thanthien.shared.wording import Refusal, say
@@ -105,6 +106,35 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
         text=say("Đã nhận việc."),
         do=lambda one: acts.take_step(dossier=one, step=step, by=request.actor, at=now()),
     )
+
+
+@require_POST
+@officer_required(Role.ONE_STOP, Role.POLICE)
+@kindly
+def take_fee(request: HttpRequest, pk: int) -> HttpResponse:
+    """The fee is paid after the reception: a receipt with the next number."""
+    seat = counter_of(request.user)
+    return _act(
+        request, pk, scope="fee", undo="bo-thu", text=say("Đã ghi biên lai thu lệ phí."),
+        do=lambda one: acts.take_fee(
+            dossier=one, way=request.POST.get("way", ""), by=request.actor, at=now(), counter=seat.number if seat else None
+        ),
+    )  # fmt: skip
+
+
+@require_POST
+@officer_required(Role.ONE_STOP, Role.POLICE)
+@kindly
+def untake_fee(request: HttpRequest, pk: int) -> HttpResponse:
+    """Written by mistake: another line takes the receipt back; its number stays used."""
+
+    def back(one: Dossier) -> None:
+        fee = fees.last_taken(dossier=one)
+        if fee is None:
+            raise DossierError(say("Hồ sơ này không có biên lai nào đang đứng. Tải lại trang."))
+        acts.correct_fee(fee=fee, reason=str(say("Ghi nhầm, hoàn tác")), by=request.actor, at=now())
+
+    return _act(request, pk, scope="fee.back", text=say("Đã ghi dòng bù trừ, lệ phí chưa thu."), do=back)
 
 
 @require_POST

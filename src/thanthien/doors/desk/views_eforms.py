@@ -16,7 +16,8 @@ from thanthien.doors.parts.once import once
 from thanthien.doors.parts.pdf import PDF_POLICY, pdf_answer
 from thanthien.doors.parts.tables import exported
 from thanthien.dossiers import actions as dossiers
-from thanthien.eforms import actions, queries, rules
+from thanthien.dossiers import queries as dossier_queries
+from thanthien.eforms import actions, home, home_queries, queries, rules
 from thanthien.eforms.access import WRITERS
 from thanthien.eforms.models import Answers
 from thanthien.eforms.rules import EformError, Found, State
@@ -97,6 +98,47 @@ def _known(person) -> dict[str, str]:
         return {}
     birth = f"{person.birth_date:%Y}" if person.birth_year_only else f"{person.birth_date:%d/%m/%Y}" if person.birth_date else ""
     return {"name": person.name, "number": person.id_number, "birth": birth, "sex": person.sex, "address": person.address}
+
+
+@require_POST
+@writers
+def from_home(request: HttpRequest) -> HttpResponse:
+    """The code of a declaration written at home, typed or scanned: opened here (an access) it is the office's from now on."""
+    at, unit, by = now(), request.user.unit_id, request.actor
+    asked = number(request.POST.get("dossier", ""))
+    dossier = of_unit(request, asked) if asked else None
+    draft = home_queries.by_code(unit=unit, code=request.POST.get("code", "")[:40], at=at)
+    try:
+        if draft is None:
+            raise EformError(say("Chưa thấy tờ khai mang mã này. So lại 12 chữ và số với người dân, hoặc viết tờ mới."))
+        record_access(
+            unit=unit, officer=request.user.login, person=f"homedraft:{draft.pk}", subject=f"homedraft:{draft.pk}",
+            reason="eform", at=at,
+        )  # fmt: skip
+        made = home.take(draft=draft, officer=request.user, by=by, at=at, about=f"dossier:{dossier.pk}" if dossier else "")
+    except EformError as error:
+        messages.error(request, str(error))
+        answer = redirect("desk:eforms")
+        answer["Location"] += f"?ho-so={dossier.pk}" if dossier else ""
+        return answer
+    messages.success(request, str(say("Đã mở tờ khai viết ở nhà. Đọc lại cùng người dân rồi bấm Xong.")))
+    return redirect("desk:eform", pk=made.pk)
+
+
+@require_POST
+@writers
+def attach(request: HttpRequest, pk: int) -> HttpResponse:
+    """The declaration becomes that of the dossier whose code was typed."""
+    row, back = _row(request, pk, State.DRAFT, State.FINAL), "desk:eform"
+    dossier = dossier_queries.by_code(code=request.POST.get("dossier_code", "")[:60])
+    try:
+        if dossier is None:
+            raise EformError(say("Chưa thấy hồ sơ mang mã này. Chép mã trên giấy hẹn, hoặc mở hồ sơ rồi chọn Tờ khai."))
+        home.attach(answers=row, about=f"dossier:{dossier.pk}", by=request.actor, at=now())
+        messages.success(request, str(say("Đã gắn vào hồ sơ {code}.", code=dossier.code)))
+    except EformError as error:
+        messages.error(request, str(error))
+    return redirect(back, pk=pk)
 
 
 @require_http_methods(["GET", "POST"])

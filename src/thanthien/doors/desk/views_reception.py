@@ -1,5 +1,7 @@
 """The case at the counter: scan, choose the matter, keep the draft, receive, refuse, take back."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
@@ -10,6 +12,7 @@ from thanthien.doors.desk.finding import of_unit
 from thanthien.doors.desk.results import tracking_in
 from thanthien.doors.desk.screen import Say
 from thanthien.doors.desk.typed import Typed
+from thanthien.doors.desk.views_at_counter_elsewhere import received_for_another
 from thanthien.doors.desk.views_counter import WINDOW, mine, number, sits
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.templatetags.words import day_short, hour, weekday
@@ -18,7 +21,7 @@ from thanthien.dossiers.rules import DossierError, RefusalReason, Status, code_t
 from thanthien.journal.actions import record_access
 from thanthien.journeys.receive_at_counter import receive_at_counter, refuse_at_counter
 from thanthien.journeys.special_day import take_back_reception
-from thanthien.people.card import CardError, CardWarning, parse_card_qr
+from thanthien.people.card import CardData, CardError, CardWarning, parse_card_qr
 from thanthien.people.models import Counter
 from thanthien.people.queries import citizen_by_id
 from thanthien.procedures import queries as catalogue
@@ -32,7 +35,7 @@ from thanthien.shared.wording import Refusal, said, say
 FOUND = 8
 
 
-def _ticket(request: HttpRequest, counter: Counter) -> Ticket | None:
+def ticket_of(request: HttpRequest, counter: Counter) -> Ticket | None:
     """The ticket that the page showed, as it is now; None when it showed none."""
     shown = request.POST.get("ticket", "")
     if not shown:
@@ -64,16 +67,25 @@ def scan(request: HttpRequest) -> HttpResponse:
             return answer
         return screen.part(request, here, form, Say(toast=str(error), tone="err", status=422))
     at = now()
+    _fill(request, here, form, card, at)
+    drafts.keep(request, _draft_key(request), form, at=at)
+    quiet = {CardWarning.ISSUED_UNREAD, CardWarning.OLD_ID_UNREAD}
+    warnings = tuple(said(warning) for warning in card.warnings if warning not in quiet)
+    return screen.part(request, here, form, Say(warnings=warnings, land="" if form["procedure"] else "procedure"))
+
+
+def known_from_card(request: HttpRequest, here: Counter, form: Typed, text: str, *, at: datetime) -> None:
+    """Fill the form from a scanned card, and from what the office knows of that person. Raises CardError."""
+    _fill(request, here, form, parse_card_qr(text), at)
+
+
+def _fill(request: HttpRequest, here: Counter, form: Typed, card: CardData, at: datetime) -> None:
     typed.fill_from_card(form, card, at_text=hour(at))
     known = citizen_by_id(unit=here.unit_id, id_number=card.id_number)
     if known is not None:
         person = f"citizen:{known.pk}"
         record_access(unit=here.unit_id, officer=request.actor.code, person=person, subject=person, reason="reception", at=at)
         form.values["phone"] = form.values["phone"] or known.phone
-    drafts.keep(request, _draft_key(request), form, at=at)
-    quiet = {CardWarning.ISSUED_UNREAD, CardWarning.OLD_ID_UNREAD}
-    warnings = tuple(said(warning) for warning in card.warnings if warning not in quiet)
-    return screen.part(request, here, form, Say(warnings=warnings, land="" if form["procedure"] else "procedure"))
 
 
 @require_POST
@@ -103,7 +115,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     here, form = mine(request), typed.from_post(request.POST)
     key = _draft_key(request)
     if drafts.kept(request, key)["procedure"] != form["procedure"]:
-        form.papers = {}
+        form.papers, form.answers = {}, {}
     drafts.keep(request, key, form, at=now())
     return screen.part(request, here, form, Say(land="papers"))
 
@@ -144,13 +156,15 @@ def receive(request: HttpRequest) -> HttpResponse:
         cut = _cut_names(found, form)
         if cut:
             raise DossierError(cut)
-        ticket = _ticket(request, here)
+        ticket = ticket_of(request, here)
+        if form["competent"]:
+            return received_for_another(request, here, form, procedure=found, ticket=ticket, sets=_sets(form))
 
         def do() -> dict:
             made = receive_at_counter(
                 counter=here, ticket=ticket, handed=typed.handed_of(form), procedure=found, papers=form.marks, by=request.actor,
                 at=now(), fee_paid=form["payment"], return_channel=form["channel"], sets=_sets(form),
-                writing=typed.writing_of(form),
+                writing=typed.writing_of(form), answers=form.answers,
             )  # fmt: skip
             return {"dossier": made.pk}
 
@@ -204,7 +218,7 @@ def refuse(request: HttpRequest) -> HttpResponse:
         raise DossierError(say("Chưa chọn lý do từ chối. Bấm Alt 3 rồi chọn một lý do."))
     found = catalogue.procedure(code=form["procedure"], on=now().date())
     note = " ".join(request.POST.get("refuse_note", "").split())[:180]
-    ticket = _ticket(request, here)
+    ticket = ticket_of(request, here)
 
     def do() -> dict:
         made = refuse_at_counter(

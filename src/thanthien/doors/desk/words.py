@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from thanthien.doors.desk.words_opinion import opinion_sentence
 from thanthien.doors.desk.words_turns import turn_sentence
 from thanthien.doors.parts.templatetags.words import as_moment, day_short, hour, minutes_left, weekday_short
 from thanthien.dossiers.checklist import PaperState
@@ -182,10 +183,8 @@ def _sentence(entry: Entry, names: Mapping[str, str], steps: Mapping[int, str]) 
         )
     if entry.kind == "step.sent_back":
         return say("{who} trả lại bước: {text}", who=who, text=steps.get(data.get("to", 0), ""))
-    if entry.kind.startswith("stage."):
-        return _stage_words(entry, who)
-    if entry.kind.startswith(("scan.", "phone.")):
-        return _scan_words(entry, who)
+    if told := OF_KIND.get(entry.kind.partition(".")[0]):
+        return told(entry, who)
     if entry.kind == "dossier.finished":
         return say("Có kết quả, {text}", text=OUTCOMES.get(data["outcome"], ""))
     asked = EVENT_NAMES[Event(data["event"])] if entry.kind == "message.asked" else ""
@@ -238,6 +237,10 @@ def _stage_words(entry: Entry, who: str) -> str:
         "stage.sent_back": say("{who} trả hồ sơ lại {place}", who=who, place=place),
         "stage.became_late": say("Máy ghi: {place} đã quá giờ của mình", place=place),
     }.get(entry.kind, "")
+
+
+# Entries whose sentences stand apart, by the first part of their kind.
+OF_KIND = {"stage": _stage_words, "opinion": opinion_sentence, "scan": _scan_words, "phone": _scan_words}
 
 
 def left_words(minutes: int, standing: Standing | None) -> str:

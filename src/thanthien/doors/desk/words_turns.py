@@ -35,5 +35,12 @@ SENTENCES = {
     "dossier.redated": lambda data, who: say("{who} ký xin lỗi, hẹn lại {due}", who=who, due=_when(data["due_at"])),
     "mistake.reported": lambda data, who: say("{who} ghi sai sót: {fault}", who=who, fault=FAULTS[Fault(data["kind"])]),
     "mistake.mended": lambda data, who: say("{who} ghi đã sửa: {fault}", who=who, fault=FAULTS[Fault(data["kind"])]),
+    "dossier.appraised": lambda data, who: (
+        say("{who} thẩm định: đủ điều kiện hưởng", who=who)
+        if data["granted"]
+        else say("{who} thẩm định: không đủ điều kiện", who=who)
+    ),
+    "dossier.appraisal_dropped": lambda data, who: say("{who} bỏ kết quả thẩm định", who=who),
+    "fee.taken": lambda data, who: say("{who} thu lệ phí, biên lai {n}", who=who, n=data.get("receipt", "")),
     "originals.returned": lambda data, who: say("{who} trả {n} bản chính", who=who, n=len(data["papers"])),
 }  # fmt: skip

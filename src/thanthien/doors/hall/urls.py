@@ -10,6 +10,7 @@ from thanthien.doors.hall import (
     views_kiosk,
     views_phone,
     views_roll,
+    views_sought,
     views_tablet,
     views_voice,
 )
@@ -28,6 +29,7 @@ urlpatterns = [
     path("sanh/<str:unit>/lay-so/<str:code>", views_kiosk.got, name="kiosk-got"),
     path("sanh/<str:unit>/lay-so/<str:code>/in", views_kiosk.print_again, name="kiosk-print"),
     path("sanh/<str:unit>/co-hen", views_booked.booked, name="kiosk-booked"),
+    path("sanh/<str:unit>/xem-ho-so", views_sought.sought, name="kiosk-sought"),
     path("sanh/<str:unit>/man-hinh", views_display.display, name="display"),
     path("sanh/<str:unit>/man-hinh/bang", views_display.board, name="display-board"),
     path("sanh/<str:unit>/cham-diem/<int:number>", views_tablet.tablet, name="tablet"),

@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 from thanthien.doors.parts.templatetags.words import day_short, thousands
-from thanthien.dossiers import queries as dossiers
 from thanthien.indicators import queries as indicators
 from thanthien.indicators.booked import Booked, booked
 from thanthien.indicators.queries import Promises
@@ -27,12 +26,12 @@ def context(*, by: Actor, at: datetime) -> dict:
     unit = by.unit
     today = day_of(at)
     said = summary(unit=unit, since=today, until=today)
-    figures = dossiers.day_figures(unit=unit, at=at)
+    figures = indicators.of_day(unit=unit, day=today, keys=("dossier.received", "dossier.returned"))
     wait = indicators.waiting(unit=unit, since=today, until=today)
     numbers = [
         {"code": "visits", "word": say("lượt đã tiếp"), "value": thousands(said.visits)},
-        {"code": "received", "word": say("hồ sơ nhận"), "value": thousands(figures.received)},
-        {"code": "returned", "word": say("kết quả trao"), "value": thousands(figures.returned)},
+        {"code": "received", "word": say("hồ sơ nhận"), "value": thousands(figures["dossier.received"])},
+        {"code": "returned", "word": say("kết quả trao"), "value": thousands(figures["dossier.returned"])},
         {"code": "wait", "word": say("chờ giữa"), "value": _minutes(wait.median)},
     ]
     bookings = {"booked": _booked(unit, today), "to_bookings": by.has(*STAFF_ROLES)}

@@ -3,12 +3,18 @@
 from datetime import datetime
 
 from thanthien.doors.parts import calendar_grid
+from thanthien.doors.parts.told import is_late, next_words
+from thanthien.dossiers import elsewhere_queries as places
 from thanthien.dossiers import waiting
-from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.models import Dossier, Elsewhere
 from thanthien.dossiers.queries import owner_masked, where
-from thanthien.dossiers.rules import OPEN, Standing, Status, standing
+from thanthien.dossiers.rules import OPEN, Status
+from thanthien.dossiers.rules_elsewhere import Fetch, Place
+from thanthien.dossiers.together import siblings
 from thanthien.journal.queries import accesses_of
 from thanthien.journal.rules import reason_word
+from thanthien.journeys.fee_due import fee_due
+from thanthien.law.queries import rule
 from thanthien.messaging.queries import told_of
 from thanthien.people.models import Officer
 from thanthien.posting.queries import phone_of
@@ -36,21 +42,26 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
     now_step = next((step for step in steps if step.started_at and not step.done_at), None)
     open_still = dossier.due_at and dossier.state in OPEN
     days_left = working_days_left(today=today, due=day_of(dossier.due_at), unit=dossier.unit_id) if open_still else None
-    late = bool(open_still and standing(due=dossier.due_at, at=at) is Standing.LATE)
-    looks = looks_of(dossier)
+    late = is_late(dossier, at=at)
+    came = places.of_dossier(pk=dossier.pk) if dossier.received_at_unit_id else None
+    looks = looks_of(f"dossier:{dossier.pk}", *([f"elsewhere:{came.pk}"] if came else []))
+    fetch, fee = _fetch_words(came), fee_due(dossier=dossier, on=today)
     return {
         "dossier": dossier,
         "who": owner_masked(dossier),
         "steps": steps,
         "now_step": now_step,
         "elsewhere": where(dossier=dossier),
+        "siblings": siblings_of(dossier),
         "holder_phone": phone_of(officer=now_step.officer) if now_step and now_step.officer else "",
         "days_left": days_left,
         "late": late,
         "days_late": -days_left if late and days_left is not None and days_left < 0 else 0,
         "moved": bool(dossier.due_first and dossier.due_at != dossier.due_first),
-        "promised_by_law": dossier.due_law if dossier.due_law and dossier.due_law != dossier.due_first else None,
-        "next": next_words(dossier, late=late),
+        "promised_by_law": dossier.due_law if dossier.due_law and dossier.due_law > dossier.due_first else None,
+        "next": fetch or next_words(dossier, at=at),
+        "came": came,
+        "fetch": fetch,
         "running": bool(open_still),
         **_stopped(dossier),
         "weeks": calendar_grid.weeks(dossier.deadline, today=today),
@@ -62,7 +73,43 @@ def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
         "seen_more": looks[FIRST_LOOKS:],
         "told": told_of(dossier=dossier),
         "qr": qr_svg(address),
+        "fee": fee,
+        "fee_qr": qr_svg(fee.qr, title=str(say("Mã VietQR để chuyển khoản lệ phí"))) if fee.qr else "",
     }
+
+
+def siblings_of(dossier: Dossier) -> list[dict]:
+    """The other matters of the same reception, each with its own page and the day in few words."""
+    lines = []
+    for of in siblings(dossier=dossier):
+        ready = of.finished_at is not None
+        lines.append(
+            {"code": of.tracking_code, "what": of.procedure_name, "ready": ready, "back": of.returned_at, "due": of.due_at}
+        )
+    return lines
+
+
+def _fetch_words(came: Elsewhere | None) -> str:
+    """Where the result of a dossier handed in at another unit is fetched; "" when nothing is ready."""
+    of = came.dossier if came is not None else None
+    if came is None or of is None or of.finished_at is None or of.returned_at is not None:
+        return ""
+    if came.return_channel != "counter":
+        return ""
+    if came.fetch_at == Fetch.COMPETENT:
+        return say("Đến quầy “Trả kết quả” của {unit}, mang theo giấy hẹn.", unit=came.competent.name)
+    if came.place == Place.RESULT_HERE:
+        return say("Kết quả đã về {unit}. Đến quầy nơi đã nộp, mang theo giấy hẹn.", unit=came.unit.name)
+    return say("Kết quả sẽ về {unit}, nơi ông/bà đã nộp. Về tới nơi, trang này ghi ngay.", unit=came.unit.name)
+
+
+def page_before(row: Elsewhere, *, at: datetime, address: str) -> dict:
+    """What the page shows while the unit that received it has not passed it on, or the competent one not taken it in."""
+    return {
+        "one": row, "who": owner_masked(row), "cancelled": row.place == Place.CANCELLED, "sent": row.place == Place.SENT,
+        "late": places.standing(row=row, at=at).late, "law": rule(code="term.start_elsewhere", on=day_of(row.received_at)),
+        "seen": looks_of(f"elsewhere:{row.pk}"), "qr": qr_svg(address),
+    }  # fmt: skip
 
 
 def _stopped(dossier: Dossier) -> dict:
@@ -74,26 +121,11 @@ def _stopped(dossier: Dossier) -> dict:
     return {"asked": asked, "duty": duty, "ending": ending}
 
 
-def next_words(dossier: Dossier, *, late: bool) -> str:
-    """What the person does now; mostly nothing, and then the page says that."""
-    if dossier.returned_at:
-        return say("Xong việc. Bà con giữ kết quả cẩn thận; thấy sai chữ nào, mang lại quầy xã sửa.")
-    if dossier.finished_at:
-        return say("Đến quầy “Trả kết quả”, mang theo giấy hẹn. Đi thay thì mang thêm giấy ủy quyền.")
-    if dossier.state == Status.SUPPLEMENT:
-        return say("Bà con bổ sung giấy tờ xã đã báo. Xã chỉ hỏi một lần.")
-    if dossier.state == Status.FINANCE:
-        return say("Bà con nộp khoản dưới đây rồi mang chứng từ đến quầy xã. Trong lúc chờ, ngày hẹn được lùi lại.")
-    if dossier.state in (Status.REFUSED, Status.WITHDRAWN, Status.STOPPED):
-        return say("Hồ sơ không còn đi tiếp. Cần làm lại, mời bà con đến bàn hướng dẫn.")
-    if late:
-        return say("Bà con không phải làm gì thêm, không phải nộp lại. Xong lúc nào, xã báo ngay lúc đó.")
-    return say("Bà con không phải làm gì thêm. Thiếu gì, xã gọi một lần cho đủ.")
-
-
-def looks_of(dossier: Dossier) -> list[dict]:
-    """Who opened this file, the newest first: when, who, what for. One officer, reason and day make one line."""
-    rows = accesses_of(subjects=[f"dossier:{dossier.pk}"])
+def looks_of(*subjects: str) -> list[dict]:
+    """Who opened this file, under each of its names, the newest first: when, who, what for. One officer, reason and day make one
+    line.
+    """
+    rows = accesses_of(subjects=list(subjects))
     names = {officer.login: officer for officer in Officer.objects.filter(login__in={row.officer for row in rows})}
     lines: list[dict] = []
     for row in rows:

@@ -6,19 +6,37 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from thanthien.benefits.queries import has_table
+from thanthien.doors.parts.life import in_order
 from thanthien.doors.parts.policies import anybody
+from thanthien.doors.parts.tables import Column, Kind, Table, exported
 from thanthien.doors.portal import events
 from thanthien.doors.portal.place import counted, the_office, unit_of
 from thanthien.doors.portal.views_home import weights
+from thanthien.eforms.forms import for_procedure
+from thanthien.indicators import queries as indicators
 from thanthien.people.models import Office
 from thanthien.procedures.models import Procedure
-from thanthien.procedures.queries import Page, asked, offers, page_of, published, search
+from thanthien.procedures.queries import Page, asked, cuts, offers, page_of, published, search
 from thanthien.procedures.rules import ProcedureError
 from thanthien.queueing import queries as queueing
 from thanthien.shared.clock import day_of, now
 from thanthien.shared.qr import qr_svg
+from thanthien.shared.wording import say
 
 MOST_FOUND = 30
+LESS = (
+    Column(say("Mã"), lambda row: row[0].code, width=12),
+    Column(say("Thủ tục"), lambda row: row[0].title, width=60),
+    Column(say("Hạn của luật"), lambda row: row[0].law_term),
+    Column(say("Xã hẹn"), lambda row: row[0].term),
+    Column(say("Giấy không hỏi nữa"), lambda row: "; ".join(row[0].papers), width=60),
+    Column(say("Quyết định"), lambda row: row[0].decision_no),
+    Column(say("Từ ngày"), lambda row: row[0].since, Kind.DAY, 12),
+    Column(say("Đúng hạn xã hẹn"), lambda row: row[1].kept if row[1] else 0, Kind.NUMBER),
+    Column(say("Đã xong"), lambda row: row[1].finished if row[1] else 0, Kind.NUMBER),
+    Column(say("Lượt giấy không phải nộp"), lambda row: row[1].papers if row[1] else 0, Kind.NUMBER),
+)
 NEAR = 5
 
 
@@ -66,8 +84,9 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     page = {
         "office": place, "p": shown, "services": services, "counters": sorted({n for row in services for n in row.counters}),
         "icon": events.ICONS.get(shown.event.slug if shown.event else "", "papers"),
-        "joy": shown.event is not None and shown.event.slug in events.JOY,
+        "joy": shown.event is not None and shown.event.slug in events.JOY, "conditions": has_table(shown.code),
         "qr": qr_svg(request.build_absolute_uri(reverse("procedure", args=[shown.code]))),
+        "forms": for_procedure(procedure=shown.code, on=today),
     }  # fmt: skip
     return render(request, "portal/procedure.html", page)
 
@@ -102,6 +121,18 @@ def checklist(request: HttpRequest, code: str) -> HttpResponse:
 
 @anybody("what the commune publishes", unit=unit_of)
 @counted
+def less(request: HttpRequest) -> HttpResponse:
+    """What the commune does with less of than the law allows: papers, days, since when, and how often it was kept."""
+    place, today = the_office(request), day_of(now())
+    found = cuts(unit=place.unit_id, on=today)
+    kept = indicators.less(unit=place.unit_id, since=min((one.since for one in found), default=today), until=today)
+    rows = [(one, kept.get(one.code)) for one in found]
+    file = exported(request, Table("cat-giam", say("Giấy tờ, thời gian xã đã cắt giảm"), LESS, rows))
+    return file or render(request, "portal/less.html", {"office": place, "rows": rows, "today": today})
+
+
+@anybody("what the commune publishes", unit=unit_of)
+@counted
 def life_events(request: HttpRequest) -> HttpResponse:
     """All life events."""
     return render(request, "portal/life_events.html", {"office": the_office(request), "events": events.EVENTS})
@@ -116,7 +147,7 @@ def life_event(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     place, today = the_office(request), day_of(now())
     cards = [card for card in published(unit=place.unit_id, on=today).cards if card.event == slug]
-    first, rest = events.in_order(slug, cards)
+    first, rest = in_order(slug, cards)
     known = {card.code for card in cards}
     asked = [code for code in request.GET.getlist("viec") if code in known]
     chosen = asked or [card.code for card in first[:1]]

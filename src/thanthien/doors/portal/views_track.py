@@ -10,8 +10,9 @@ from thanthien.doors.parts import throttle
 from thanthien.doors.parts.policies import anybody
 from thanthien.doors.portal import tracking
 from thanthien.doors.portal.place import the_office, unit_of
+from thanthien.dossiers import elsewhere_queries as places
 from thanthien.dossiers import queries as dossiers
-from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.models import Dossier, Elsewhere
 from thanthien.people.models import Office
 from thanthien.people.scoping import in_unit
 from thanthien.shared.clock import VIETNAM, day_of, now
@@ -36,6 +37,9 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
     found = _sought(request, code)
     if isinstance(found, HttpResponse):
         return found
+    if isinstance(found, Elsewhere):
+        page = tracking.page_before(found, at=now(), address=request.build_absolute_uri(request.path))
+        return _private(render(request, "portal/track_elsewhere.html", page | {"office": the_office(request, found.unit_id)}))
     with in_unit(found.unit_id):
         page = tracking.page_of(found, at=now(), address=request.build_absolute_uri(request.path))
         return _private(render(request, "portal/track.html", page | {"office": the_office(request, found.unit_id)}))
@@ -47,7 +51,7 @@ def calendar_file(request: HttpRequest, code: str) -> HttpResponse:
     found = _sought(request, code)
     if isinstance(found, HttpResponse):
         return found
-    if found.due_at is None or found.finished_at is not None:
+    if isinstance(found, Elsewhere) or found.due_at is None or found.finished_at is not None:
         raise Http404
     answer = HttpResponse(
         due_calendar(found, the_office(request, found.unit_id), now()), content_type="text/calendar; charset=utf-8"
@@ -56,14 +60,16 @@ def calendar_file(request: HttpRequest, code: str) -> HttpResponse:
     return _private(answer)
 
 
-def _sought(request: HttpRequest, typed: str) -> Dossier | HttpResponse:
-    """The dossier of a code, or the page that says why none opens. The page is marked as logged: a log would hold the code."""
+def _sought(request: HttpRequest, typed: str) -> Dossier | Elsewhere | HttpResponse:
+    """The dossier of a code, or what another unit received for the competent one, or the page that says why none opens. The page
+    is marked as logged: a log would hold the code.
+    """
     if throttle.must_wait(request):
         page = {"office": the_office(request)}
         answer = render(request, "portal/wait.html", page, status=429)
         answer["Retry-After"] = str(throttle.WAIT_S)
         return _private(answer)
-    found = dossiers.by_tracking(code=typed)
+    found = dossiers.by_tracking(code=typed) or places.by_tracking(code=typed)
     if found is not None:
         return found
     throttle.missed(request)

@@ -13,6 +13,7 @@ GROUPS = (
         say("Xã và người"),
         (
             ("admin:office", say("Thông tin Một cửa")),
+            ("admin:account", say("Tài khoản thu")),
             ("admin:people", say("Cán bộ")),
             ("admin:units", say("Đơn vị")),
             ("admin:contacts", say("Liên hệ công bố")),

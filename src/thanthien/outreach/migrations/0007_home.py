@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outreach', '0005_help'),
+        ('outreach', '0006_help_list'),
         ('people', '0004_new_tokens'),
         ('procedures', '0004_process'),
     ]

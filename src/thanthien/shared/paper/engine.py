@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
@@ -52,6 +53,20 @@ def _prints(letter: str) -> bool:
     return letter.isspace() or unicodedata.category(letter)[0] != "C"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet that is ready to be set: what `render` takes."""
+
+    template: str
+    data: Mapping[str, Any]
+    at: datetime
+    drawings: Mapping[str, str] | None = None
+
+    def pdf(self) -> bytes:
+        """The sheet alone. Raises PaperError."""
+        return render(template=self.template, data=self.data, drawings=self.drawings, at=self.at)
+
+
 def render(
     *, template: str, data: Mapping[str, Any], drawings: Mapping[str, str] | None = None, at: datetime | None = None
 ) -> bytes:
@@ -60,10 +75,14 @@ def render(
     `drawings` are SVG texts that we drew ourselves (QR codes): they go in as they are. `at` is the moment written into the PDF,
     so that the same data makes the same bytes. Raises PaperError.
     """
-    # Typst takes zones of a fixed offset only
-    # a PDF's own date has whole seconds
-    written = at.replace(microsecond=0).astimezone(timezone(at.utcoffset() or timedelta())) if at else None
-    return _compile(template, data, drawings, format="pdf", pdf_standards=list(OFFICIAL), timestamp=written)[0]
+    return _compile(template, data, drawings, format="pdf", pdf_standards=list(OFFICIAL), timestamp=written(at) if at else None)[
+        0
+    ]
+
+
+def written(at: datetime) -> datetime:
+    """`at` as a PDF writes it: whole seconds, and Typst takes zones of a fixed offset only."""
+    return at.replace(microsecond=0).astimezone(timezone(at.utcoffset() or timedelta()))
 
 
 def pictures(
@@ -79,11 +98,21 @@ def pictures(
 
 
 def _compile(template: str, data: Mapping[str, Any], drawings: Mapping[str, str] | None, **how: Any) -> list[bytes]:
-    source = json.dumps({**clean(data), **(drawings or {})}, ensure_ascii=False)
+    return typeset(TEMPLATES, template, filled(data, drawings), **how)
+
+
+def filled(data: Mapping[str, Any], drawings: Mapping[str, str] | None) -> dict[str, Any]:
+    """What a template reads: clean data, and our own drawings as they are."""
+    return {**clean(data), **(drawings or {})}
+
+
+def typeset(root: Path, main: str, data: Mapping[str, Any], **how: Any) -> list[bytes]:
+    """`main` of the folder `root`, filled with `data`. Raises PaperError."""
+    source = json.dumps(data, ensure_ascii=False)
     # A compiler of its own for each sheet: it costs 0.3 ms, and one compiler refuses to work in two threads at once.
-    compiler = typst.Compiler(root=str(TEMPLATES), font_paths=_fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(root=str(root), font_paths=_fonts(), ignore_system_fonts=True)
     try:
-        made = compiler.compile(input=str(TEMPLATES / template), sys_inputs={"data": source}, **how)
+        made = compiler.compile(input=str(root / main), sys_inputs={"data": source}, **how)
     except typst.TypstError as error:
         raise PaperError(_sentence(error.message)) from error
     return [page for page in (made if isinstance(made, list) else [made]) if page is not None]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from thanthien.shared.clock import local
-from thanthien.shared.paper.engine import PaperError, render
+from thanthien.shared.paper.engine import PaperError, Sheet
 from thanthien.shared.qr import qr_svg
 
 SPECIMEN = "BẢN MẪU – không có giá trị"
@@ -87,17 +87,23 @@ class Form01(FormOfCase):
     fee: str = ""
     register: str = ""
     qr_text: str = ""
+    competent: str = ""  # "Ủy ban nhân dân xã Cẩm Thạch", where another unit received it
     paper: Literal["a5", "a4"] = "a5"
 
 
 def form01(data: Form01) -> bytes:
     """The PDF of Form 01, on A5 lying or A4. Raises PaperError when it must not be printed as it is."""
+    return sheet01(data).pdf()
+
+
+def sheet01(data: Form01) -> Sheet:
+    """Form 01 ready to be set. Raises PaperError."""
     refuse_full_number(data.person.id_masked)
     fields = asdict(data) | {
         "received_at": local(data.received_at),
         "due_at": local(data.due_at) if data.due_at else None,
     }
-    return render(
+    return Sheet(
         template="form01.typ",
         data=fields,
         drawings={"qr_svg": qr_svg(data.qr_text, border=0, mask=None)} if data.qr_text else None,

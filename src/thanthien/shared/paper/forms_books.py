@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from thanthien.shared.clock import local
-from thanthien.shared.paper.engine import render
+from thanthien.shared.paper.engine import Sheet, render
 from thanthien.shared.paper.forms import FormHead, FormOfCase, refuse_full_number
 from thanthien.shared.qr import qr_svg
 
@@ -73,11 +73,16 @@ class Form07(FormHead):
 
 def form06(data: Form06) -> bytes:
     """The PDF of Form 06. Raises PaperError."""
+    return sheet06(data).pdf()
+
+
+def sheet06(data: Form06) -> Sheet:
+    """Form 06 ready to be set. Raises PaperError."""
     refuse_full_number(data.person.id_masked)
     fields = asdict(data) | _local(data, "received_at", "due_at", "printed_at")
     fields["steps"] = [asdict(step) | _local(step, "at") for step in data.steps]
     drawings = {"qr_svg": qr_svg(data.qr_text, border=0, mask=None)} if data.qr_text else None
-    return render(template="form06.typ", data=fields, drawings=drawings, at=data.printed_at)
+    return Sheet(template="form06.typ", data=fields, drawings=drawings, at=data.printed_at)
 
 
 def form07(data: Form07) -> bytes:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from thanthien.shared.clock import local
-from thanthien.shared.paper.engine import PaperError, render
+from thanthien.shared.paper.engine import PaperError, Sheet
 from thanthien.shared.paper.forms import FormOfCase, FormOfficer, refuse_full_number
 from thanthien.shared.qr import qr_svg
 from thanthien.shared.wording import say
@@ -92,29 +92,49 @@ class Form05(_Letter):
 
 def form02(data: Form02) -> bytes:
     """The PDF of Form 02. Raises PaperError when nothing is asked for, or a name is cut."""
+    return sheet02(data).pdf()
+
+
+def sheet02(data: Form02) -> Sheet:
+    """Form 02 ready to be set. Raises PaperError when nothing is asked for, or a name is cut."""
     if not data.items:
         raise PaperError(say("Chưa ghi giấy tờ nào cần bổ sung. Ghi đủ các mục trong một lần rồi in."))
     refuse_cut_names(*(item.name for item in data.items))
-    return _render("form02.typ", data, asdict(data), data.at, qr=data.qr_text)
+    return _sheet("form02.typ", data, asdict(data), data.at, qr=data.qr_text)
 
 
 def form03(data: Form03) -> bytes:
     """The PDF of Form 03. Raises PaperError."""
-    return _render("form03.typ", data, asdict(data), data.at)
+    return sheet03(data).pdf()
+
+
+def sheet03(data: Form03) -> Sheet:
+    """Form 03 ready to be set. Raises PaperError."""
+    return _sheet("form03.typ", data, asdict(data), data.at)
 
 
 def form04(data: Form04) -> bytes:
     """The PDF of Form 04. Raises PaperError when the new day is not after the old one."""
+    return sheet04(data).pdf()
+
+
+def sheet04(data: Form04) -> Sheet:
+    """Form 04 ready to be set. Raises PaperError when the new day is not after the old one."""
     if data.new_due <= data.old_due:
         raise PaperError(say("Ngày hẹn lại phải sau ngày đã hẹn. Chọn ngày khác rồi in."))
     moments = {name: local(getattr(data, name)) for name in ("received_at", "old_due", "new_due")}
-    return _render("form04.typ", data, asdict(data) | moments | {"paper": "a4"}, data.received_at)
+    return _sheet("form04.typ", data, asdict(data) | moments | {"paper": "a4"}, data.received_at)
 
 
 def form05(data: Form05) -> bytes:
     """The PDF of Form 05. Raises PaperError."""
+    return sheet05(data).pdf()
+
+
+def sheet05(data: Form05) -> Sheet:
+    """Form 05 ready to be set. Raises PaperError."""
     fields = asdict(data) | {"received_at": local(data.received_at), "paper": "a4"}
-    return _render("form05.typ", data, fields, data.received_at)
+    return _sheet("form05.typ", data, fields, data.received_at)
 
 
 def refuse_cut_names(*names: str) -> None:
@@ -124,7 +144,7 @@ def refuse_cut_names(*names: str) -> None:
             raise PaperError(say("Tên giấy tờ “{name}” bị cắt giữa chừng. Ghi đủ tên rồi in.", name=name[:80]))
 
 
-def _render(template: str, data: Any, fields: Mapping[str, Any], at: datetime, *, qr: str = "") -> bytes:
+def _sheet(template: str, data: Any, fields: Mapping[str, Any], at: datetime, *, qr: str = "") -> Sheet:
     refuse_full_number(data.person.id_masked)
     drawings = {"qr_svg": qr_svg(qr, border=0, mask=None)} if qr else None
-    return render(template=template, data=fields, drawings=drawings, at=at)
+    return Sheet(template=template, data=fields, drawings=drawings, at=at)

@@ -16,7 +16,7 @@ from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
@@ -69,10 +69,23 @@ def _new_key(name: str, at: datetime) -> bytes:
 
 @contextmanager
 def soft_signer(key: bytes) -> Iterator[Any]:
-    """A signer with a key from `office_key`."""
+    """A signer with a key from `office_key`, read and checked once for all the papers that it signs.
+
+    pyHanko reads it again for each signature, which takes four times as long as the signature itself.
+    """
     from pyhanko.sign import signers
 
-    yield signers.SimpleSigner.load_pkcs12_data(key, other_certs=[])
+    opened, _, _ = pkcs12.load_key_and_certificates(key, None)
+
+    class OfficeSigner(signers.SimpleSigner):
+        def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
+            kind = self.get_signature_mechanism_for_digest(digest_algorithm).signature_algo
+            if not isinstance(opened, rsa.RSAPrivateKey) or kind != "rsassa_pkcs1v15" or digest_algorithm != "sha256":
+                return super().sign_raw(data, digest_algorithm)
+            return opened.sign(data, padding.PKCS1v15(), hashes.SHA256())
+
+    read = signers.SimpleSigner.load_pkcs12_data(key, other_certs=[])
+    yield OfficeSigner(signing_cert=read.signing_cert, signing_key=read.signing_key, cert_registry=read.cert_registry)
 
 
 @contextmanager

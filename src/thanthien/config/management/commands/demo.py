@@ -45,7 +45,7 @@ class Command(BaseCommand):
         from thanthien.procedures.actions import load_catalogue
         from thanthien.simulation.counter import write_out_names
         from thanthien.simulation.demo import build
-        from thanthien.simulation.partners import build_partners, lay_land_process
+        from thanthien.simulation.partners import build_neighbour, build_partners, lay_land_process
 
         with step("Cơ sở dữ liệu"):
             call_command("migrate", verbosity=0, interactive=False)
@@ -57,6 +57,7 @@ class Command(BaseCommand):
             build(at=now() - timedelta(days=DAYS + 1))
         with step("Cơ quan đất đai, thuế của hồ sơ liên thông"):
             build_partners(at=now() - timedelta(days=DAYS + 1))
+            build_neighbour(at=now() - timedelta(days=DAYS + 1))
             lay_land_process(at=now())
         with step("Tên giấy tờ bị cắt ở nguồn") as bar:
             bar.note = f"ghi đủ {write_out_names(at=now())} tên"

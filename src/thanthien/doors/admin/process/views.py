@@ -18,7 +18,7 @@ from thanthien.procedures import actions
 from thanthien.procedures import queries as catalogue
 from thanthien.procedures.models import Process
 from thanthien.procedures.process_file import MOST_BYTES, written
-from thanthien.procedures.process_rules import Work, hours_text
+from thanthien.procedures.process_rules import Question, Work, hours_text
 from thanthien.procedures.rules import ProcedureError
 from thanthien.shared.clock import day_of, now
 from thanthien.shared.wording import Refusal, said, say
@@ -66,8 +66,8 @@ def _found(request: HttpRequest, code: str, version: int) -> Process:
     return row
 
 
-def _file(code: str, works: tuple[Work, ...], name: str) -> HttpResponse:
-    answer = HttpResponse(written(code, works), content_type="application/yaml; charset=utf-8")
+def _file(code: str, works: tuple[Work, ...], name: str, words: tuple[Question, ...] = ()) -> HttpResponse:
+    answer = HttpResponse(written(code, works, words), content_type="application/yaml; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.yaml"'
     return answer
 
@@ -78,7 +78,7 @@ def _file(code: str, works: tuple[Work, ...], name: str) -> HttpResponse:
 def taken_out(request: HttpRequest, code: str, version: int) -> HttpResponse:
     """One version as a file that can come back."""
     row = _found(request, code, version)
-    return _file(code, row.works, f"quy-trinh-{code}-ban-{version}")
+    return _file(code, row.works, f"quy-trinh-{code}-ban-{version}", row.words)
 
 
 @never_cache
@@ -92,9 +92,11 @@ def sample(request: HttpRequest) -> HttpResponse:
     except ProcedureError:
         error = say("Danh mục không có thủ tục {code}. Gõ đúng mã, như 1.013831.", code=code or "…")
         return _shown(request, code=code, sample_error=str(error), status=422)
+    own = catalogue.process_of(unit=request.user.unit_id, code=code, on=day_of(now()))
+    words = own.words if own is not None else ()
     if request.GET.get("mo"):
-        return _shown(request, text=written(code, works), code=code)
-    return _file(code, works, f"quy-trinh-{code}")
+        return _shown(request, text=written(code, works, words), code=code)
+    return _file(code, works, f"quy-trinh-{code}", words)
 
 
 def _shown(request: HttpRequest, *, status: int = 200, **more: object) -> HttpResponse:

@@ -8,7 +8,7 @@
     "counter.closed", "counter.paused", "counter.resumed", "day.closed", "dossier.received", "dossier.finished", "dossier.returned",
     "dossier.due_soon", "dossier.became_late", "dossier.will_be_late", "dossier.supplement_asked", "dossier.supplemented", "dossier.supplement_dropped",
     "dossier.duty_asked", "dossier.duty_settled", "dossier.withdrawn", "dossier.stopped", "dossier.redated", "apology.drafted", "mistake.reported", "mistake.mended",
-    "originals.returned", "step.done", "step.taken", "step.sent_back", "stage.passed", "stage.taken", "stage.sent_back", "rating.given", "scan.added",
+    "originals.returned", "dossier.appraised", "dossier.appraisal_dropped", "step.done", "step.taken", "step.sent_back", "stage.passed", "stage.taken", "stage.sent_back", "rating.given", "scan.added",
     "scan.replaced", "scan.withdrawn", "scan.restored", "scan.placed", "scan.reused"];
   const WAITS = [500, 1000, 2000, 3000, 5000];
   const SILENCE = 9000; /* the server says something every 4 s; a screen says within ten that nobody does */
