@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from builders.desk import build_desk
 from thanthien.doors.portal.booking_form import FASTEST_S, stamp
 from thanthien.outreach import actions
 from thanthien.outreach.home_rules import Proof
@@ -19,6 +20,13 @@ ASKED = {"name": "Bùi Thị Mận", "phone": "0912000001", "address": "Cuối n
 
 def text(answer) -> str:
     return " ".join(answer.content.decode().split())
+
+
+@pytest.fixture
+def desk(office):
+    """A counter that works, with its clock standing at `office.at`."""
+    with time_machine.travel(office.at, tick=False) as clock:
+        yield build_desk(office, clock)
 
 
 @pytest.fixture
