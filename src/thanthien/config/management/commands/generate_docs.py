@@ -12,6 +12,7 @@ from thanthien.config import peers, variables
 from thanthien.doors.api import document as api
 from thanthien.doors.parts.policies import declared
 from thanthien.dossiers import rules as dossiers
+from thanthien.outreach import home_rules as home
 from thanthien.outreach import rules as outreach
 from thanthien.people.rules import Role
 from thanthien.queueing import rules as queueing
@@ -31,9 +32,15 @@ def ticket_diagram() -> str:
 
 
 def states() -> str:
-    rooms = "`queueing/rules.py`, `outreach/rules.py` and `dossiers/rules.py`"
+    rooms = "`queueing/rules.py`, `outreach/rules.py`, `outreach/home_rules.py` and `dossiers/rules.py`"
     parts = ["# States", "", f"Drawn from the tables in {rooms} by `thanthien generate_docs`."]
-    for title, diagram in (("Ticket", ticket_diagram()), ("Booking", outreach.diagram()), ("Dossier", dossiers.diagram())):
+    drawn = {
+        "Ticket": ticket_diagram(),
+        "Booking": outreach.diagram(),
+        "Home service": home.home_diagram(),
+        "Dossier": dossiers.diagram(),
+    }
+    for title, diagram in drawn.items():
         parts += ["", f"## {title}", "", "```mermaid", diagram.rstrip(), "```"]
     return "\n".join(parts) + "\n"
 
