@@ -8,6 +8,7 @@ from thanthien.doors.desk import (
     urls_online,
     urls_papers,
     urls_post,
+    urls_received,
     views_appraisal,
     views_calls,
     views_closing,
@@ -139,4 +140,5 @@ urlpatterns = [
     path("ho-tro-truc-tuyen/danh-sach/<int:pk>/lai", views_help_list.back, name="help-list-back"),
     path("ho-tro-truc-tuyen/so-lieu", views_help.figures, name="help-figures"),
     *urls_papers.urlpatterns,
+    *urls_received.urlpatterns,
 ]
