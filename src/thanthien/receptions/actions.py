@@ -14,7 +14,7 @@ from thanthien.shared.wording import say
 
 
 def note_reception(*, unit: str, facts: Facts, by: Actor, at: datetime) -> ReceptionLine:
-    """Somebody was received. Entry `reception.noted` (number, matter, course, day). Raises ReceptionError."""
+    """Somebody was received. Entry `received.noted` (number, matter, course, day). Raises ReceptionError."""
     access.check_may_keep(by=by, unit=unit)
     with act(unit=unit, by=by, at=at) as deed:
         day = day_of(at)
@@ -25,12 +25,12 @@ def note_reception(*, unit: str, facts: Facts, by: Actor, at: datetime) -> Recep
             content_fold=fold(facts.content)[: rules.CONTENT_MOST], settled_by=facts.settled_by, course=facts.course,
             passed_to=facts.passed_to, note=facts.note, officer=Officer.objects.get(login=by.code),
         )  # fmt: skip
-        deed.enter("reception.noted", subject=line, data=_facts(line))
+        deed.enter("received.noted", subject=line, data=_facts(line))
     return line
 
 
 def tell_result(*, line: ReceptionLine, result: str, on: date, by: Actor, at: datetime) -> ReceptionLine:
-    """What became of it, and on which day the person was told; writing again corrects it. Entry `reception.answered`.
+    """What became of it, and on which day the person was told; writing again corrects it. Entry `received.answered`.
 
     Raises ReceptionError for a struck line, for one where nothing goes on, for a day before the reception or still to come.
     """
@@ -48,12 +48,12 @@ def tell_result(*, line: ReceptionLine, result: str, on: date, by: Actor, at: da
             return row
         row.result, row.result_on = words, on
         deed.save(row)
-        deed.enter("reception.answered", subject=row, data=_facts(row) | {"on": on.isoformat()})
+        deed.enter("received.answered", subject=row, data=_facts(row) | {"on": on.isoformat()})
     return row
 
 
 def annul_reception(*, line: ReceptionLine, reason: str, by: Actor, at: datetime) -> ReceptionLine:
-    """The line is struck out with its reason; its number is never given again. Entry `reception.annulled`. Twice is once."""
+    """The line is struck out with its reason; its number is never given again. Entry `received.annulled`. Twice is once."""
     access.check_may_open(by=by, line=line)
     reason = rules.tidy_reason(reason)
     with act(unit=line.unit_id, by=by, at=at) as deed:
@@ -61,19 +61,19 @@ def annul_reception(*, line: ReceptionLine, reason: str, by: Actor, at: datetime
         if row.annulled_at is None:
             row.annulled_at, row.annulled_why = at, reason
             deed.save(row)
-            deed.enter("reception.annulled", subject=row, data=_facts(row))
+            deed.enter("received.annulled", subject=row, data=_facts(row))
     return row
 
 
 def reinstate_reception(*, line: ReceptionLine, by: Actor, at: datetime) -> ReceptionLine:
-    """Take back that the line was struck out. Entry `reception.reinstated`. Twice is once."""
+    """Take back that the line was struck out. Entry `received.reinstated`. Twice is once."""
     access.check_may_open(by=by, line=line)
     with act(unit=line.unit_id, by=by, at=at) as deed:
         row = _locked(deed, line)
         if row.annulled_at is not None:
             row.annulled_at, row.annulled_why = None, ""
             deed.save(row)
-            deed.enter("reception.reinstated", subject=row, data=_facts(row))
+            deed.enter("received.reinstated", subject=row, data=_facts(row))
     return row
 
 

@@ -53,7 +53,8 @@ class ReceptionLine(Witnessed):
                 name="passed_on_says_where",
             ),
             models.CheckConstraint(
-                condition=models.Q(result="", result_on__isnull=True) | (~models.Q(result="") & models.Q(result_on__isnull=False)),
+                condition=models.Q(result="", result_on__isnull=True)
+                | (~models.Q(result="") & models.Q(result_on__isnull=False)),
                 name="a_result_has_its_day",
             ),
             models.CheckConstraint(

@@ -110,7 +110,13 @@ def _wrong(told: Mapping[str, str]) -> dict[str, Sentence]:
         errors["content"] = say("Ghi nội dung việc, một hai câu là đủ.")
     if told["course"] == Course.PASSED_ON and len(told["passed_to"]) < 3:
         errors["passed_to"] = say("Ghi nơi nhận đơn, ví dụ Thanh tra tỉnh.")
-    long = {"address": ADDRESS_MOST, "content": CONTENT_MOST, "settled_by": BODY_MOST, "passed_to": BODY_MOST, "note": REASON_MOST}
+    long = {
+        "address": ADDRESS_MOST,
+        "content": CONTENT_MOST,
+        "settled_by": BODY_MOST,
+        "passed_to": BODY_MOST,
+        "note": REASON_MOST,
+    }
     for name, most in long.items():
         if len(told[name]) > most:
             errors[name] = say("Dài quá {most} chữ. Rút gọn lại.", most=most)

@@ -68,10 +68,10 @@ BOOK: tuple[tuple[int, int, str, str, str, str, str, str, str, str], ...] = (
     (11, 14, "linh.pt", "question", "answered", "", "Hà Thị Sen", "Đồng Chạ", "Hỏi con mới sinh nhập hộ khẩu cần giấy gì", ""),
     (9, 9, "viet.lq", "feedback", "taken_up", "", "Cao Văn Thọ", "Thuần Lương", "Quán karaoke mở nhạc to sau 23 giờ",
      "Đã nhắc nhở, chủ quán cam kết tắt nhạc trước 22 giờ"),
-    (6, 10, "linh.pt", "complaint", "passed_on", "Thanh tra huyện cũ, nay là Thanh tra tỉnh", "Phạm Thị Lụa", "Lương Ngọc",
+    (6, 10, "linh.pt", "complaint", "passed_on", "Thanh tra tỉnh Thanh Hóa", "Phạm Thị Lụa", "Lương Ngọc",
      "Không đồng ý cách xử phạt vi phạm giao thông năm trước", ""),
-    (4, 15, "viet.lq", "denunciation", "taken_up", "", "Trương Văn Bảy", "Đồng Chạ", "Tố cáo một điểm ghi số đề ở chợ", ""),
-    (2, 8, "linh.pt", "proposal", "taken_up", "", "Quách Văn Hùng", "Lương Thuận", "Đề nghị gắn đèn và gương ở ngã ba đầu thôn", ""),
+    (4, 15, "viet.lq", "denunciation", "taken_up", "", "Trương Văn Bảy", "Đồng Chạ", "Tố cáo một điểm ghi đề ở chợ", ""),
+    (2, 8, "linh.pt", "proposal", "taken_up", "", "Quách Văn Hùng", "Lương Thuận", "Xin gắn đèn, gương ở ngã ba đầu thôn", ""),
     (1, 9, "linh.pt", "report", "returned", "", "Lê Thị Mơ", "Thuần Lương", "Đơn trình báo nợ tiền hụi, thuộc việc dân sự", ""),
 )  # fmt: skip
 
@@ -138,7 +138,9 @@ def _post(unit: str, officers: dict[str, Officer], at: datetime) -> None:
     root = system(unit)
     for order, one in enumerate(OFFICERS):
         group = Group.LEADER if Role.LEADER in one.roles else Group.OFFICER
-        row = posting.list_contact(unit=unit, officer=officers[one.login], group=group, duty=one.duty, order=order, by=root, at=at)
+        row = posting.list_contact(
+            unit=unit, officer=officers[one.login], group=group, duty=one.duty, order=order, by=root, at=at
+        )
         if one.phone:
             posting.publish_phone(contact=row, phone=one.phone, by=root, at=at)
         if group is Group.LEADER:

@@ -82,9 +82,7 @@ def _line(request: HttpRequest, pk: int) -> ReceptionLine:
 def _opened(request: HttpRequest, line: ReceptionLine) -> None:
     """Somebody's name is about to be shown: an access."""
     subject = f"receptionline:{line.pk}"
-    record_access(
-        unit=line.unit_id, officer=request.user.login, person=subject, subject=subject, reason="received", at=now()
-    )
+    record_access(unit=line.unit_id, officer=request.user.login, person=subject, subject=subject, reason="received", at=now())
 
 
 @require_GET
