@@ -42,9 +42,7 @@ class Police:
         facts, wrong = rules.facts(TYPED | typed)
         assert facts is not None, wrong
         with in_unit(self.unit):
-            return receptions.note_reception(
-                unit=self.unit, facts=facts, by=self.actor(by or self.linh), at=at or self.office.at
-            )
+            return receptions.note_reception(unit=self.unit, facts=facts, by=self.actor(by or self.linh), at=at or self.office.at)
 
     def dossier(self) -> Dossier:
         """A dossier of residence, received by `hoai`. The small catalogue is loaded."""
@@ -54,9 +52,7 @@ class Police:
                 unit=self.unit, name="Cao Văn Thọ", id_number="038085001234", birth_date=date(1985, 3, 2), sex="Nam", by=by,
                 at=self.office.at,
             )  # fmt: skip
-            return dossiers.receive(
-                unit=self.unit, procedure=of, papers=all_marked(of), applicant=who, by=by, at=self.office.at
-            )
+            return dossiers.receive(unit=self.unit, procedure=of, papers=all_marked(of), applicant=who, by=by, at=self.office.at)
 
 
 def build_police(office: SmallOffice) -> Police:

@@ -91,10 +91,15 @@ def offices() -> QuerySet[Office]:
     return Office.objects.select_related("unit").order_by("pk")
 
 
-def beside(unit: Unit) -> QuerySet[Office]:
-    """The other offices of the same place: the police of a commune beside its people's committee, and the other way round."""
+def beside(unit: Unit) -> tuple[Office, ...]:
+    """The other offices of the same place, kept: a commune's police beside its people's committee, and the other way round."""
+    return kept(unit.pk, ("beside",), lambda: _beside(unit))
+
+
+def _beside(unit: Unit) -> tuple[Office, ...]:
     home = governing(unit)
-    return offices().filter(Q(pk=home) | Q(unit__parent_id=home, unit__kind=UnitKind.POLICE)).exclude(pk=unit.pk)
+    found = offices().filter(Q(pk=home) | Q(unit__parent_id=home, unit__kind=UnitKind.POLICE))
+    return tuple(found.exclude(pk=unit.pk))
 
 
 def grants_on(on: date) -> QuerySet[RoleGrant]:

@@ -43,7 +43,7 @@ def book(*, unit: str, year: int, text: str = "", matter: str = "", only_open: b
         rows = rows.filter(matter=matter)
     if only_open:
         rows = rows.filter(OPEN)
-    return rows.order_by("-number")
+    return rows.select_related("officer").order_by("-number")
 
 
 def years(*, unit: str) -> list[int]:
@@ -53,12 +53,14 @@ def years(*, unit: str) -> list[int]:
 
 def line(*, pk: int, unit: str) -> ReceptionLine | None:
     """One line of the unit's book, or None."""
-    return ReceptionLine.objects.filter(pk=pk, unit_id=unit).first()
+    return ReceptionLine.objects.filter(pk=pk, unit_id=unit).select_related("officer").first()
 
 
 def of_month(*, unit: str, year: int, month: int) -> list[ReceptionLine]:
     """The lines of a month in the order of their numbers, for the book on paper."""
-    return list(ReceptionLine.objects.filter(unit_id=unit, year=year, day__month=month).order_by("number"))
+    return list(
+        ReceptionLine.objects.filter(unit_id=unit, year=year, day__month=month).select_related("officer").order_by("number")
+    )
 
 
 def counts(*, unit: str, since: date, until: date) -> Counts:

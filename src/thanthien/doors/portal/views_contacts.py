@@ -36,7 +36,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
         "office": place, "leaders": _rows(leaders, seats), "officers": _rows([o for o in listed if o not in leaders], seats),
         "meetings": posting.meetings(leaders, since=today, is_off=off_days(place), limit=COMING),
         "away": any(seat.absence for seat in seats.values()),
-        "beside": list(beside(place.unit)),
+        "beside": beside(place.unit),
         "here": [seat for seat in seats.values() if seat.counter is not None or seat.absence is not None],
     }  # fmt: skip
     return render(request, "portal/contacts.html", page)
