@@ -53,3 +53,13 @@ def test_the_public_page_names_ranks(open_page, width):
     assert complaints(page) == []
     page.goto("/xa/15148-C01/lien-he")
     assert complaints(page) == []
+
+
+def test_the_polices_own_hall_gives_numbers_and_calls_them(enter, open_page):
+    glass = open_page("/demo", width=1080, height=1920)
+    glass.get_by_test_id("open-police-kiosk").click()
+    glass.wait_for_url("**/sanh/15148-C01/lay-so")
+    expect(glass.locator("body")).to_contain_text("Cư trú")
+    page = enter("hoai.nt", "/quay/")
+    expect(page.locator("body")).to_contain_text("Công an xã Cẩm Tú")
+    expect(page.locator("body")).to_contain_text("Quầy 1")
