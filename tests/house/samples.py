@@ -153,6 +153,10 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     },
     "desk:scan-page": lambda w: {"pk": w.scan.pk, "number": 1},
     **{f"desk:{name}": lambda w: {"pk": w.copy_line.pk} for name in ("copies-annul", "copies-reinstate")},
+    **{
+        f"desk:{name}": lambda w: {"pk": w.received_line.pk}
+        for name in ("received-one", "received-result", "received-annul", "received-reinstate")
+    },
     **{name: lambda w: {"token": w.phone_link} for name in ("send-papers", "send-pieces")},
     **{name: lambda w: {"token": w.phone_link, "code": w.upload.code} for name in ("send-pieces-state", "send-pieces-finish")},
     "send-pieces-piece": lambda w: {"token": w.phone_link, "code": w.upload.code, "number": 0},

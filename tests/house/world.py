@@ -57,6 +57,9 @@ from thanthien.procedures.queries import last_change
 from thanthien.programmes.models import Programme
 from thanthien.queueing import apart
 from thanthien.queueing.models import RefusedNumber, Ticket
+from thanthien.receptions import rules as reception_rules
+from thanthien.receptions.actions import note_reception
+from thanthien.receptions.models import ReceptionLine
 from thanthien.shared.actor import Actor, system
 from thanthien.shared.clock import day_of
 
@@ -210,6 +213,15 @@ class World:
         return enter_copy(unit=self.unit, facts=facts, signer=self.office.nghia, **told)
 
     @cached_property
+    def received_line(self) -> ReceptionLine:
+        """A line of the police's book of people received."""
+        told = {"name": "Trương Thị Hiền", "matter": "report", "content": "Mất xe đạp điện", "course": "taken_up"}
+        facts, wrong = reception_rules.facts(told)
+        assert facts is not None, wrong
+        by = self.office.actor(self.desk.others["police"])
+        return note_reception(unit=self.unit, facts=facts, by=by, at=self.office.at)
+
+    @cached_property
     def letter(self) -> PostalItem:
         """Papers that came by post."""
         told = {"by": self.office.actor(self.office.hanh), "at": self.office.at}
@@ -353,7 +365,7 @@ def build_world(at, clock: time_machine.Traveller) -> World:
         world.alert,
         world.reception,
     )
-    _ = world.home_visit
+    _ = (world.home_visit, world.received_line)
     _ = (world.programme, world.letter, world.scan, world.upload, world.phone_link, world.copy_line)
     _ = (world.declaration, world.quota, world.booking, world.alert, world.webhook, world.notice)
     _ = (world.paper, world.device, world.hamlet, world.delegation)

@@ -30,7 +30,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in env.text("THANTHIEN_ORIGINS").split
 
 ROOMS = [
     "journal", "people", "worktime", "procedures", "visits", "programmes", "papers", "eforms", "queueing", "dossiers",
-    "payments", "outreach", "ratings", "posting", "messaging", "exchange", "indicators",
+    "payments", "outreach", "receptions", "ratings", "posting", "messaging", "exchange", "indicators",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

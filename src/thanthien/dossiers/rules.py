@@ -271,7 +271,7 @@ def code_prefix(*, portal_code: str | None, unit_code: str) -> tuple[str, bool]:
     """The unit's part of its dossier codes, and True when it is only a demo prefix (paper then carries a watermark)."""
     if portal_code:
         return portal_code, False
-    digits = unit_code if len(unit_code) > 1 else unit_code.rjust(2, "0")
+    digits = unit_code.replace("-", "").rjust(2, "0")  # a part of a commune: 15148-C01
     groups = [digits[i : i + 3] for i in range(0, len(digits), 3)]
     if len(groups[-1]) == 1:
         groups[-2:] = [groups[-2][:2], groups[-2][2:] + groups[-1]]

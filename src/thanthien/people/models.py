@@ -9,7 +9,7 @@ from django_scopes import ScopedManager
 
 from thanthien.journal.fields import KeptForeignKey
 from thanthien.journal.models import Witnessed
-from thanthien.people.rules import AbsenceKind, CounterState, DeviceKind, Role
+from thanthien.people.rules import RANK_NAMES, AbsenceKind, CounterState, DeviceKind, Rank, Role
 from thanthien.shared.wording import say
 
 
@@ -86,6 +86,11 @@ class Officer(AbstractBaseUser, Witnessed):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def ranked(self) -> str:
+        """The name as a plate and the board of contacts show it: a police officer's begins with the rank ("Thiếu tá …")."""
+        return f"{RANK_NAMES[Rank(self.rank)]} {self.name}" if self.rank in set(Rank) else self.name
 
 
 class Delegation(Witnessed):

@@ -22,7 +22,7 @@ from thanthien.people.models import (
     Substitute,
     Unit,
 )
-from thanthien.people.rules import GOVERNMENT, ROLE_NAMES, PeopleError, Role
+from thanthien.people.rules import GOVERNMENT, ROLE_NAMES, PeopleError, Role, UnitKind
 from thanthien.people.scoping import everywhere
 from thanthien.shared.actor import Actor, ActorKind, logins
 from thanthien.shared.codes import keyed_digest
@@ -90,6 +90,17 @@ def office_or_none(unit_code: str) -> Office | None:
 def offices() -> QuerySet[Office]:
     """Every office of this installation."""
     return Office.objects.select_related("unit").order_by("pk")
+
+
+def beside(unit: Unit) -> tuple[Office, ...]:
+    """The other offices of the same place, kept: a commune's police beside its people's committee, and the other way round."""
+    return kept(unit.pk, ("beside",), lambda: _beside(unit))
+
+
+def _beside(unit: Unit) -> tuple[Office, ...]:
+    home = governing(unit)
+    found = offices().filter(Q(pk=home) | Q(unit__parent_id=home, unit__kind=UnitKind.POLICE))
+    return tuple(found.exclude(pk=unit.pk))
 
 
 def grants_on(on: date) -> QuerySet[RoleGrant]:

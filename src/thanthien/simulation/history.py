@@ -201,8 +201,14 @@ def _follow(unit: str) -> None:
         followers.catch_up(name=name, unit=unit)
 
 
-def live_until_now(*, unit: str, days: int, seed: object, progress: Progress = lambda done, total, note: None) -> str:
-    """Live the last `days` days and today up to this moment; when some of it is lived already, only what is missing."""
+def live_until_now(
+    *, unit: str, days: int, seed: object, progress: Progress = lambda done, total, note: None,
+    seats: Mapping[int, str] | None = None, pace: Pace = DEMO,
+) -> str:  # fmt: skip
+    """Live the last `days` days and today up to this moment; when some of it is lived already, only what is missing.
+
+    `seats`: counter → login on an ordinary day, else those of the demonstration commune.
+    """
     moment = now()
     first = moment.date() - timedelta(days=days)
     last = Entry.objects.filter(unit=unit, kind="ticket.taken").order_by("-seq").first()
@@ -211,10 +217,12 @@ def live_until_now(*, unit: str, days: int, seed: object, progress: Progress = l
         first = max(day_of(last.at) + timedelta(days=1), gap)
     if first > moment.date():
         return "đã có"
-    seats = {number: login for number, login, _ in SEATS}
+    seats = seats or {number: login for number, login, _ in SEATS}
     lived = simulate(
-        unit=unit, start=first, end=moment.date(), seed=seed, pace=DEMO, seats=seats, until=moment, progress=progress
+        unit=unit, start=first, end=moment.date(), seed=seed, pace=pace, seats=seats, until=moment, progress=progress
     )
+    if not pace.books:
+        return str(lived)
     with transaction.atomic(), in_unit(unit):
         village = Village(seed=str(seed), place=place_name(unit), year=moment.year)
         book_ahead(unit=unit, seed=seed, at=moment, village=village)
@@ -222,10 +230,11 @@ def live_until_now(*, unit: str, days: int, seed: object, progress: Progress = l
 
 
 def place_name(unit: str) -> str:
-    """`xã Cẩm Tú`, as it stands in an address."""
+    """`xã Cẩm Tú`, as it stands in an address; people who come to a commune's police live in the commune."""
+    from thanthien.people.queries import governing
     from thanthien.people.queries import unit as unit_of
 
-    name = unit_of(unit).name
+    name = unit_of(governing(unit_of(unit))).name
     return name[:1].lower() + name[1:]
 
 

@@ -23,6 +23,7 @@ from thanthien.shared.actor import system
 from thanthien.shared.clock import now
 from thanthien.simulation.demo import UNIT
 from thanthien.simulation.live import LIVE
+from thanthien.simulation.police import police_unit
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[-1]
 
@@ -56,7 +57,10 @@ def landing(request: HttpRequest) -> HttpResponse:
         others = list(
             Officer.objects.filter(unit__office__demo=True, is_active=True).exclude(unit_id=unit).select_related("unit")
         )
+        for grant in RoleGrant.objects.filter(officer__in=others):
+            granted.setdefault(grant.officer_id, []).append(grant.role)
     page = {
+        "police": police_unit(),
         "partners": [_card(one, granted.get(one.pk, [])) | {"unit": one.unit.name} for one in others],
         "office": office, "officers": [card for card in officers if card["page"]],
         "counters": counters(unit), "life": LIVE.state(), "sample": latest[0] if latest else None,

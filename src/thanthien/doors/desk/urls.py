@@ -11,6 +11,7 @@ from thanthien.doors.desk import (
     urls_opinions,
     urls_papers,
     urls_post,
+    urls_received,
     views_appraisal,
     views_calls,
     views_closing,
@@ -145,4 +146,5 @@ urlpatterns = [
     path("ho-tro-truc-tuyen/so-lieu", views_help.figures, name="help-figures"),
     *urls_home.urlpatterns,
     *urls_papers.urlpatterns,
+    *urls_received.urlpatterns,
 ]

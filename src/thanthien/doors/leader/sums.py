@@ -9,6 +9,8 @@ from thanthien.indicators.queries import Promises
 from thanthien.outreach.access import STAFF_ROLES
 from thanthien.ratings.queries import Summary, summary
 from thanthien.ratings.rules import Share
+from thanthien.receptions import queries as receptions
+from thanthien.receptions.access import may_keep
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
@@ -34,8 +36,19 @@ def context(*, by: Actor, at: datetime) -> dict:
         {"code": "returned", "word": say("kết quả trao"), "value": thousands(figures["dossier.returned"])},
         {"code": "wait", "word": say("chờ giữa"), "value": _minutes(wait.median)},
     ]
+    if may_keep(by=by, unit=unit):
+        numbers += _received(unit, today)
     bookings = {"booked": _booked(unit, today), "to_bookings": by.has(*STAFF_ROLES)}
     return {"sums": {"day": today, "numbers": numbers, **bookings, **_ratings(said), **_weeks(unit, today)}}
+
+
+def _received(unit: str, today: date) -> list[dict]:
+    """The police's own book: who was received today, and how many matters wait for a result."""
+    told = receptions.counts(unit=unit, since=today, until=today)
+    return [
+        {"code": "receptions", "word": say("lượt tiếp công dân"), "value": thousands(told.received)},
+        {"code": "receptions-open", "word": say("việc chờ kết quả"), "value": thousands(receptions.still_open(unit=unit))},
+    ]
 
 
 def _booked(unit: str, today: date) -> Booked:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("lanh-dao/giao/hoan-tac", views_lists.take_back, name="give-undo"),
     path("ngay-dac-biet/", views_special.page, name="special"),
     path("ngay-dac-biet/to-dan-cua.pdf", views_special.sheet, name="special-sheet"),
+    path("lien-he-dan-cua.pdf", views_special.contacts, name="contacts-sheet"),
     path("lanh-dao/luot-xem", views_looks.page, name="looks"),
     path("lanh-dao/luot-xem/<int:pk>/da-xem", views_looks.note, name="looks-note"),
     path("lanh-dao/luot-xem/<int:pk>/mo-lai", views_looks.reopen, name="looks-reopen"),

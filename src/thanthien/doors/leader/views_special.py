@@ -11,6 +11,7 @@ from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.pdf import no_sheet, pdf_answer
 from thanthien.doors.parts.tables import exported
 from thanthien.people.rules import Role
+from thanthien.posting.contact_sheet import contact_sheet
 from thanthien.posting.door_sheet import door_sheet
 from thanthien.shared.clock import now
 from thanthien.shared.wording import Refusal
@@ -35,3 +36,15 @@ def sheet(request: HttpRequest) -> HttpResponse:
     except Refusal as error:
         return no_sheet(error)
     return pdf_answer(pdf, name="ngay-dac-biet")
+
+
+@require_GET
+@never_cache
+@officer_required(Role.ADMIN, Role.LEADER, Role.ONE_STOP, Role.GUIDE)
+def contacts(request: HttpRequest) -> HttpResponse:
+    """Who works here, for the door: ranks, what for, reception days; only what was published."""
+    try:
+        pdf = contact_sheet(unit=request.user.unit_id, at=now())
+    except Refusal as error:
+        return no_sheet(error)
+    return pdf_answer(pdf, name="ai-lam-viec-o-day")

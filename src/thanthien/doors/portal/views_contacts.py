@@ -11,7 +11,7 @@ from thanthien.doors.parts.policies import anybody
 from thanthien.doors.portal import vcard
 from thanthien.doors.portal.place import counted, the_office, unit_of
 from thanthien.people.models import Office
-from thanthien.people.queries import roster
+from thanthien.people.queries import beside, roster
 from thanthien.posting import queries as posting
 from thanthien.posting.models import Contact
 from thanthien.posting.rules import Group
@@ -36,6 +36,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
         "office": place, "leaders": _rows(leaders, seats), "officers": _rows([o for o in listed if o not in leaders], seats),
         "meetings": posting.meetings(leaders, since=today, is_off=off_days(place), limit=COMING),
         "away": any(seat.absence for seat in seats.values()),
+        "beside": beside(place.unit),
         "here": [seat for seat in seats.values() if seat.counter is not None or seat.absence is not None],
     }  # fmt: skip
     return render(request, "portal/contacts.html", page)
@@ -99,7 +100,7 @@ def calendar_of(coming: list[posting.Meeting], place: Office, moment: datetime) 
         event.add("dtstart", _at(meeting.day, meeting.opens))
         event.add("dtend", _at(meeting.day, meeting.closes))
         event.add(
-            "summary", str(say("{post} {name} tiếp công dân", post=meeting.contact.post, name=meeting.contact.officer.name))
+            "summary", str(say("{post} {name} tiếp công dân", post=meeting.contact.post, name=meeting.contact.officer.ranked))
         )
         event.add("location", meeting.place or place.address or place.centre)
         calendar.add_component(event)

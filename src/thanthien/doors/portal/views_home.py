@@ -1,5 +1,6 @@
 """The first page, the choice of a commune, how visits are counted, and what search engines are told."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.cache import cache
@@ -15,11 +16,13 @@ from thanthien.doors.portal.figures import figures
 from thanthien.doors.portal.place import counted, the_office, unit_of
 from thanthien.indicators.queries import breakdown
 from thanthien.people.queries import offices
+from thanthien.people.rules import PARTS, UnitKind
 from thanthien.posting import queries as posting
 from thanthien.posting.rules import Group
 from thanthien.procedures.queries import in_force
 from thanthien.programmes import queries as programmes
 from thanthien.queueing import queries as queueing
+from thanthien.receptions import queries as receptions
 from thanthien.shared.clock import day_of, now
 from thanthien.shared.folding import fold
 
@@ -49,6 +52,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "others": others(),
         "special": programmes.ahead(unit=unit, since=today)[:6],
     }
+    if place.unit.kind == UnitKind.POLICE:
+        page["matters"] = own_matters([row.service.fields for row in services], on=today)
+        page["received"] = receptions.counts(unit=unit, since=today.replace(day=1), until=today)
     return render(request, "portal/home.html", page)
 
 
@@ -76,13 +82,19 @@ def most_asked(often: dict[str, int], *, on: date) -> list[dict[str, str]]:
     return [{"code": row["code"], "title": row["title"]} for row in found[:MOST_ASKED]]
 
 
+def own_matters(fields: Iterable[Iterable[str]], *, on: date) -> list[dict[str, str]]:
+    """The procedures of the fields that the unit's own services name, in the order of the catalogue."""
+    named = sorted({name for some in fields for name in some})
+    return list(in_force(on=on).filter(field__in=named).order_by("position").values("code", "title"))
+
+
 def others() -> int:
     """How many communes this installation serves beside one; 0 in nearly all."""
     kept = cache.get("portal-offices")
     if kept is None:
-        kept = offices().count()
+        kept = offices().exclude(unit__kind__in=PARTS).count()
         cache.set("portal-offices", kept, 60)
-    return kept - 1
+    return max(kept - 1, 0)
 
 
 @anybody("the list of communes that this installation serves", unit=unit_of)

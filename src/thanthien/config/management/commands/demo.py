@@ -1,5 +1,6 @@
 """`thanthien demo`: a commune that lives, in one command."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         from thanthien.simulation.counter import write_out_names
         from thanthien.simulation.demo import build
         from thanthien.simulation.partners import build_neighbour, build_partners, lay_land_process
+        from thanthien.simulation.police import build_police
 
         with step("Cơ sở dữ liệu"):
             call_command("migrate", verbosity=0, interactive=False)
@@ -59,6 +61,8 @@ class Command(BaseCommand):
             build_partners(at=now() - timedelta(days=DAYS + 1))
             build_neighbour(at=now() - timedelta(days=DAYS + 1))
             lay_land_process(at=now())
+        with step("Công an xã"):
+            build_police(at=now() - timedelta(days=DAYS + 1))
         with step("Tên giấy tờ bị cắt ở nguồn") as bar:
             bar.note = f"ghi đủ {write_out_names(at=now())} tên"
 
@@ -69,7 +73,18 @@ class Command(BaseCommand):
         settings.ANCHORS = "hand"
         with step("Những ngày đã qua") as bar:
             bar.note = live_until_now(unit=UNIT, days=days, seed=seed, progress=bar.to)
+        with step("Những ngày đã qua ở Công an xã") as bar:
+            bar.note = self._police(days, seed, bar.to)
         with step("Cộng sổ hằng ngày") as bar:
             bar.note = f"{followers.catch_up_all()} mục"
         anchors.flush()
         settings.ANCHORS = "thread"
+
+    def _police(self, days: int, seed: int, progress: Callable[[int, int, str], None]) -> str:
+        from thanthien.simulation import police
+        from thanthien.simulation.history import live_until_now
+
+        unit = police.build_police(at=now())
+        seats = {number: login for number, login, _ in police.SEATS}
+        police.write_book(at=now())
+        return live_until_now(unit=unit.pk, days=days, seed=seed, seats=seats, pace=police.PACE, progress=progress)
