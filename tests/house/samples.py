@@ -182,6 +182,8 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     **{f"desk:help-list-{name}": lambda w: {"pk": _listed(w)} for name in ("done", "back")},
     "desk:help-annul": lambda w: {"pk": _helped(w)},
     "desk:fee-correct": lambda w: {"pk": w.fee.pk},
+    **{f"desk:statement-{name}": lambda w: {"pk": w.statement.pk} for name in ("settle", "reopen")},
+    "desk:statement-undo": lambda w: {"pk": w.statement.statement_id},
     "admin:recount-go-on": lambda w: {"pk": _recount(w)},
     "admin:recount-undo": lambda w: {"pk": _recount(w)},
     "admin:national-resend": lambda w: {"pk": _untaken(w)},

@@ -13,7 +13,7 @@ from thanthien.dossiers.apologies import check_apologised, draft_apology, empty_
 from thanthien.dossiers.appraisals import drop_appraisal, keep_appraisal
 from thanthien.dossiers.collecting import free_shelf, hand_over, name_collector, shelve
 from thanthien.dossiers.endings import give_back, mend_mistake, report_mistake, stop, withdraw
-from thanthien.dossiers.fees import correct_fee, count_cash, hand_cash, take_fee
+from thanthien.dossiers.fees import correct_fee, count_cash, hand_cash, note_reference, take_fee
 from thanthien.dossiers.folders import hand_folders, take_folders, withdraw_folders
 from thanthien.dossiers.marking import mark_paper
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
@@ -39,7 +39,8 @@ __all__ = [
     "annul", "ask_duty", "ask_supplement", "begin_recount", "close_register", "complete_step", "correct_fee",
     "count_cash", "draft_apology", "drop_appraisal", "drop_supplement", "finish", "form_printed", "forms_printed",
     "give_back", "give_step", "go_on", "hand_back", "hand_cash", "hand_folders", "hand_over", "keep_appraisal",
-    "lay_for_signing", "mark_paper", "mend_mistake", "name_collector", "name_paper", "note_opened", "note_together",
+    "lay_for_signing", "mark_paper", "mend_mistake", "name_collector", "name_paper", "note_opened", "note_reference",
+    "note_together",
     "pass_on", "receive", "refuse", "refuse_online", "register_online", "release_step", "reopen_step", "report_mistake",
     "send_back", "settle_duty", "shelve", "sign_apology", "sign_papers", "stop", "take_back_together", "take_fee", "take_folders",
     "take_in", "take_step", "take_supplement", "tick", "undo_recount", "withdraw", "withdraw_folders", "withdraw_paper",

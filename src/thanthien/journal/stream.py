@@ -67,6 +67,7 @@ STAFF = {
     "dossier.appraised": ("code",),
     "dossier.together": ("event",),
     "fee.taken": ("code",),
+    "fee.referenced": ("code",),
     "dossier.together_back": ("event",),
     "dossier.appraisal_dropped": ("code",),
     "due.recounted": ("code", "from", "to"),
@@ -82,14 +83,13 @@ STAFF = {
     "folders.withdrawn": ("list",),
     "cash.counted": (),
     "cash.handed": (),
-    "charge.made": ("code",),
-    "payment.taken": ("code",),
-    "payment.annulled": ("code",),
-    "payment.failed": ("code",),
-    "refund.asked": (),
-    "refund.approved": (),
-    "refund.paid": (),
     "account.opened": ("from",),
+    "statement.taken": (),
+    "statement.undone": (),
+    "statement.settled": ("code",),
+    "statement.aside": (),
+    "statement.reopened": (),
+    "statement.reversed": ("code",),
 }
 PROJECTIONS: dict[str, dict[str, tuple[str, ...]]] = {"hall": TICKET_OF_HALL, "counter": STAFF, "officer": STAFF, "leader": STAFF}
 

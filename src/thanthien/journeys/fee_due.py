@@ -1,7 +1,7 @@
 """What a dossier's fee is, what was taken and what is open, with the VietQR for the rest. Reads only.
 
-The money itself is written in the book of `dossiers` (receipts, cash of the day); the account transfers go to is of `payments`.
-Nothing is read from charges: one fee is never counted in two books.
+The money itself is written in the book of `dossiers` (receipts, cash of the day); the account transfers go to is of `payments`
+(ADR 0014).
 """
 
 from dataclasses import dataclass

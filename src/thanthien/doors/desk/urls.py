@@ -5,6 +5,7 @@ from django.urls import path
 from thanthien.doors.desk import (
     urls_bookings,
     urls_eforms,
+    urls_money,
     urls_online,
     urls_papers,
     urls_post,
@@ -124,6 +125,7 @@ urlpatterns = [
     path("lien-thong/<int:pk>/tra", views_passing.hand_back, name="passing-back"),
     *urls_bookings.urlpatterns,
     *urls_post.urlpatterns,
+    *urls_money.urlpatterns,
     *urls_eforms.urlpatterns,
     *urls_online.urlpatterns,
     path("ho-tro-truc-tuyen/", views_help.page, name="help-online"),
