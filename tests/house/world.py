@@ -15,9 +15,9 @@ from builders.office import NEIGHBOUR, SmallOffice, build_office
 from builders.papers import photo
 from builders.playing import logged_in
 from builders.programmes import programme_of
-from thanthien.dossiers.actions import hand_folders, lay_for_signing, note_together
+from thanthien.dossiers.actions import ask_refund, hand_folders, lay_for_signing, note_together
 from thanthien.dossiers.forms import form01_pdf
-from thanthien.dossiers.models import Dossier, Fee, FolderList, SignedPaper, Together
+from thanthien.dossiers.models import Dossier, Fee, FolderList, Refund, SignedPaper, Together
 from thanthien.eforms.actions import begin
 from thanthien.eforms.models import Answers
 from thanthien.exchange import actions as exchange
@@ -102,6 +102,11 @@ class World:
     def fee(self) -> Fee:
         """A fee taken in cash."""
         return received(self.office, CIVIL, fee_paid="cash").fees.get()
+
+    @cached_property
+    def refund(self) -> Refund:
+        """A receipt whose money somebody asks to give back."""
+        return ask_refund(fee=self.fee, reason="Thu nhầm", by=self.office.actor(self.office.hanh), at=self.office.at)
 
     @cached_property
     def statement(self) -> StatementLine:
@@ -330,6 +335,7 @@ def build_world(at, clock: time_machine.Traveller) -> World:
         world.folders,
         world.fee,
         world.statement,
+        world.refund,
         world.message,
         world.words,
         world.alert,

@@ -4,8 +4,9 @@ import pytest
 
 from builders.dossiers import ADOPTION, CIVIL, LODGING, SINGLE, load_small_catalogue, received
 from builders.statement import row, statement_csv
-from thanthien.dossiers.actions import annul, correct_fee
+from thanthien.dossiers.actions import annul, ask_refund, correct_fee, decide_refund, pay_refund
 from thanthien.dossiers.models import Fee
+from thanthien.dossiers.refund_rules import Turn
 from thanthien.dossiers.rules import DossierError
 from thanthien.journal.models import Entry
 from thanthien.journal.stream import project
@@ -242,6 +243,16 @@ class TestUndo:
         correct_fee(fee=Fee.objects.get(), reason="nhầm người", by=by, at=counter.at)
         bank_statement.undo(statement=made, by=by, at=counter.at)
         assert Fee.objects.count() == 2 and verify() is None
+
+    def test_money_that_went_back_to_the_payer_is_not_taken_back_a_second_time(self, counter):
+        made, _ = take(counter, paying(received(counter, CIVIL)))
+        by, chief = counter.actor(counter.hanh), counter.actor(counter.nghia)
+        refund = ask_refund(fee=Fee.objects.get(), reason="Nộp hai lần", by=by, at=counter.at)
+        decide_refund(refund=refund, turn=Turn.APPROVE, by=chief, at=counter.at)
+        pay_refund(refund=refund, way="qr", by=by, at=counter.at)
+        with pytest.raises(DossierError, match="đã hoàn trả"):
+            bank_statement.undo(statement=made, by=by, at=counter.at)
+        assert line().state == "matched" and Fee.objects.count() == 2
 
     def test_a_stranger_takes_nothing_back(self, counter):
         made, _ = take(counter, paying(received(counter, CIVIL)))

@@ -35,13 +35,14 @@ def take(deed: Deed, dossier: Dossier, *, by: Actor, at: datetime, counter: int 
     """Write the line of a fee that was just paid; {} when there is nothing to write. It locks the unit's chain: call it late."""
     if not dossier.fee_vnd or dossier.fee_paid not in IN_HAND:
         return {}
-    line = _line(deed, dossier, dossier.fee_vnd, dossier.fee_paid, by=by, at=at, counter=counter, reference=reference)
+    line = line_of_book(deed, dossier, dossier.fee_vnd, dossier.fee_paid, by=by, at=at, counter=counter, reference=reference)
     return {"receipt": line.number, "way": line.way, "amount": line.amount}
 
 
-def _line(
+def line_of_book(
     deed: Deed, dossier: Dossier, amount: int, way: str, *, by: Actor, at: datetime, counter: int | None, **more: object
 ) -> Fee:
+    """One more line of the book, with the next number of the year. Only the acts of money call it."""
     day = day_of(at)
     return deed.create(
         Fee, unit_id=dossier.unit_id, dossier=dossier, number=deed.number(f"receipt:{day.year}"), day=day, amount=amount, way=way,
@@ -103,6 +104,11 @@ def stands(fee: Fee) -> bool:
     return fee.amount > 0 and not Fee.objects.filter(corrects=fee).exists()
 
 
+def given_back(fee: Fee) -> bool:
+    """True when its money went back to the payer."""
+    return Fee.objects.filter(corrects=fee, given_back=True).exists()
+
+
 def correct_fee(*, fee: Fee, reason: str, by: Actor, at: datetime, way: str = "") -> Fee:
     """Take a line back, and write it again with the right `way` ("" = the fee is not paid). Entry `fee.corrected`.
 
@@ -119,7 +125,9 @@ def correct_fee(*, fee: Fee, reason: str, by: Actor, at: datetime, way: str = ""
         fee = deed.lock(Fee, pk=fee.pk)
         if not stands(fee):
             raise DossierError(say("Biên lai {number} đã được sửa rồi. Tải lại trang để xem dòng bù trừ.", number=fee.number))
-        back = _line(deed, dossier, -fee.amount, fee.way, by=by, at=at, counter=fee.counter_number, corrects=fee, reason=reason)
+        back = line_of_book(
+            deed, dossier, -fee.amount, fee.way, by=by, at=at, counter=fee.counter_number, corrects=fee, reason=reason
+        )
         dossier.fee_paid = way
         deed.save(dossier)
         again = take(deed, dossier, by=by, at=at, counter=fee.counter_number)
@@ -151,7 +159,7 @@ def count_cash(*, counted: int, by: Actor, at: datetime, why: str = "") -> CashC
             raise DossierError(
                 say(
                     "Đếm được {counted} đồng, sổ ghi {expected} đồng, lệch {gap} đồng. Ghi vì sao lệch rồi lưu.",
-                    counted=_dotted(counted), expected=_dotted(expected), gap=_dotted(counted - expected),
+                    counted=dotted(counted), expected=dotted(expected), gap=dotted(counted - expected),
                 )
             )  # fmt: skip
         row = CashCount.objects.filter(unit_id=by.unit, officer=officer, day=day, handed_at__isnull=True).first()
@@ -185,7 +193,7 @@ def hand_cash(*, count: CashCount, treasurer: Officer, by: Actor, at: datetime) 
     return row
 
 
-def _dotted(amount: int) -> str:
+def dotted(amount: int) -> str:
     return f"{amount:,}".replace(",", ".")
 
 
@@ -195,9 +203,15 @@ def fees_of_day(*, unit: str, day: date) -> list[Fee]:
     return list(rows.order_by("number"))
 
 
+def fee_of(*, unit: str, pk: int) -> Fee | None:
+    """One line of the book with dossier, officer, and what it corrects or is corrected by."""
+    rows = Fee.objects.filter(unit_id=unit, pk=pk).select_related("dossier", "officer", "corrects", "corrected_by")
+    return rows.first()
+
+
 def fees_of(*, dossier: Dossier) -> list[Fee]:
-    """The lines of one dossier in the order they were written, those that take one back with theirs."""
-    return list(Fee.objects.filter(dossier=dossier).order_by("pk"))
+    """The lines of one dossier in the order they were written, each with what took it back."""
+    return list(Fee.objects.filter(dossier=dossier).select_related("corrected_by").order_by("pk"))
 
 
 def by_keys(*, unit: str, keys: Iterable[int]) -> list[Fee]:

@@ -192,6 +192,7 @@ from thanthien.dossiers.models_counter import (  # noqa: E402  the second half o
     FolderLine,
     FolderList,
 )
+from thanthien.dossiers.models_money import Exemption, Refund  # noqa: E402
 from thanthien.dossiers.models_recount import Recount, RecountLine  # noqa: E402
 from thanthien.dossiers.models_register import RegisterYear  # noqa: E402
 from thanthien.dossiers.models_signed import SignedPaper  # noqa: E402
@@ -201,7 +202,6 @@ from thanthien.dossiers.models_turns import Apology, ClockStop, Duty, Ending, Gi
 
 __all__ = [
     "Apology", "Appraisal", "CashCount", "ClockStop", "Collection", "Collector", "Dossier", "DossierPaper", "DossierStep",
-    "DossierWords", "Duty", "Ending", "Fee", "FolderLine", "FolderList", "GivenBack", "Mistake", "Recount", "RecountLine",
-    "RegisterYear", "SignedPaper", "Stage", "Supplement", "Together",
-    "TogetherLine",
+    "DossierWords", "Duty", "Ending", "Exemption", "Fee", "FolderLine", "FolderList", "GivenBack", "Mistake", "Recount",
+    "RecountLine", "Refund", "RegisterYear", "SignedPaper", "Stage", "Supplement", "Together", "TogetherLine",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from datetime import datetime
 from thanthien.dossiers import access, fees, queries
 from thanthien.dossiers import actions as dossiers
 from thanthien.dossiers.models import Dossier, Fee
-from thanthien.dossiers.rules import Act, code_prefix
+from thanthien.dossiers.rules import Act, DossierError, code_prefix
 from thanthien.journal.actions import act
 from thanthien.payments import actions, statement_rules
 from thanthien.payments import queries as payments
@@ -162,6 +162,8 @@ def _take_back(line: StatementLine, *, by: Actor, at: datetime) -> None:
     fee = Fee.objects.get(pk=line.receipt, unit_id=line.unit_id)
     if line.linked:
         dossiers.note_reference(fee=fee, reference="", by=by, at=at)
+    elif fees.given_back(fee):
+        raise DossierError(say("Biên lai {number} đã hoàn trả cho người nộp, không lấy lại được.", number=fee.number))
     elif fees.stands(fee):
         dossiers.correct_fee(fee=fee, reason=str(say("Lấy lại dòng sao kê")), by=by, at=at)
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from thanthien.dossiers.fees import fees_of
 from thanthien.dossiers.models import Dossier, Fee
-from thanthien.dossiers.rules import OPEN, PAUSED, Status
+from thanthien.dossiers.rules import OPEN, PAUSED, REFUNDED, Status
 from thanthien.payments import queries
 from thanthien.payments.rules import PaymentError
 
@@ -31,6 +31,7 @@ class FeeDue:
     account: str = ""
     holder: str = ""
     note: str = ""
+    refunded: bool = False
 
     @property
     def says_something(self) -> bool:
@@ -44,7 +45,9 @@ def fee_due(*, dossier: Dossier, on: date) -> FeeDue:
     taken = sum(line.amount for line in lines)
     asked = dossier.fee_vnd and not dossier.fee_paid and dossier.state in ASKED_IN
     left = max((dossier.fee_vnd or 0) - taken, 0) if asked else 0
-    found = FeeDue(dossier.fee_vnd, dossier.fee_text, taken, left, dossier.fee_paid == WAIVED, lines)
+    found = FeeDue(
+        dossier.fee_vnd, dossier.fee_text, taken, left, dossier.fee_paid == WAIVED, lines, refunded=dossier.fee_paid == REFUNDED
+    )  # fmt: skip
     to = queries.account(unit=dossier.unit_id, on=on) if left else None
     if to is None:
         return found
