@@ -1,4 +1,4 @@
-"""Money in a real browser: a statement read in and settled, a ground chosen, a fee given back by two persons; axe on each page."""
+"""Money in a real browser: a statement read in, a ground chosen, a fee given back by two persons; axe on each page."""
 
 import pytest
 from playwright.sync_api import expect

@@ -58,8 +58,8 @@ TABLE: dict[tuple[RefundState, Turn], RefundMove] = {
     (RefundState.ASKED, Turn.WITHDRAW): RefundMove(RefundState.WITHDRAWN, _COUNTER, "refund.withdrawn"),
     (RefundState.APPROVED, Turn.RECONSIDER): RefundMove(RefundState.ASKED, _LEADER, "refund.reconsidered"),
     (RefundState.REFUSED, Turn.RECONSIDER): RefundMove(RefundState.ASKED, _LEADER, "refund.reconsidered"),
-    (RefundState.APPROVED, Turn.WITHDRAW): RefundMove(RefundState.WITHDRAWN, _COUNTER, "refund.withdrawn"),
     (RefundState.APPROVED, Turn.PAY): RefundMove(RefundState.PAID, _COUNTER, "refund.paid"),
+    (RefundState.APPROVED, Turn.WITHDRAW): RefundMove(RefundState.WITHDRAWN, _COUNTER, "refund.withdrawn"),
     (RefundState.PAID, Turn.UNPAY): RefundMove(RefundState.APPROVED, _COUNTER, "refund.unpaid"),
 }
 ASKERS = _COUNTER

@@ -42,8 +42,8 @@ def fee_page(*, dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
         "exempted": exemption_words(exempted, law) if exempted else None, "may_exempt": may_take,
         "may_choose": may_take and exempted is None and bool(dossier.fee_vnd) and dossier.fee_paid in OPEN,
         "grounds": [
-            {"code": code, "says": rule.says, "citation": rule.citation, "confirmed": rule.confirmed, "left": left_by(rule),
-             "note": rule.note}
+            {"code": code, "says": rule.says, "article": f"{rule.article} {rule.document}", "confirmed": rule.confirmed,
+             "left": left_by(rule), "note": rule.note}
             for code, rule in law.items()
         ],
         "state": PAYMENTS[dossier.fee_paid],

@@ -10,10 +10,12 @@ from thanthien.doors.desk.words import short_code
 from thanthien.doors.parts.tables import Column, Kind, Table
 from thanthien.dossiers.models import Fee
 from thanthien.journeys.bank_statement import Matched
-from thanthien.payments.models import StatementLine
+from thanthien.payments import queries
+from thanthien.payments.models import Statement, StatementLine
 from thanthien.payments.reading import ReadStatement
 from thanthien.payments.rules import PaymentError
 from thanthien.payments.statement_rules import NEVER_MONEY, PROBLEMS, Incoming, LineState, Problem
+from thanthien.people.models import Officer
 from thanthien.shared.wording import say
 
 SALT, AN_HOUR = "desk.statement", 3600
@@ -69,6 +71,15 @@ def shown(lines: Iterable[StatementLine], receipts: Mapping[int, Fee]) -> list[d
              "settles": one.state == LineState.OPEN and one.problem not in NEVER_MONEY, "number": fee.number if fee else None,
              "dossier": fee.dossier_id if fee else None, "gone": fee is not None and hasattr(fee, "corrected_by")}
         )  # fmt: skip
+    return rows
+
+
+def imports(unit: str) -> list[Statement]:
+    """The last files, each with the name of who read it in."""
+    rows = queries.statements(unit=unit)
+    names = dict(Officer.objects.filter(login__in={row.taken_by for row in rows}).values_list("login", "name"))
+    for row in rows:
+        row.who = names.get(row.taken_by, row.taken_by)
     return rows
 
 

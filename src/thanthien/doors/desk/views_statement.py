@@ -35,7 +35,7 @@ def _page(request: HttpRequest, *, status: int = 200, **more: Any) -> HttpRespon
     rows = statement.shown(lines, bank_statement.receipts(lines=lines, unit=unit))
     title = say("Dòng sao kê đã xong") if done else say("Dòng sao kê chưa khớp")
     context = {
-        "rows": rows, "done": done, "title": title, "imports": queries.statements(unit=unit), "headings": heading_words(),
+        "rows": rows, "done": done, "title": title, "imports": statement.imports(unit), "headings": heading_words(),
         "may": access.may_read_statement(by=request.actor, unit=unit), "error": "", "wrong": {"pk": 0, "said": ""},
         "typed": {name: request.POST.get(name, "")[:200] for name in ("code", "reason")},
     }  # fmt: skip
