@@ -16,9 +16,9 @@ from builders.office import NEIGHBOUR, SmallOffice, build_office
 from builders.papers import photo
 from builders.playing import logged_in
 from builders.programmes import programme_of
-from thanthien.dossiers.actions import hand_folders, lay_for_signing, note_together
+from thanthien.dossiers.actions import ask_refund, hand_folders, lay_for_signing, note_together
 from thanthien.dossiers.forms import form01_pdf
-from thanthien.dossiers.models import Dossier, Elsewhere, Fee, FolderList, Opinion, SignedPaper, Together
+from thanthien.dossiers.models import Dossier, Elsewhere, Fee, FolderList, Opinion, Refund, SignedPaper, Together
 from thanthien.dossiers.opinions import ask_opinions
 from thanthien.dossiers.rules_opinion import Ask
 from thanthien.eforms.actions import begin
@@ -32,6 +32,7 @@ from thanthien.journal.actions import record_access
 from thanthien.journal.followers import catch_up
 from thanthien.journal.sealing import seal_accesses
 from thanthien.journeys.attach_paper import attach, link_phone
+from thanthien.journeys.bank_statement import take_in as take_statement
 from thanthien.messaging.actions import write_text
 from thanthien.messaging.models import Message
 from thanthien.messaging.rules import Event
@@ -44,6 +45,8 @@ from thanthien.papers import uploads
 from thanthien.papers.actions import enter_copy, secret_of
 from thanthien.papers.models import CertifiedCopy, Scan, Upload
 from thanthien.papers.rules import CopyFacts, Kind
+from thanthien.payments.models import StatementLine
+from thanthien.payments.statement_rules import Incoming
 from thanthien.people import actions as people
 from thanthien.people.models import Delegation, Device, Officer, RoleGrant, Unit
 from thanthien.people.queries import actor_for, device_actor
@@ -122,6 +125,18 @@ class World:
     def fee(self) -> Fee:
         """A fee taken in cash."""
         return received(self.office, CIVIL, fee_paid="cash").fees.get()
+
+    @cached_property
+    def refund(self) -> Refund:
+        """A receipt whose money somebody asks to give back."""
+        return ask_refund(fee=self.fee, reason="Thu nhầm", by=self.office.actor(self.office.hanh), at=self.office.at)
+
+    @cached_property
+    def statement(self) -> StatementLine:
+        """A line of a bank's statement that waits for a person."""
+        line = Incoming(row=2, day=day_of(self.office.at), amount=8000, reference="FT1")
+        told = {"unit": self.unit, "by": self.office.actor(self.office.hanh), "at": self.office.at}
+        return take_statement(lines=[line], backwards=(), **told)[0].lines.get()
 
     @cached_property
     def message(self) -> Message:
@@ -360,6 +375,8 @@ def build_world(at, clock: time_machine.Traveller) -> World:
         world.opinion,
         world.folders,
         world.fee,
+        world.statement,
+        world.refund,
         world.message,
         world.words,
         world.alert,

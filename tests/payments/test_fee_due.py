@@ -10,10 +10,8 @@ from builders.paper import codes_in
 from thanthien.dossiers.actions import annul, correct_fee
 from thanthien.journal.models import Entry
 from thanthien.journal.stream import project
-from thanthien.journal.verify import verify
 from thanthien.journeys.fee_due import fee_due
 from thanthien.payments import actions
-from thanthien.payments.rules import Line
 from thanthien.payments.vietqr import fields, note_of
 from thanthien.shared.actor import system
 from thanthien.shared.clock import day_of
@@ -67,18 +65,6 @@ def test_a_receipt_taken_back_is_open_again_and_both_lines_stay(counter):
     correct_fee(fee=one.fees.get(), reason="Gõ nhầm", by=counter.actor(counter.hanh), at=counter.at)
     found = due(counter, one)
     assert found.taken == 0 and found.left == found.amount and found.qr and len(found.lines) == 2
-
-
-def test_failed_tries_are_no_money_of_the_dossier(counter):
-    """open-forms#4425: the sums of failed tries were added up."""
-    one = received(counter, CIVIL)
-    by = counter.actor(counter.hanh)
-    lines = [Line(name="Lệ phí", amount=one.fee_vnd)]
-    charge = actions.make_charge(unit=counter.unit, subject=f"dossier:{one.pk}", code=one.code, lines=lines, by=by, at=counter.at)
-    for _ in range(4):
-        actions.note_failed(charge=charge, amount=one.fee_vnd, why="timeout", by=by, at=counter.at)
-    found = due(counter, one)
-    assert found.taken == 0 and found.left == one.fee_vnd and verify() is None
 
 
 def test_an_annulled_reception_owes_nothing(counter):

@@ -1,5 +1,6 @@
 """The book of fees and the cash of the day. A wrong line is taken back by another, never changed. (Writes of the room.)"""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Sum
@@ -30,17 +31,18 @@ def settle(deed: Deed, dossier: Dossier, way: str, *, by: Actor, at: datetime, c
     return {}
 
 
-def take(deed: Deed, dossier: Dossier, *, by: Actor, at: datetime, counter: int | None) -> dict:
+def take(deed: Deed, dossier: Dossier, *, by: Actor, at: datetime, counter: int | None, reference: str = "") -> dict:
     """Write the line of a fee that was just paid; {} when there is nothing to write. It locks the unit's chain: call it late."""
     if not dossier.fee_vnd or dossier.fee_paid not in IN_HAND:
         return {}
-    line = _line(deed, dossier, dossier.fee_vnd, dossier.fee_paid, by=by, at=at, counter=counter)
+    line = line_of_book(deed, dossier, dossier.fee_vnd, dossier.fee_paid, by=by, at=at, counter=counter, reference=reference)
     return {"receipt": line.number, "way": line.way, "amount": line.amount}
 
 
-def _line(
+def line_of_book(
     deed: Deed, dossier: Dossier, amount: int, way: str, *, by: Actor, at: datetime, counter: int | None, **more: object
 ) -> Fee:
+    """One more line of the book, with the next number of the year. Only the acts of money call it."""
     day, unit = day_of(at), by.unit  # the book of the counter that took it: a result may be handed over by another unit
     for code in sorted({unit, dossier.unit_id}):
         deed.chain(code)
@@ -50,8 +52,12 @@ def _line(
     )  # fmt: skip
 
 
-def take_fee(*, dossier: Dossier, way: str, by: Actor, at: datetime, counter: int | None = None) -> Dossier:
+def take_fee(
+    *, dossier: Dossier, way: str, by: Actor, at: datetime, counter: int | None = None, reference: str = ""
+) -> Dossier:  # fmt: skip
     """The whole fee is paid after the reception, in cash or by transfer. Entry `fee.taken` with the receipt's number.
+
+    `reference`: the bank's, of a transfer that its statement shows.
 
     Raises DossierError when nothing is asked, or it was paid or waived already.
     """
@@ -68,14 +74,41 @@ def take_fee(*, dossier: Dossier, way: str, by: Actor, at: datetime, counter: in
             raise DossierError(say("Lệ phí này đã thu hoặc được miễn rồi. Tải lại trang để xem biên lai."))
         dossier.fee_paid = way
         deed.save(dossier)
-        taken = take(deed, dossier, by=by, at=at, counter=counter)
+        taken = take(deed, dossier, by=by, at=at, counter=counter, reference=reference)
         deed.enter(line.entry, subject=dossier, visit=dossier.visit_id, data={"code": dossier.code} | taken)
     return dossier
+
+
+def note_reference(*, fee: Fee, reference: str, by: Actor, at: datetime) -> Fee:
+    """A transfer that the counter wrote down is found on the bank's statement; "" takes that back. Entry `fee.referenced`.
+
+    The sum, the number and the moment stay. Raises DossierError when the receipt stands no more, or is of another transfer.
+    """
+    with act(unit=fee.unit_id, by=by, at=at) as deed:
+        dossier = deed.lock(Dossier, pk=fee.dossier_id)
+        access.check_unit(by, dossier.unit_id)
+        fee = deed.lock(Fee, pk=fee.pk)
+        if reference and (fee.way != "qr" or fee.reference or not stands(fee)):
+            raise DossierError(say("Biên lai {number} không phải của giao dịch này. Tải lại trang để xem.", number=fee.number))
+        fee.reference = reference
+        deed.save(fee)
+        deed.enter("fee.referenced", subject=dossier, data={"code": dossier.code, "receipt": fee.number})
+    return fee
 
 
 def last_taken(*, dossier: Dossier) -> Fee | None:
     """The receipt that stands: neither taking another back nor taken back itself."""
     return Fee.objects.filter(dossier=dossier, amount__gt=0, corrected_by__isnull=True).order_by("-pk").first()
+
+
+def stands(fee: Fee) -> bool:
+    """False for a line that takes another back, and for one that was taken back."""
+    return fee.amount > 0 and not Fee.objects.filter(corrects=fee).exists()
+
+
+def given_back(fee: Fee) -> bool:
+    """True when its money went back to the payer."""
+    return Fee.objects.filter(corrects=fee, given_back=True).exists()
 
 
 def correct_fee(*, fee: Fee, reason: str, by: Actor, at: datetime, way: str = "") -> Fee:
@@ -92,9 +125,11 @@ def correct_fee(*, fee: Fee, reason: str, by: Actor, at: datetime, way: str = ""
         line = rules.move(dossier.state, Act.CORRECT_FEE)
         access.check_may(by=by, dossier=dossier, act=Act.CORRECT_FEE, on=day_of(at))
         fee = deed.lock(Fee, pk=fee.pk)
-        if fee.amount < 0 or Fee.objects.filter(corrects=fee).exists():
+        if not stands(fee):
             raise DossierError(say("Biên lai {number} đã được sửa rồi. Tải lại trang để xem dòng bù trừ.", number=fee.number))
-        back = _line(deed, dossier, -fee.amount, fee.way, by=by, at=at, counter=fee.counter_number, corrects=fee, reason=reason)
+        back = line_of_book(
+            deed, dossier, -fee.amount, fee.way, by=by, at=at, counter=fee.counter_number, corrects=fee, reason=reason
+        )
         dossier.fee_paid = way
         deed.save(dossier)
         again = take(deed, dossier, by=by, at=at, counter=fee.counter_number)
@@ -126,7 +161,7 @@ def count_cash(*, counted: int, by: Actor, at: datetime, why: str = "") -> CashC
             raise DossierError(
                 say(
                     "Đếm được {counted} đồng, sổ ghi {expected} đồng, lệch {gap} đồng. Ghi vì sao lệch rồi lưu.",
-                    counted=_dotted(counted), expected=_dotted(expected), gap=_dotted(counted - expected),
+                    counted=dotted(counted), expected=dotted(expected), gap=dotted(counted - expected),
                 )
             )  # fmt: skip
         row = CashCount.objects.filter(unit_id=by.unit, officer=officer, day=day, handed_at__isnull=True).first()
@@ -160,7 +195,7 @@ def hand_cash(*, count: CashCount, treasurer: Officer, by: Actor, at: datetime) 
     return row
 
 
-def _dotted(amount: int) -> str:
+def dotted(amount: int) -> str:
     return f"{amount:,}".replace(",", ".")
 
 
@@ -170,9 +205,20 @@ def fees_of_day(*, unit: str, day: date) -> list[Fee]:
     return list(rows.order_by("number"))
 
 
+def fee_of(*, unit: str, pk: int) -> Fee | None:
+    """One line of the book with dossier, officer, and what it corrects or is corrected by."""
+    rows = Fee.objects.filter(unit_id=unit, pk=pk).select_related("dossier", "officer", "corrects", "corrected_by")
+    return rows.first()
+
+
 def fees_of(*, dossier: Dossier) -> list[Fee]:
-    """The lines of one dossier in the order they were written, those that take one back with theirs."""
-    return list(Fee.objects.filter(dossier=dossier).order_by("pk"))
+    """The lines of one dossier in the order they were written, each with what took it back."""
+    return list(Fee.objects.filter(dossier=dossier).select_related("corrected_by").order_by("pk"))
+
+
+def by_keys(*, unit: str, keys: Iterable[int]) -> list[Fee]:
+    """Lines of the book by their keys, with what took them back."""
+    return list(Fee.objects.filter(unit_id=unit, pk__in=list(keys)).select_related("corrected_by"))
 
 
 def counts_of_day(*, unit: str, day: date) -> list[CashCount]:

@@ -201,6 +201,7 @@ from thanthien.dossiers.models_counter import (  # noqa: E402  the second half o
     FolderList,
 )
 from thanthien.dossiers.models_elsewhere import Elsewhere  # noqa: E402
+from thanthien.dossiers.models_money import Exemption, Refund  # noqa: E402
 from thanthien.dossiers.models_opinion import Opinion  # noqa: E402
 from thanthien.dossiers.models_recount import Recount, RecountLine  # noqa: E402
 from thanthien.dossiers.models_register import RegisterYear  # noqa: E402
@@ -210,8 +211,8 @@ from thanthien.dossiers.models_together import Together, TogetherLine  # noqa: E
 from thanthien.dossiers.models_turns import Apology, ClockStop, Duty, Ending, GivenBack, Mistake, Supplement  # noqa: E402
 
 __all__ = [
-    "Appraisal", "Apology", "CashCount", "ClockStop", "Collection", "Collector", "Dossier", "DossierPaper", "DossierStep",
-    "DossierWords", "Duty", "Elsewhere", "Ending", "Fee", "FolderLine", "FolderList", "GivenBack", "Mistake",
-    "Opinion", "Recount", "RecountLine", "RegisterYear", "SignedPaper", "Stage", "Supplement", "Together",
+    "Apology", "Appraisal", "CashCount", "ClockStop", "Collection", "Collector", "Dossier", "DossierPaper", "DossierStep",
+    "DossierWords", "Duty", "Elsewhere", "Ending", "Exemption", "Fee", "FolderLine", "FolderList", "GivenBack", "Mistake",
+    "Opinion", "Recount", "RecountLine", "Refund", "RegisterYear", "SignedPaper", "Stage", "Supplement", "Together",
     "TogetherLine",
 ]  # fmt: skip

@@ -21,6 +21,8 @@ class Fee(Witnessed):
     at = models.DateTimeField()
     corrects = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by")
     reason = models.CharField(max_length=200, blank=True)
+    given_back = models.BooleanField(default=False, help_text="the money went back; else only the book was wrong")
+    reference = models.CharField(max_length=60, blank=True, help_text="the bank's, of a transfer that its statement shows")
 
     objects = ScopedManager(unit="unit_id")
 

@@ -1,6 +1,6 @@
 """Every read of the room. Lists cost the same number of queries for one row and for a hundred."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -23,7 +23,7 @@ from thanthien.shared.codes import tidy_code
 from thanthien.visits.models import Visit
 
 __all__ = [
-    "Filter", "by_code", "by_tracking", "dossier", "dossier_page", "due_today", "filtered", "find",
+    "Filter", "by_code", "by_codes", "by_tracking", "dossier", "dossier_page", "due_today", "filtered", "find",
     "handovers", "incoming", "keys", "last_of_person", "late", "late_by_unit", "latest", "of_person", "of_visit",
     "owner_masked", "passed_through", "ready_for_return", "received", "received_before", "recent_at_counter",
     "same_open", "soon", "stages", "takers", "where", "work_of",
@@ -97,6 +97,11 @@ def dossier(*, pk: int, unit: str | None = None) -> Dossier | None:
     """One dossier with its persons and procedure, only of `unit` when given; None when there is none."""
     where = {"pk": pk} if unit is None else {"pk": pk, "unit_id": unit}
     return _listed(Dossier.objects.filter(**where)).select_related("visit").first()
+
+
+def by_codes(*, codes: Iterable[str], unit: str) -> list[Dossier]:
+    """The dossiers of the unit that bear one of these codes."""
+    return list(Dossier.objects.filter(unit_id=unit, code__in=list(codes)).select_related("procedure"))
 
 
 def received(*, pk: int, unit: str) -> Dossier | None:

@@ -433,7 +433,9 @@ def relation(text: str) -> Relation:
 
 
 RETURN_CHANNELS = {"counter": say("Bộ phận Một cửa"), "post": say("qua bưu chính công ích"), "online": say("bản điện tử")}
-PAYMENTS = {"": say("chưa thu"), "cash": say("tiền mặt"), "qr": say("chuyển khoản"), "waived": say("được miễn")}
+REFUNDED = "refunded"
+PAYMENTS = {"": say("chưa thu"), "cash": say("tiền mặt"), "qr": say("chuyển khoản"), "waived": say("được miễn"),
+            REFUNDED: say("đã hoàn trả")}  # fmt: skip
 
 
 def ending(text: str) -> Outcome:
@@ -452,7 +454,7 @@ def return_channel(text: str) -> str:
 
 def payment(text: str) -> str:
     """How the fee was settled, "" = not yet; raises DossierError for another word."""
-    if text not in PAYMENTS:
+    if text not in PAYMENTS or text == REFUNDED:
         raise DossierError(say("Chọn cách thu lệ phí: tiền mặt, chuyển khoản hoặc được miễn."))
     return text
 

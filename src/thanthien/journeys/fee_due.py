@@ -1,7 +1,7 @@
 """What a dossier's fee is, what was taken and what is open, with the VietQR for the rest. Reads only.
 
-The money itself is written in the book of `dossiers` (receipts, cash of the day); the account transfers go to is of `payments`.
-Nothing is read from charges: one fee is never counted in two books.
+The money itself is written in the book of `dossiers` (receipts, cash of the day); the account transfers go to is of `payments`
+(ADR 0014).
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from datetime import date
 
 from thanthien.dossiers.fees import fees_of
 from thanthien.dossiers.models import Dossier, Fee
-from thanthien.dossiers.rules import OPEN, PAUSED, Status
+from thanthien.dossiers.rules import OPEN, PAUSED, REFUNDED, Status
 from thanthien.payments import queries
 from thanthien.payments.rules import PaymentError
 
@@ -31,6 +31,7 @@ class FeeDue:
     account: str = ""
     holder: str = ""
     note: str = ""
+    refunded: bool = False
 
     @property
     def says_something(self) -> bool:
@@ -44,7 +45,9 @@ def fee_due(*, dossier: Dossier, on: date) -> FeeDue:
     taken = sum(line.amount for line in lines)
     asked = dossier.fee_vnd and not dossier.fee_paid and dossier.state in ASKED_IN
     left = max((dossier.fee_vnd or 0) - taken, 0) if asked else 0
-    found = FeeDue(dossier.fee_vnd, dossier.fee_text, taken, left, dossier.fee_paid == WAIVED, lines)
+    found = FeeDue(
+        dossier.fee_vnd, dossier.fee_text, taken, left, dossier.fee_paid == WAIVED, lines, refunded=dossier.fee_paid == REFUNDED
+    )  # fmt: skip
     to = queries.account(unit=dossier.unit_id, on=on) if left else None
     if to is None:
         return found

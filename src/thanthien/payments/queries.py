@@ -1,12 +1,12 @@
 """Reads of payments."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Count, Q
 
-from thanthien.payments import rules
-from thanthien.payments.models import Charge, Payment, ReceivingAccount, Refund
-from thanthien.payments.rules import RefundState, Standing
+from thanthien.payments.models import ReceivingAccount, Statement, StatementLine
+from thanthien.payments.statement_rules import LineState, Problem
 from thanthien.payments.vietqr import note_of, vietqr
 
 
@@ -16,36 +16,49 @@ def account(*, unit: str, on: date) -> ReceivingAccount | None:
     return rows.order_by("-valid_from", "-pk").first()
 
 
-def charge(*, unit: str, subject: str) -> Charge | None:
-    """What is owed for a subject."""
-    return Charge.objects.filter(unit_id=unit, subject=subject).first()
-
-
-def paid(*, of: Charge) -> int:
-    """What came and was not annulled, less what was given back. Failed tries are no money."""
-    came = Payment.objects.filter(charge=of, annulled_at__isnull=True).aggregate(sum=Sum("amount"))["sum"] or 0
-    back = Refund.objects.filter(payment__charge=of, state=RefundState.PAID).aggregate(sum=Sum("amount"))["sum"] or 0
-    return came - back
-
-
-def standing(*, of: Charge) -> Standing:
-    """Open, short, paid or over."""
-    return rules.standing(due=of.due, paid=paid(of=of))
-
-
-def qr_text(*, of: Charge, on: date) -> str:
-    """The VietQR text for what is still open; "" without an account or when nothing is open."""
-    to, rest = account(unit=of.unit_id, on=on), of.due - paid(of=of)
-    return vietqr(bank=to.bank, account=to.number, amount=rest, note=of.note) if to and rest > 0 else ""
-
-
 def transfer_text(*, to: ReceivingAccount, amount: int, code: str) -> tuple[str, str]:
     """(text of a VietQR, its note) for a transfer of `amount` to an account; the note is the code alone. Raises PaymentError."""
     note = note_of(code)
     return vietqr(bank=to.bank, account=to.number, amount=amount, note=note), note
 
 
-def by_way(*, unit: str, first: date, last: date) -> dict[str, int]:
-    """Way → đồng that came between two days."""
-    rows = Payment.objects.filter(unit_id=unit, day__range=(first, last), annulled_at__isnull=True)
-    return {row["way"]: row["sum"] for row in rows.values("way").annotate(sum=Sum("amount")).order_by("way")}
+# --- statements ------------------------------------------------------------------------------------------
+
+
+def known_references(*, unit: str, references: Iterable[str]) -> set[str]:
+    """Of these references those that an earlier import brought and that count."""
+    rows = StatementLine.objects.filter(unit_id=unit, reference__in=list(references)).exclude(state=LineState.UNDONE)
+    return set(rows.values_list("reference", flat=True))
+
+
+def lines_to_settle(*, unit: str, limit: int = 300) -> list[StatementLine]:
+    """What waits for a person, oldest first: lines that match nothing, and receipts whose transfer the bank took back."""
+    reversed_later = Q(state=LineState.MATCHED, problem=Problem.REVERSED)
+    rows = StatementLine.objects.filter(Q(state=LineState.OPEN) | reversed_later, unit_id=unit)
+    return list(rows.order_by("day", "pk")[:limit])
+
+
+def lines_done(*, unit: str, limit: int = 200) -> list[StatementLine]:
+    """What became a receipt or was put aside, the last ones first."""
+    rows = StatementLine.objects.filter(unit_id=unit, state__in=[LineState.MATCHED, LineState.ASIDE])
+    return list(rows.order_by("-day", "-pk")[:limit])
+
+
+def line_of(*, unit: str, pk: int) -> StatementLine | None:
+    return StatementLine.objects.filter(unit_id=unit, pk=pk).first()
+
+
+def lines_of(*, unit: str, pks: Iterable[int]) -> list[StatementLine]:
+    """Lines of the unit by their keys."""
+    return list(StatementLine.objects.filter(unit_id=unit, pk__in=list(pks)).order_by("pk"))
+
+
+def statement_of(*, unit: str, pk: int) -> Statement | None:
+    return Statement.objects.filter(unit_id=unit, pk=pk).first()
+
+
+def statements(*, unit: str, limit: int = 20) -> list[Statement]:
+    """The last imports, each with `all_lines` and `matched_lines`."""
+    matched = Count("lines", filter=Q(lines__state=LineState.MATCHED))
+    rows = Statement.objects.filter(unit_id=unit).annotate(all_lines=Count("lines"), matched_lines=matched)
+    return list(rows.order_by("-taken_at", "-pk")[:limit])

@@ -5,6 +5,7 @@ What is in it is the business of who asked: sheets and headings, or records. Ref
 
 import csv
 import io
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from thanthien.shared.wording import Refusal, say
 
 MEGABYTE = 1024 * 1024
 MOST_PARTS = 200
+LOOKED_AT = 25  # lines of a list in which the sign between cells is looked for
 XLSX, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -36,17 +38,22 @@ def kind_of(*, name: str, content: bytes, most: int) -> str:
     return "" if ending == "xlsx" else ending
 
 
-def text_of(content: bytes) -> str:
-    """The letters of a file that is no workbook; raises FileRefused when they are not UTF-8."""
+def text_of(content: bytes, *, old: bool = False) -> str:
+    """The letters of a file that is no workbook; raises FileRefused when they are not UTF-8. `old`: those of old Windows too."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
+        if old:
+            # the code page writes a tone as a sign of its own behind the letter
+            return unicodedata.normalize("NFC", content.decode("cp1258", errors="replace"))
         raise FileRefused(say("Tệp không ghi bằng UTF-8 nên mất dấu. Trong Excel chọn lưu dạng “CSV UTF-8”.")) from None
 
 
 def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """(number of the line as an editor counts, cells); parted by comma or semicolon, whichever the first line has more of."""
-    first = text.split("\n", 1)[0]
+    """(number of the line as an editor counts, cells); parted by comma or semicolon, whichever the first line with any of them
+    has more of.
+    """
+    first = next((line for line in text.split("\n", LOOKED_AT)[:LOOKED_AT] if ";" in line or "," in line), "")
     sign = ";" if first.count(";") > first.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
     start = 1

@@ -4,6 +4,7 @@ The heading row may stand below lines of a title. Text stays text. A file that c
 mean is the business of who asked. No Django here.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from thanthien.shared.wording import said, say
 
 MOST_MB, MOST_UNPACKED_MB = 2, 40
 MOST_ROWS = 5_000
-MOST_HEAD = 12  # lines of a title above the headings
+MOST_HEAD = 25  # lines of a title above the headings
 FORMULA = ("'=", "'+", "'-", "'@")
 
 
@@ -26,10 +27,14 @@ class Row:
     cells: Mapping[str, str]
 
 
-def read_rows(*, name: str, content: bytes, columns: Mapping[str, str], needed: Sequence[str]) -> list[Row]:
-    """The rows below the headings. `columns`: title → our name (titles are compared without marks and case); `needed`: our names.
+def read_rows(
+    *, name: str, content: bytes, columns: Mapping[str, str], needed: Sequence[str], foreign: bool = False
+) -> list[Row]:  # fmt: skip
+    """The rows below the headings. `columns`: title → our name (titles are compared without marks and case; of several titles of
+    one name the last is the one that a sentence says); `needed`: our names.
 
-    A list that left a page in another language has the headings of that language; they are known too.
+    A list that left a page in another language has the headings of that language; they are known too. `foreign`: a list of other
+    programmes, whose headings may say a thing twice ("Ghi có / Credit (VND)") and whose letters may be those of old Windows.
 
     Raises FileRefused: empty, too large, of another kind, damaged, no headings, a needed column missing, too many rows.
     """
@@ -42,19 +47,20 @@ def read_rows(*, name: str, content: bytes, columns: Mapping[str, str], needed: 
     elif kind == "csv":
         lines = [
             (number, [cell[1:] if cell.startswith(FORMULA) else cell for cell in row])
-            for number, row in csv_rows(text_of(content))
+            for number, row in csv_rows(text_of(content, old=foreign))
         ]
     else:
         raise FileRefused(say("Chỉ nạp được tệp .xlsx hoặc .csv. Lấy tệp mẫu ở trang này."))
     known = {fold(name): ours for title, ours in columns.items() for name in (title, said(title))}
-    return _rows(lines, known, columns, needed)
+    return _rows(lines, known, columns, needed, foreign)
 
 
 def _rows(
-    lines: list[tuple[int, list[str]]], known: Mapping[str, str], columns: Mapping[str, str], needed: Sequence[str]
-) -> list[Row]:
+    lines: list[tuple[int, list[str]]], known: Mapping[str, str], columns: Mapping[str, str], needed: Sequence[str],
+    foreign: bool,
+) -> list[Row]:  # fmt: skip
     titles = {ours: said(title) for title, ours in columns.items()}
-    heads_of = [[known.get(fold(cell)) for cell in cells] for _, cells in lines[:MOST_HEAD]]
+    heads_of = [[_head(cell, known, foreign) for cell in cells] for _, cells in lines[:MOST_HEAD]]
     place = next((n for n, heads in enumerate(heads_of) if sum(head is not None for head in heads) >= min(2, len(known))), None)
     if place is None:
         raise FileRefused(say("Không thấy dòng tiêu đề. Dòng ấy có các cột: {names}.", names=", ".join(titles.values())))
@@ -64,7 +70,10 @@ def _rows(
         raise FileRefused(say("Thiếu cột {names}. Thêm cột ấy rồi nạp lại.", names=", ".join(missing)))
     rows = []
     for number, cells in lines[place + 1 :]:
-        named = {head: " ".join(cell.split()) for head, cell in zip(heads, cells, strict=False) if head}
+        named: dict[str, str] = {}
+        for head, cell in zip(heads, cells, strict=False):
+            if head and not named.get(head):  # of two columns of one name the first that says something
+                named[head] = " ".join(cell.split())
         if any(named.values()):
             rows.append(Row(number, {ours: named.get(ours, "") for ours in known.values()}))
     if len(rows) > MOST_ROWS:
@@ -72,6 +81,14 @@ def _rows(
     if not rows:
         raise FileRefused(say("Dưới dòng tiêu đề chưa có dòng nào. Ghi ít nhất một dòng rồi nạp lại."))
     return rows
+
+
+def _head(cell: str, known: Mapping[str, str], foreign: bool) -> str | None:
+    """Our name of a heading. `foreign`: also of one part of it, when its parts do not name different columns."""
+    if (whole := known.get(fold(cell))) or not foreign:
+        return whole
+    parts = {known[one] for part in re.split(r"[/()\[\]|\n,;-]", cell) if (one := fold(part).strip(" .:")) in known}
+    return parts.pop() if len(parts) == 1 else None
 
 
 def _text(cell: object) -> str:

@@ -57,8 +57,6 @@ def landing(request: HttpRequest) -> HttpResponse:
         others = list(
             Officer.objects.filter(unit__office__demo=True, is_active=True).exclude(unit_id=unit).select_related("unit")
         )
-        for grant in RoleGrant.objects.filter(officer__in=others):
-            granted.setdefault(grant.officer_id, []).append(grant.role)
     page = {
         "police": police_unit(),
         "partners": [_card(one, granted.get(one.pk, [])) | {"unit": one.unit.name} for one in others],

@@ -90,7 +90,8 @@ def _fee(fee: Fee) -> dict:
         "pk": fee.pk, "number": fee.number, "at": fee.at, "amount": fee.amount, "cash": fee.way == "cash",
         "officer": fee.officer.name, "counter": fee.counter_number, "dossier": fee.dossier_id,
         "tail": "".join(short_code(fee.dossier.code)), "corrects": fee.corrects.number if fee.corrects else None,
-        "reason": fee.reason, "corrected": corrected is not None,
+        "reason": fee.reason, "corrected": corrected is not None, "back": fee.given_back,
+        "gone": corrected is not None and corrected.given_back,
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from thanthien.doors.desk.money import kind_of
 from thanthien.doors.parts.tables import Column, Kind, Table
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.queries import WorkItem, owner_masked
@@ -81,6 +82,8 @@ def fees_table(rows: Iterable, day: str) -> Table:
         Column(CODE.title, lambda fee: fee.dossier.code, width=24),
         Column(say("Cách thu"), lambda fee: say("tiền mặt") if fee.way == "cash" else say("chuyển khoản")),
         Column(say("Số tiền"), lambda fee: fee.amount, Kind.DONG),
+        Column(say("Dòng gì"), kind_of),
+        Column(say("Số tham chiếu"), lambda fee: fee.reference, width=22),
         Column(say("Bù trừ cho biên lai"), lambda fee: fee.corrects.number if fee.corrects else None, Kind.NUMBER),
         Column(say("Lý do"), lambda fee: fee.reason, width=30),
     )

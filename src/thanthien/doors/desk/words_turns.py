@@ -1,6 +1,6 @@
 """The turns of a dossier in the sentences of its story."""
 
-from thanthien.doors.parts.templatetags.words import day_short, hour
+from thanthien.doors.parts.templatetags.words import day_short, dong, hour
 from thanthien.dossiers.rules_turns import CAUSES, FAULTS, Cause, Fault
 from thanthien.journal.models import Entry
 from thanthien.shared.wording import say
@@ -42,5 +42,17 @@ SENTENCES = {
     ),
     "dossier.appraisal_dropped": lambda data, who: say("{who} bỏ kết quả thẩm định", who=who),
     "fee.taken": lambda data, who: say("{who} thu lệ phí, biên lai {n}", who=who, n=data.get("receipt", "")),
+    "fee.referenced": lambda data, who: say("{who} đối chiếu sao kê với biên lai {n}", who=who, n=data["receipt"]),
+    "fee.exempted": lambda data, who: (
+        say("{who} ghi căn cứ miễn, giảm, còn phải thu {sum}", who=who, sum=dong(data["left"]))
+    ),
+    "fee.exemption_undone": lambda data, who: say("{who} bỏ căn cứ miễn, giảm", who=who),
+    "refund.asked": lambda data, who: say("{who} đề nghị hoàn trả biên lai {n}", who=who, n=data["receipt"]),
+    "refund.approved": lambda data, who: say("{who} duyệt hoàn trả biên lai {n}", who=who, n=data["receipt"]),
+    "refund.refused": lambda data, who: say("{who} không duyệt hoàn trả biên lai {n}", who=who, n=data["receipt"]),
+    "refund.reconsidered": lambda data, who: say("{who} xét lại đề nghị hoàn trả biên lai {n}", who=who, n=data["receipt"]),
+    "refund.withdrawn": lambda data, who: say("{who} rút đề nghị hoàn trả biên lai {n}", who=who, n=data["receipt"]),
+    "refund.paid": lambda data, who: say("{who} trả lại {sum} cho người nộp", who=who, sum=dong(data["amount"])),
+    "refund.unpaid": lambda data, who: say("{who} hoàn tác lần hoàn trả, biên lai mới {n}", who=who, n=data["receipt"]),
     "originals.returned": lambda data, who: say("{who} trả {n} bản chính", who=who, n=len(data["papers"])),
 }  # fmt: skip

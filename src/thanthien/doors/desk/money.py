@@ -1,0 +1,133 @@
+"""What the pages of fees, refunds and the book show."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from thanthien.doors.desk.words import short_code
+from thanthien.doors.parts.tables import Column, Kind, Table
+from thanthien.dossiers import access, exempting, fees, refund_rules, refunds
+from thanthien.dossiers.exempting import OPEN
+from thanthien.dossiers.models import Dossier, Exemption, Fee, Refund
+from thanthien.dossiers.refund_rules import RefundState
+from thanthien.dossiers.rules import PAYMENTS, Act
+from thanthien.journeys.exempt_fee import left_by
+from thanthien.journeys.fee_due import fee_due
+from thanthien.law.rules import LegalRule
+from thanthien.payments.exempting import grounds
+from thanthien.people.rules import Role
+from thanthien.shared.actor import Actor
+from thanthien.shared.clock import day_of
+from thanthien.shared.wording import say
+
+WAYS = {way: PAYMENTS[way] for way in ("cash", "qr")}
+
+
+def fee_page(*, dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
+    """One dossier's fee: its lines, what was given back, the ground by which it was made smaller, and what may be done."""
+    law = grounds(on=day_of(at))
+    counter = by.has(Role.ONE_STOP, Role.POLICE)
+    live = {row.fee_id for row in refunds.refunds_of(dossier=dossier) if row.state in refunds.LIVE}
+    exempted = exempting.exemption_of(dossier=dossier)
+    lines = [
+        {"pk": fee.pk, "number": fee.number, "at": fee.at, "amount": fee.amount, "way": WAYS[fee.way], "kind": kind_of(fee),
+         "reference": fee.reference, "reason": fee.reason,
+         "may_ask": counter and fee.amount > 0 and not hasattr(fee, "corrected_by") and fee.pk not in live}
+        for fee in fees.fees_of(dossier=dossier)
+    ]  # fmt: skip
+    may_take = access.may(by=by, dossier=dossier, act=Act.TAKE_FEE, on=day_of(at))
+    return {
+        "one": dossier, "code": dossier.code, "fee": fee_due(dossier=dossier, on=day_of(at)), "lines": lines,
+        "refunds": [_refund(row, by) for row in refunds.refunds_of(dossier=dossier)],
+        "exempted": exemption_words(exempted, law) if exempted else None, "may_exempt": may_take,
+        "may_choose": may_take and exempted is None and bool(dossier.fee_vnd) and dossier.fee_paid in OPEN,
+        "grounds": [
+            {"code": code, "says": rule.says, "article": f"{rule.article} {rule.document}", "confirmed": rule.confirmed,
+             "left": left_by(rule), "note": rule.note}
+            for code, rule in law.items()
+        ],
+        "state": PAYMENTS[dossier.fee_paid],
+    }  # fmt: skip
+
+
+def exemption_words(row: Exemption, law: dict[str, LegalRule]) -> dict[str, Any]:
+    """A ground as people read it; a ground that the law data no longer names keeps its article."""
+    rule = law.get(row.ground)
+    return {
+        "pk": row.pk, "says": rule.says if rule else row.ground, "article": row.article, "confirmed": row.confirmed,
+        "before": row.before, "left": row.left, "at": row.at, "code": row.dossier.code, "dossier": row.dossier_id,
+        "short": "".join(short_code(row.dossier.code)), "officer": row.officer.name,
+    }  # fmt: skip
+
+
+def kind_of(fee: Fee) -> str:
+    """What a line of the book is, in words."""
+    if fee.amount < 0:
+        return say("hoàn trả") if fee.given_back else say("bù trừ")
+    later: Fee | None = getattr(fee, "corrected_by", None)
+    if later is None:
+        return say("thu")
+    return say("thu, đã hoàn trả") if later.given_back else say("thu, đã bù trừ")
+
+
+def _refund(row: Refund, by: Actor) -> dict[str, Any]:
+    mine = row.asked_by.login == by.code
+    return {
+        "pk": row.pk, "number": row.fee.number, "amount": row.amount, "reason": row.reason, "asked_at": row.asked_at,
+        "asked_by": row.asked_by.name, "decided_by": row.decided_by.name if row.decided_by else "", "answer": row.answer,
+        "state": RefundState(row.state).label, "tone": TONES[RefundState(row.state)],
+        "line": row.line.number if row.line else None,
+        "line_pk": row.line_id, "way": WAYS[row.line.way] if row.line else "", "dossier": row.dossier_id,
+        "short": "".join(short_code(row.dossier.code or "")), "code": row.dossier.code,
+        "paid_at": row.line.at if row.line else None,
+        "turns": [str(turn.value) for turn in refund_rules.turns(row.state, roles=by.roles, asked_by_me=mine)],
+        "own": mine and by.has(Role.LEADER) and row.state == RefundState.ASKED,
+    }  # fmt: skip
+
+
+TONES = {
+    RefundState.ASKED: "wait", RefundState.APPROVED: "today", RefundState.PAID: "done", RefundState.REFUSED: "na",
+    RefundState.WITHDRAWN: "plain",
+}  # fmt: skip
+
+
+def refund_rows(*, unit: str, state: str, by: Actor) -> list[dict[str, Any]]:
+    return [_refund(row, by) for row in refunds.refunds(unit=unit, state=state)]
+
+
+def refunds_table(rows: Iterable[dict[str, Any]], state: str) -> Table:
+    """Refunds as a file."""
+    columns = (
+        Column(say("Đề nghị lúc"), lambda row: row["asked_at"], Kind.MOMENT),
+        Column(say("Mã hồ sơ"), lambda row: row["code"], width=24),
+        Column(say("Biên lai"), lambda row: row["number"], Kind.NUMBER),
+        Column(say("Số tiền"), lambda row: row["amount"], Kind.DONG),
+        Column(say("Lý do"), lambda row: row["reason"], width=30),
+        Column(say("Người đề nghị"), lambda row: row["asked_by"], width=22),
+        Column(say("Tình trạng"), lambda row: row["state"]), Column(say("Người duyệt"), lambda row: row["decided_by"], width=22),
+        Column(say("Trả lúc"), lambda row: row["paid_at"], Kind.MOMENT),
+        Column(say("Số của dòng trả lại"), lambda row: row["line"], Kind.NUMBER),
+    )  # fmt: skip
+    return Table("hoan-tra", say("Hoàn trả phí, lệ phí"), columns, rows, {say("Tình trạng"): state})
+
+
+def book(*, unit: str, day: date, only: int | None) -> dict[str, Any]:
+    """The book of a day: its lines (of one officer when `only`), sums by way, and who was exempted."""
+    law = grounds(on=day)
+    lines = [fee for fee in fees.fees_of_day(unit=unit, day=day) if only is None or fee.officer_id == only]
+    rows = [
+        {"pk": fee.pk, "number": fee.number, "at": fee.at, "amount": fee.amount, "way": WAYS[fee.way], "kind": kind_of(fee),
+         "officer": fee.officer.name, "dossier": fee.dossier_id, "short": "".join(short_code(fee.dossier.code)),
+         "answers": fee.corrects.number if fee.corrects else None, "reason": fee.reason, "reference": fee.reference}
+        for fee in lines
+    ]  # fmt: skip
+    sums = {way: sum(fee.amount for fee in lines if fee.way == way) for way in WAYS}
+    exempted = [
+        exemption_words(row, law)
+        for row in exempting.exemptions_of_day(unit=unit, day=day)
+        if only is None or row.officer_id == only
+    ]
+    return {
+        "raw": lines, "rows": rows, "cash": sums["cash"], "qr": sums["qr"], "total": sum(sums.values()), "exempted": exempted,
+        "given_back": -sum(fee.amount for fee in lines if fee.given_back),
+    }  # fmt: skip

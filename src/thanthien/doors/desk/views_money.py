@@ -1,0 +1,239 @@
+"""`/thu/so/`: the book of fees by day; `/thu/hoan-tra/`: money given back; `/ho-so/<id>/le-phi/`: one dossier's fee."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from csp.decorators import csp_replace
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET, require_POST
+
+from thanthien.doors.desk import money
+from thanthien.doors.desk.dossier import reason_for
+from thanthien.doors.desk.finding import of_unit
+from thanthien.doors.desk.lists import fees_table
+from thanthien.doors.parts.officers import officer_required
+from thanthien.doors.parts.once import once
+from thanthien.doors.parts.pdf import PDF_POLICY, no_sheet, pdf_answer
+from thanthien.doors.parts.tables import exported
+from thanthien.doors.parts.templatetags.words import day_full
+from thanthien.dossiers import actions as acts
+from thanthien.dossiers import exempting, fees, refunds
+from thanthien.dossiers.forms_fee import receipt_pdf
+from thanthien.dossiers.models import Dossier, Refund
+from thanthien.dossiers.refund_rules import STATES, RefundState, Turn
+from thanthien.journeys.exempt_fee import exempt
+from thanthien.people.queries import counter_of
+from thanthien.people.rules import Role
+from thanthien.shared.clock import day_of, now
+from thanthien.shared.wording import Refusal, Sentence, say
+
+seen_by = officer_required(Role.ONE_STOP, Role.POLICE, Role.LEADER)
+takers = officer_required(Role.ONE_STOP, Role.POLICE)
+TYPED = ("ground", "left", "reason", "answer", "way")
+
+
+def _said(text: str | Sentence = "", *, form: str = "", pk: int = 0) -> dict[str, Any]:
+    return {"said": str(text), "form": form, "pk": pk}
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    return {name: request.POST.get(name, "")[:200] for name in TYPED}
+
+
+# --- the book --------------------------------------------------------------------------------------------
+
+
+@require_GET
+@never_cache
+@seen_by
+def book(request: HttpRequest) -> HttpResponse:
+    """The book of a day (`?ngay=2026-11-23`): one's own lines, everybody's for a leader; `?xuat=` as a file."""
+    today = day_of(now())
+    try:
+        day = min(date.fromisoformat(request.GET.get("ngay", "")[:10]), today)
+    except ValueError:
+        day = today
+    every = request.actor.has(Role.LEADER)
+    context = money.book(unit=request.user.unit_id, day=day, only=None if every else request.user.pk)
+    context |= {
+        "day": day, "before": day - timedelta(days=1), "after": day + timedelta(days=1) if day < today else None,
+        "every": every, "today": today,
+    }  # fmt: skip
+    return exported(request, fees_table(context["raw"], day_full(day))) or render(request, "desk/fee_book.html", context)
+
+
+@require_GET
+@never_cache
+@seen_by
+@xframe_options_sameorigin
+@csp_replace(PDF_POLICY)
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """The slip of one line; it names the person, so the file counts as opened."""
+    fee, at = fees.fee_of(unit=request.user.unit_id, pk=pk), now()
+    if fee is None:
+        raise Http404
+    dossier = of_unit(request, fee.dossier_id)
+    try:
+        acts.note_opened(dossier=dossier, by=request.actor, at=at, reason=reason_for(request.actor, dossier, at))
+        sheet = receipt_pdf(fee=fee)
+    except Refusal as error:
+        return no_sheet(error)
+    return pdf_answer(sheet, name=f"bien-lai-{fee.number:04d}-{fee.day.year}")
+
+
+# --- one dossier's fee -----------------------------------------------------------------------------------
+
+
+def _fee_page(request: HttpRequest, dossier: Dossier, *, wrong: dict[str, Any] | None = None) -> HttpResponse:
+    context = money.fee_page(dossier=dossier, by=request.actor, at=now())
+    context |= {"wrong": wrong or _said(), "typed": _typed(request)}
+    return render(request, "desk/fee.html", context, status=422 if wrong else 200)
+
+
+def _done(
+    request: HttpRequest, dossier: Dossier, do: Callable[[], dict], *, scope: str, text: Sentence, form: str, pk: int = 0,
+    back: Callable[[dict], str] = lambda done: "",
+) -> HttpResponse:  # fmt: skip
+    """One act on a dossier's fee; a refusal stands at its form with what was typed."""
+    try:
+        done, _ = once(request, scope=f"{scope}.{dossier.pk}", unit=dossier.unit_id, by=request.actor, do=do)
+    except Refusal as error:
+        return _fee_page(request, dossier, wrong=_said(str(error), form=form, pk=pk))
+    messages.success(request, str(text), extra_tags=back(done))
+    return redirect("desk:fee", pk=dossier.pk)
+
+
+@require_GET
+@never_cache
+@seen_by
+def fee(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is owed, each receipt, grounds of exemption, refunds."""
+    dossier, at = of_unit(request, pk), now()
+    acts.note_opened(dossier=dossier, by=request.actor, at=at, reason=reason_for(request.actor, dossier, at))
+    return _fee_page(request, dossier)
+
+
+@require_POST
+@never_cache
+@takers
+def exempt_fee(request: HttpRequest, pk: int) -> HttpResponse:
+    """The fee becomes what a ground says."""
+    dossier, typed = of_unit(request, pk), _typed(request)
+
+    def do() -> dict:
+        row = exempt(dossier=dossier, ground=typed["ground"], left=typed["left"], by=request.actor, at=now())
+        return {"exemption": row.pk}
+
+    back = reverse("desk:fee-unexempt", kwargs={"pk": pk})
+    text = say("Đã ghi căn cứ miễn, giảm.")
+    return _done(request, dossier, do, scope="fee.exempt", text=text, form="exempt", back=lambda done: back)
+
+
+@require_POST
+@never_cache
+@takers
+def unexempt(request: HttpRequest, pk: int) -> HttpResponse:
+    """The ground is taken off again."""
+    dossier = of_unit(request, pk)
+    row = exempting.exemption_of(dossier=dossier)
+
+    def do() -> dict:
+        if row is None:
+            raise Http404
+        return {"exemption": acts.undo_exemption(exemption=row, by=request.actor, at=now()).pk}
+
+    text = say("Đã bỏ căn cứ, mức thu như trước.")
+    return _done(request, dossier, do, scope="fee.unexempt", text=text, form="unexempt")
+
+
+@require_POST
+@never_cache
+@takers
+def ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """A leader is asked to give a receipt's money back."""
+    found = fees.fee_of(unit=request.user.unit_id, pk=pk)
+    if found is None:
+        raise Http404
+
+    def do() -> dict:
+        row = acts.ask_refund(fee=found, reason=request.POST.get("reason", ""), by=request.actor, at=now())
+        return {"refund": row.pk}
+
+    def back(done: dict) -> str:
+        return reverse("desk:refund-turn", kwargs={"pk": done["refund"], "turn": str(Turn.WITHDRAW.value)})
+
+    text = say("Đã đề nghị hoàn trả biên lai {n}. Chờ lãnh đạo duyệt.", n=found.number)
+    dossier = of_unit(request, found.dossier_id)
+    return _done(request, dossier, do, scope=f"refund.{pk}", text=text, form="ask", pk=pk, back=back)
+
+
+# --- refunds ---------------------------------------------------------------------------------------------
+
+
+def _refunds(request: HttpRequest, *, wrong: dict[str, Any] | None = None) -> HttpResponse:
+    state = request.GET.get("tinh-trang", "")
+    state = state if state in set(RefundState) else ""
+    rows = money.refund_rows(unit=request.user.unit_id, state=state, by=request.actor)
+    label = str(STATES[RefundState(state)]) if state else ""
+    context = {"rows": rows, "states": list(STATES.items()), "state": state, "wrong": wrong or _said(), "typed": _typed(request)}
+    answer = exported(request, money.refunds_table(rows, label)) if request.method == "GET" else None
+    return answer or render(request, "desk/refunds.html", context, status=422 if wrong else 200)
+
+
+@require_GET
+@never_cache
+@seen_by
+def refunds_page(request: HttpRequest) -> HttpResponse:
+    """What was asked for, agreed, paid; `?tinh-trang=asked` one state, `?xuat=` as a file."""
+    return _refunds(request)
+
+
+DONE = {
+    Turn.APPROVE: (say("Đã duyệt. Quầy trả lại tiền cho người nộp."), Turn.RECONSIDER),
+    Turn.REFUSE: (say("Đã ghi không duyệt."), Turn.RECONSIDER),
+    Turn.RECONSIDER: (say("Đề nghị trở lại chờ duyệt."), None),
+    Turn.WITHDRAW: (say("Đã rút đề nghị hoàn trả."), None),
+    Turn.PAY: (say("Đã ghi trả lại tiền. In phiếu cho người nộp ký."), Turn.UNPAY),
+    Turn.UNPAY: (say("Đã hoàn tác: sổ có một dòng thu lại, đề nghị vẫn đã duyệt."), None),
+}
+
+
+def _take_turn(request: HttpRequest, refund: Refund, turn: Turn) -> Refund:
+    told = {"refund": refund, "by": request.actor, "at": now()}
+    seat = counter_of(request.user)
+    number = seat.number if seat else None
+    if turn is Turn.PAY:
+        return acts.pay_refund(**told, way=request.POST.get("way", ""), counter=number)
+    if turn is Turn.UNPAY:
+        return acts.unpay_refund(**told, counter=number)
+    if turn is Turn.WITHDRAW:
+        return acts.withdraw_refund(**told)
+    return acts.decide_refund(**told, turn=turn, answer=request.POST.get("answer", ""))
+
+
+@require_POST
+@never_cache
+@seen_by
+def take_turn(request: HttpRequest, pk: int, turn: str) -> HttpResponse:
+    """One turn of a refund; the act says who may."""
+    found = refunds.refund_of(unit=request.user.unit_id, pk=pk)
+    if found is None or turn not in set(Turn):
+        raise Http404
+    what = Turn(turn)
+    try:
+        once(
+            request, scope=f"refund.{pk}.{turn}", unit=found.unit_id, by=request.actor,
+            do=lambda: {"refund": _take_turn(request, found, what).pk},
+        )  # fmt: skip
+    except Refusal as error:
+        return _refunds(request, wrong=_said(str(error), form=turn, pk=pk))
+    text, undo = DONE[what]
+    back = reverse("desk:refund-turn", kwargs={"pk": pk, "turn": str(undo.value)}) if undo else ""
+    messages.success(request, str(text), extra_tags=back)
+    return redirect("desk:refunds")
