@@ -12,7 +12,7 @@ from thanthien.payments.models import Statement, StatementLine
 from thanthien.payments.vietqr import note_of
 
 PATH = "/thu/sao-ke/"
-QUERIES = 5
+QUERIES = 4
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def _number(number: int) -> str:
 
 def _groups(number: int, *, full: bool) -> str:
     """Below a billion. `full`: something larger stands before, so the first group names its empty hundreds."""
-    words = []
+    words: list[str] = []
     for place in (2, 1, 0):
         group = number // 1000**place % 1000
         if group:
