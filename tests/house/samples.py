@@ -206,6 +206,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "admin:national-resend": lambda w: {"pk": _untaken(w)},
     "admin:start-office": lambda w: {"code": w.unit},
     "admin:unit": lambda w: {"code": w.hamlet.pk},
+    "admin:police-open": lambda w: {"code": w.police.pk},
     "admin:commune-open": lambda w: {"code": w.unit},
     "admin:person": lambda w: {"login": w.office.hanh.login},
     "admin:person-password": lambda w: {"login": w.office.hanh.login},

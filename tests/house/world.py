@@ -288,6 +288,13 @@ class World:
         )
 
     @cached_property
+    def police(self) -> Unit:
+        """The police of the commune, without an office yet."""
+        return people.add_unit(
+            name="Công an xã Cẩm Tú", kind=UnitKind.POLICE, parent=self.unit, by=system(self.unit), at=self.office.at
+        )
+
+    @cached_property
     def delegation(self) -> Delegation:
         """The leader's roles, lent for a week."""
         today = day_of(self.office.at)
@@ -385,6 +392,6 @@ def build_world(at, clock: time_machine.Traveller) -> World:
     _ = (world.home_visit, world.received_line)
     _ = (world.programme, world.letter, world.scan, world.upload, world.phone_link, world.copy_line)
     _ = (world.declaration, world.quota, world.booking, world.alert, world.webhook, world.notice)
-    _ = (world.paper, world.device, world.hamlet, world.delegation)
+    _ = (world.paper, world.device, world.hamlet, world.police, world.delegation)
     _ = (world.own_decision, world.province_fee, world.wall_sheet, world.catalogue_change)
     return world

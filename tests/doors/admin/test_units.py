@@ -7,6 +7,7 @@ import pytest
 
 from builders.office import _unit
 from builders.playing import logged_in
+from thanthien.journal.verify import verify
 from thanthien.people import actions as people
 from thanthien.people import opening
 from thanthien.people.models import Office, Officer, Unit
@@ -242,3 +243,39 @@ def test_a_wrong_new_commune_is_refused(keeper, change, sentence):
     answer = keeper.admin.post(f"{LIST}/hanh-chinh-moi", NEW | change)
     assert answer.status_code == 422 and sentence in page(answer)
     assert not Unit.objects.filter(pk="31999").exists()
+
+
+@pytest.fixture
+def police(administration) -> Unit:
+    administration.admin.post(f"{LIST}/them", {"kind": "police", "names": "Công an xã Cẩm Tú", "valid_from": "1/7/2025"})
+    return Unit.objects.get(kind="police")
+
+
+def test_the_commune_opens_its_police_with_an_administrator_of_its_own(administration, police):
+    assert f"{LIST}/{police.pk}/mo-tru-so" in page(administration.admin.get(LIST))
+    asked = page(administration.admin.get(f"{LIST}/{police.pk}/mo-tru-so"))
+    assert 'value="Trụ sở Công an xã Cẩm Tú"' in asked and "Người quản trị của Công an xã" in asked and 'value="Cẩm Tú"' in asked
+    answer = administration.admin.post(f"{LIST}/{police.pk}/mo-tru-so", OPENING | {"portal_code": "H56.99"})
+    password = re.search(r'data-test="once-password">([^<]+)<', page(answer))[1]
+    binh = Officer.objects.get(login="binh.nv")
+    assert (binh.unit_id, binh.check_password(password)) == (police.pk, True)
+    assert Office.objects.get(pk=police.pk).hours["mon"] == [["07:00", "11:00"], ["13:00", "17:00"]]
+    assert Unit.objects.get(pk=police.pk).portal_code == "H56.99"
+    shown = page(logged_in(binh).get("/quan-tri/can-bo"))
+    assert "Nguyễn Văn Bình" in shown and "Lê Thị Hạnh" not in shown
+    assert "Nguyễn Văn Bình" not in page(administration.admin.get("/quan-tri/can-bo"))
+    assert "đã mở trên máy này" in page(administration.admin.get(f"{LIST}/{police.pk}/mo-tru-so"))
+    assert verify() is None
+
+
+def test_only_the_communes_own_police_is_opened_there(administration, police):
+    hamlet = people.add_unit(
+        name="Thôn Én", kind=UnitKind.HAMLET, parent=administration.unit, by=system(administration.unit),
+        at=administration.office.at,
+    )  # fmt: skip
+    for code in (hamlet.pk, administration.unit, "15151", "khong-co"):
+        assert administration.admin.get(f"{LIST}/{code}/mo-tru-so").status_code == 404
+    assert administration.colleague.get(f"{LIST}/{police.pk}/mo-tru-so").status_code == 403
+    assert administration.stranger.post(f"{LIST}/{police.pk}/mo-tru-so", OPENING).status_code == 404
+    wrong = administration.admin.post(f"{LIST}/{police.pk}/mo-tru-so", OPENING | {"name": ""})
+    assert wrong.status_code == 422 and not Office.objects.filter(pk=police.pk).exists()

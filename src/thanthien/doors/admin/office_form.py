@@ -6,6 +6,7 @@ from thanthien.doors.admin.forms import Field, Form, Wrong, phone
 from thanthien.dossiers.rules import DEMO_PREFIX, is_code
 from thanthien.people import actions as people
 from thanthien.people.models import Office, Unit
+from thanthien.people.rules import UnitKind
 from thanthien.shared.actor import Actor
 from thanthien.shared.wording import say
 from thanthien.worktime.office_hours import DAY_KEYS
@@ -48,7 +49,10 @@ def unit_facts(unit: Unit) -> dict[str, object]:
 
 
 def proposed(unit: Unit) -> dict[str, str]:
-    """What the form proposes for a commune: everything that follows from its name, and the usual hours."""
+    """What the form proposes for a commune or its police: everything that follows from its name, and the usual hours."""
+    if unit.kind == UnitKind.POLICE and unit.parent is not None:
+        home = proposed(unit.parent)
+        return home | {"centre": f"Trụ sở {unit.name}", "address": f"{unit.name}, {unit.parent.name}"}
     place = unit.name.split(" ", 1)[1] if unit.name.startswith(("Xã ", "Phường ")) else unit.name.removeprefix("Đặc khu ")
     above = unit.parent.name if unit.parent else ""
     said = unit.name[0].lower() + unit.name[1:]

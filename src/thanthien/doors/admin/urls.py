@@ -46,6 +46,7 @@ urlpatterns = [
     path("quan-tri/don-vi/hanh-chinh-moi", views_government.add, name="unit-government"),
     path("quan-tri/don-vi/mo-xa", views_open.find, name="commune-find"),
     path("quan-tri/don-vi/mo-xa/<str:code>", views_open.open_commune, name="commune-open"),
+    path("quan-tri/don-vi/<str:code>/mo-tru-so", views_open.open_police, name="police-open"),
     path("quan-tri/don-vi/<str:code>", views_units.edit, name="unit"),
     path("quan-tri/can-bo", views_people.listed, name="people"),
     path("quan-tri/can-bo/them", views_people.add, name="person-add"),

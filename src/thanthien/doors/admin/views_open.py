@@ -1,4 +1,6 @@
-"""`/quan-tri/don-vi/mo-xa`: another commune begins on this machine: found, its facts, its first administrator."""
+"""`/quan-tri/don-vi/mo-xa`: another commune begins on this machine: found, its facts, its first administrator; and the commune's
+own police, which its administrator opens as an office of its own.
+"""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,10 +14,12 @@ from thanthien.doors.admin.lan import address_for_devices
 from thanthien.doors.admin.saving import administers, save
 from thanthien.doors.admin.views_people import free_login
 from thanthien.doors.admin.views_start import commune_or_404, person_fields
+from thanthien.doors.admin.views_units import part_or_404
 from thanthien.journal.actions import act
 from thanthien.people import actions as people
 from thanthien.people import finding, opening, queries
 from thanthien.people.models import Office, Officer, Unit
+from thanthien.people.rules import UnitKind
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of, now
 from thanthien.shared.wording import say
@@ -48,11 +52,32 @@ def open_commune(request: HttpRequest, code: str) -> HttpResponse:
     """Its facts and its first administrator, who then does the rest in their own name."""
     unit = commune_or_404(code)
     who = opener_or_404(request, unit)
+    words = say("Người quản trị của xã này"), say("Mở xã và cấp mật khẩu quản trị")
+    return _opening(request, unit, who, words, reverse("admin:commune-find"), str(say("Chọn xã")))
+
+
+@never_cache
+@administers
+@require_http_methods(["GET", "POST"])
+def open_police(request: HttpRequest, code: str) -> HttpResponse:
+    """The police of the administrator's own commune begins as an office of its own, with its own administrator."""
+    unit = part_or_404(request, code)
+    if unit.kind != UnitKind.POLICE:
+        raise Http404
+    words = say("Người quản trị của Công an xã"), say("Mở trụ sở và cấp mật khẩu quản trị")
+    return _opening(request, unit, request.actor, words, reverse("admin:units"), str(say("Đơn vị")))
+
+
+def _opening(
+    request: HttpRequest, unit: Unit, who: Actor, words: tuple[str, str], back: str, back_title: str
+) -> HttpResponse:  # fmt: skip
+    """The form of a unit that begins, then the slip of its administrator. `words`: of whom the form asks, what it does."""
+    code = unit.pk
     if request.method == "GET" and Office._default_manager.filter(pk=code).exists():
         return render(request, "admin/open_done.html", {"unit": unit})
     form = office_form.opening_form(unit)
     name, login = person_fields()
-    name.group = str(say("Người quản trị của xã này"))
+    name.group = str(words[0])
     form.fields += [name, login]
     if request.method == "POST" and form.read(request.POST):
         hours = office_form.weekly(form)
@@ -62,14 +87,14 @@ def open_commune(request: HttpRequest, code: str) -> HttpResponse:
             else None
         )
         if made is not None:
-            return _slip(request, unit, made["login"])
+            return _slip(request, unit, who, made["login"])
     page = {
         "form": form,
         "title": unit.name,
         "intro": say("{above}, mã {code}.", above=unit.parent.name, code=unit.pk),
-        "button": say("Mở xã và cấp mật khẩu quản trị"),
-        "back": reverse("admin:commune-find"),
-        "back_title": say("Chọn xã"),
+        "button": words[1],
+        "back": back,
+        "back_title": back_title,
     }
     return render(request, "admin/form.html", page, status=200 if form.right else 422)
 
@@ -84,11 +109,11 @@ def _open(unit: Unit, form: Form, hours: dict, who: Actor) -> dict:
     return {"login": login}
 
 
-def _slip(request: HttpRequest, unit: Unit, login: str) -> HttpResponse:
+def _slip(request: HttpRequest, unit: Unit, who: Actor, login: str) -> HttpResponse:
     """The password of the new administrator, shown once."""
     officer = Officer.objects.get(login=login)
     moment = now()
-    password = people.reset_password(officer=officer, by=opener_or_404(request, unit), at=moment)
+    password = people.reset_password(officer=officer, by=who, at=moment)
     address = address_for_devices(request, reverse("login")).split("://", 1)[1]
     return render(
         request,

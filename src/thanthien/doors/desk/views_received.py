@@ -45,7 +45,7 @@ def page(request: HttpRequest) -> HttpResponse:
         by=request.actor, unit=request.user.unit_id, year=year, text=asked.get("tim", "")[:60], matter=matter,
         only_open=asked.get("cho") == "1", today=today,
     )  # fmt: skip
-    context |= {"typed": typed, "errors": errors, "undo": _struck(request), "keeps_open": bool(errors)}
+    context |= {"typed": typed, "errors": errors, "undo": _struck(request)}
     answer = exported(request, received.table(context))
     return answer or render(request, "desk/received.html", context, status=422 if errors else 200)
 
