@@ -190,6 +190,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:folders-take": lambda w: {"pk": w.folders.pk},
     "desk:folders-withdraw": lambda w: {"pk": w.folders.pk},
     "desk:folders-paper": lambda w: {"pk": w.folders.pk},
+    "desk:print-file": lambda w: {"batch": "mgabc12345"},
     "desk:home-one": lambda w: {"pk": w.home_visit.pk},
     "desk:home-turn": lambda w: {"pk": w.home_visit.pk, "what": "nhan"},
     **{name: lambda w: {"token": w.home_visit.token} for name in ("home-service-manage", "home-service-cancel")},

@@ -49,6 +49,38 @@ def test_twelve_taken_with_a_bar_and_given_back_by_one_key(twelve, enter):
     page.locator("[data-test=undoing]").wait_for(state="hidden")
 
 
+def test_forms_of_twelve_with_a_bar_another_form_and_one_that_is_stopped(twelve, enter):
+    page = enter("dinh.bv", "/viec/", bypass_csp=True)
+    page.keyboard.press("/")
+    page.keyboard.type("nhieu phung", delay=20)
+    there(page, "hit", "Phùng Thị")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    there(page, "search")
+    page.keyboard.press("a")
+    there(page, "bulk", "Đã chọn 12")
+    page.keyboard.press("p")
+    there(page, "toast", "Đã đưa 12 tờ ra máy in")
+    page.wait_for_function("document.querySelector('#paper').dataset.printed")
+    assert re.fullmatch(r"/nhieu/in/[a-z0-9]+\.pdf", page.evaluate("document.querySelector('#paper').dataset.printed"))
+    page.keyboard.press("m")
+    there(page, "form-06")
+    page.evaluate(Path(AXE).read_text())
+    found = page.evaluate("axe.run('#forms', {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
+    assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found["violations"]] == []
+    page.keyboard.press("2")
+    there(page, "toast", "chưa được yêu cầu bổ sung")
+    held = []
+    page.route("**/nhieu/in/gom", lambda route: held.append(route))
+    page.keyboard.press("m")
+    there(page, "form-06").click()
+    there(page, "bulk", "Đang gom 0 trên")
+    there(page, "print-stop").click()
+    there(page, "toast", "chưa tờ nào được in")
+    expect(page.locator("[data-test=print-stop]")).to_be_hidden()
+    there(page, "bulk", "Đã chọn 12")
+
+
 def test_one_search_opens_the_page_of_results_without_the_words_in_its_address(twelve, enter):
     page = enter("dinh.bv", "/viec/", bypass_csp=True)
     page.keyboard.press("/")

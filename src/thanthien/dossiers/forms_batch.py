@@ -1,6 +1,6 @@
 """Forms 01 to 06 of many dossiers as one PDF to print: each as it is alone, those that cannot be printed named. (A read.)"""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from thanthien.shared.paper.engine import PaperError, Sheet
 from thanthien.shared.paper.forms import sheet01
 from thanthien.shared.paper.forms_books import sheet06
 from thanthien.shared.paper.forms_turns import sheet03
-from thanthien.shared.paper.together import render_together
+from thanthien.shared.paper.together import Together, render_together
 from thanthien.shared.wording import say
 
 MOST = 500
@@ -30,56 +30,31 @@ class Printed:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """The file, empty when nothing could be printed, and its sheets in order."""
-
-    pdf: bytes
-    sheets: tuple[Printed, ...]
-
-    @property
-    def good(self) -> list[Printed]:
-        return [one for one in self.sheets if not one.problem]
-
-    @property
-    def bad(self) -> list[Printed]:
-        return [one for one in self.sheets if one.problem]
-
-
-def batch_pdf(
-    *, dossiers: Sequence[Dossier], form: str, at: datetime, address: str = "",
-    told: Callable[[int, int], object] = lambda done, total: None,
-) -> Batch:  # fmt: skip
-    """Form `form` of each of up to `MOST` dossiers of one unit. `told` hears how many were gathered, of how many.
-
-    Raises DossierError for a choice that is no batch; a sheet that cannot be printed is told by its own sentence.
-    """
+def check_batch(form: str, count: int) -> None:
+    """Raises DossierError for a form that is none, for nothing and for too many."""
     if form not in FORMS:
         raise DossierError(say("Chưa có mẫu {form}. Chọn một mẫu từ 01 đến 06.", form=form))
-    if not 1 <= len(dossiers) <= MOST:
+    if not 1 <= count <= MOST:
         raise DossierError(say("Chọn từ 1 đến {n} hồ sơ để in một lượt.", n=MOST))
-    gathered = list(_gathered(dossiers, form, at, address, told))
-    ready = [sheet for _, sheet in gathered if sheet is not None]
-    agency = f"Ủy ban nhân dân {office_of(dossiers[0].unit_id).unit.name}"
-    whole = render_together(ready, title=f"Mẫu {form}", agency=agency, at=at)
-    refused, place, rows = whole.refused, 0, []
-    for row, sheet in gathered:
-        if sheet is not None:
-            row, place = Printed(row.dossier, row.copy, refused.get(place, "")), place + 1
-        rows.append(row)
-    return Batch(whole.pdf, tuple(rows))
 
 
-def _gathered(
-    dossiers: Sequence[Dossier], form: str, at: datetime, address: str, told: Callable[[int, int], object]
-) -> Iterator[tuple[Printed, Sheet | None]]:  # fmt: skip
-    for done, dossier in enumerate(dossiers, start=1):
+def gather(
+    *, dossiers: Sequence[Dossier], form: str, at: datetime, address: str = ""
+) -> list[tuple[Printed, Sheet | None]]:  # fmt: skip
+    """The sheet of each, None with its sentence where it cannot be printed."""
+    rows: list[tuple[Printed, Sheet | None]] = []
+    for dossier in dossiers:
         copy = next_copy(pk=dossier.pk, form=form)
         try:
-            yield Printed(dossier, copy), _sheet(dossier, form, copy, at, address)
+            rows.append((Printed(dossier, copy), _sheet(dossier, form, copy, at, address)))
         except (DossierError, PaperError) as error:
-            yield Printed(dossier, copy, str(error)), None
-        told(done, len(dossiers))
+            rows.append((Printed(dossier, copy, str(error)), None))
+    return rows
+
+
+def set_together(*, sheets: Sequence[Sheet], form: str, unit: str, at: datetime) -> Together:
+    """The sheets as one file."""
+    return render_together(sheets, title=f"Mẫu {form}", agency=f"Ủy ban nhân dân {office_of(unit).unit.name}", at=at)
 
 
 def _sheet(dossier: Dossier, form: str, copy: int, at: datetime, address: str) -> Sheet:

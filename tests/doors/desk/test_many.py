@@ -1,16 +1,11 @@
 """Many dossiers at once: per-row refusals, one undo for all of it, parts of a long batch, one PDF of all forms."""
 
-import io
-
-import pikepdf
 import pytest
 
 from builders.desk import logged_in
 from builders.dossiers import CIVIL, SINGLE, ready, received, worked_to
-from builders.paper import words_of
 from thanthien.dossiers.models import Dossier
-from thanthien.dossiers.rules import Status, code_tail
-from thanthien.journal.models import Access, Entry
+from thanthien.dossiers.rules import Status
 
 
 def text_of(answer) -> str:
@@ -123,34 +118,10 @@ def test_results_moved_to_one_shelf_and_back(desk):
     assert [Dossier.objects.get(pk=one.pk).shelf for one in some] == before
 
 
-def test_forms_of_several_are_one_pdf_and_each_is_an_access_and_a_print(desk, three):
-    answer = desk.hanh.get("/nhieu/mau-01.pdf", {"hs": ",".join(str(one.pk) for one in three)})
-    assert answer["Content-Type"] == "application/pdf"
-    with pikepdf.open(io.BytesIO(answer.content)) as whole:
-        assert len(whole.pages) >= 3
-    assert all(one.code in words_of(answer.content) for one in three)
-    assert Entry.objects.filter(kind="dossier.form_printed").count() == 3
-    assert Access.objects.count() == 3
-
-
-def test_forms_that_cannot_be_printed_are_all_named_and_nothing_is_noted(desk, three):
-    answer = desk.hanh.get("/nhieu/mau-01.pdf", {"hs": ",".join(str(one.pk) for one in three), "mau": "02"})
-    assert answer.status_code == 422
-    assert all(code_tail(one.code) in text_of(answer) for one in three) and "chưa được yêu cầu bổ sung" in text_of(answer)
-    assert not Entry.objects.filter(kind="dossier.form_printed").exists()
-
-
-@pytest.mark.parametrize("asked", ["", "x", ",".join("1" * 1 for _ in range(501))])
-def test_none_or_too_many_to_print(desk, asked):
-    answer = desk.hanh.get("/nhieu/mau-01.pdf", {"hs": asked})
-    assert answer.status_code == 422 and "Chọn từ 1 đến 500 hồ sơ" in text_of(answer)
-
-
 def test_a_stranger_reaches_none_of_it(desk, three):
     for path in ("nhan", "xong", "co-ket-qua", "giao", "ngan"):
         answer = desk.post(f"/nhieu/{path}", {"item": items(three[0]), "shelf": "x", "officer": "la"}, by=desk.stranger)
         assert answer.status_code == 404, path
-    assert desk.stranger.get("/nhieu/mau-01.pdf", {"hs": str(three[0].pk)}).status_code == 404
     assert {running(one).officer for one in three} == {None}
 
 

@@ -6,7 +6,7 @@
   let shown = "", timer = 0;
   const ticked = () => all("#list tr[aria-selected=true]");
   const focused = () => $("#list tr.is-focus");
-  function bar() {
+  function count() {
     const bulk = $("#bulk");
     if (!bulk) return;
     const n = ticked().length;
@@ -21,7 +21,7 @@
   }
   const rows = TT.rows("#list", "#list tr[data-id]", {
     onMove: show,
-    onTick: bar,
+    onTick: count,
     onEnter(row) { if (page.dataset.open) location.assign(address(row)); else act(row); },
   });
   function act(row) { if (row && page.dataset.act) htmx.ajax("POST", page.dataset.act + row.dataset.id, {target: "#side", swap: "innerHTML"}); }
@@ -59,18 +59,59 @@
       bar.hidden = true;
     }
   }
+
+  /* forms of what is ticked: gathered in parts with a bar, set together, then printed as one file; "Thôi in" stops at any part */
+  const SHEETS = 25;
+  let printing = null;
+  async function print(button) {
+    const bulk = $("#bulk"), keys = chosen().map((row) => row.dataset.id), dialog = button.closest("dialog");
+    if (!bulk || busy || printing) return;
+    if (dialog) dialog.close();
+    if (!keys.length) { TT.say(bulk.dataset.textNone, "err"); return; }
+    const batch = Date.now().toString(36) + Math.random().toString(36).slice(2, 10), all = keys.length;
+    const bar = $("progress", bulk), halt = $("[data-print-stop]", bulk), words = $("b", bulk);
+    const now = (text, n) => { words.textContent = text.replace("{n}", n).replace("{all}", all); };
+    const send = async (path, values) => {
+      const answer = await fetch("/nhieu/in/" + path, {method: "POST", signal: printing && printing.signal, headers: JSON.parse(document.body.getAttribute("hx-headers")), body: new URLSearchParams(Object.assign({batch}, values))});
+      if (answer.ok) return answer.status === 204 ? {} : answer.json();
+      const refused = new Error(answer.headers.get("Content-Type").startsWith("text/plain") ? await answer.text() : document.body.dataset.textUnsent);
+      refused.said = true;
+      throw refused;
+    };
+    printing = new AbortController();
+    bulk.hidden = halt.hidden = bar.hidden = false;
+    try {
+      bar.max = all;
+      for (let at = 0; at < all; at += SHEETS) {
+        bar.value = at;
+        now(bulk.dataset.textGathering, at);
+        await send("gom", {mau: button.dataset.printMany, hs: keys.slice(at, at + SHEETS).join(",")});
+      }
+      bar.removeAttribute("value");
+      now(bulk.dataset.textSetting, all);
+      const made = await send("dan", {});
+      TT.print(made.file);
+      TT.say(bulk.dataset.textPrinted.replace("{n}", made.n) + (made.told ? " " + made.told : ""), made.told ? "err" : "");
+    } catch (error) {
+      const stopped = printing.signal.aborted;
+      printing = null;
+      TT.say(stopped ? bulk.dataset.textStopped : error.said ? error.message : document.body.dataset.textUnsent, stopped ? "" : "err");
+      if (stopped) send("thoi", {}).catch(() => {});
+    } finally {
+      printing = null;
+      halt.hidden = bar.hidden = true;
+      count();
+    }
+  }
   document.addEventListener("click", function (event) {
     const button = event.target.closest("[data-many]"), paper = event.target.closest("[data-print-many]");
     if (button) many(button);
-    if (paper) {
-      const rows = chosen();
-      if (rows.length) TT.print(paper.dataset.printMany + rows.map((row) => row.dataset.id).join(","));
-      else TT.say($("#bulk").dataset.textNone, "err");
-    }
-    if (event.target.closest("[data-all]")) { all("#list tr[data-id][aria-selected]").forEach((row) => row.setAttribute("aria-selected", "true")); bar(); }
+    if (paper) print(paper);
+    if (event.target.closest("[data-print-stop]") && printing) printing.abort();
+    if (event.target.closest("[data-all]")) { all("#list tr[data-id][aria-selected]").forEach((row) => row.setAttribute("aria-selected", "true")); count(); }
     if (event.target.closest("[data-untick]")) untick();
   });
-  function untick() { ticked().forEach((row) => row.setAttribute("aria-selected", "false")); bar(); }
+  function untick() { ticked().forEach((row) => row.setAttribute("aria-selected", "false")); count(); }
   document.body.addEventListener("batch-done", untick);
 
   /* a refreshed list keeps the focus and the ticks */
@@ -85,10 +126,10 @@
     const again = rows.list().findIndex((row) => row.dataset.id === kept.focus);
     shown = "";
     if (kept.focus) rows.to(again >= 0 ? again : Math.max(0, kept.at || 0), TT.typing(document.activeElement));
-    bar();
+    count();
   });
   if (!page.dataset.scan) rows.to(0, TT.typing(document.activeElement));
-  bar();
+  count();
 
   /* results: the scanner and the typed tail open a dossier at the right */
   if (page.dataset.scan) {
