@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.db import close_old_connections
 
 from thanthien.config import watch
+from thanthien.doors.desk import printing
 from thanthien.journal import followers, wake
 from thanthien.journal.actions import take_lease
 from thanthien.journeys.tick import tick
@@ -51,6 +52,7 @@ class Heart:
                     if moment >= due:
                         tick(at=moment)
                         followers.release_taken(at=moment)
+                        printing.sweep(at=moment)
                         due = moment + MINUTE
             except Exception:
                 log.exception("heart missed a beat")

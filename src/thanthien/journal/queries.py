@@ -46,6 +46,11 @@ def _kept_for(scope: str, key: str) -> QuerySet[Answer]:
     return Answer.objects.filter(scope=scope, key=key).order_by()[:1]
 
 
+def of_kind(*, subjects: Iterable[str], kind: str) -> list[Entry]:
+    """The entries of one kind about any of `subjects`, oldest first; one query."""
+    return list(Entry.objects.filter(subject__in=list(subjects), kind=kind).order_by("unit", "seq"))
+
+
 def remembered(*, scope: str, key: str, asked: str = "") -> dict | None:
     """The answer kept for `key`, or None; raises JournalError when the same key came with another request."""
     answer = _kept_for.first(scope=scope, key=key)

@@ -5,11 +5,15 @@ import os
 
 import pikepdf
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from builders.desk import logged_in
 from builders.dossiers import received
 from builders.paper import words_of
 from thanthien.doors.desk.printing import KEPT, root
+from thanthien.dossiers import forms_batch
+from thanthien.dossiers.queries import dossiers_of
 from thanthien.dossiers.rules import code_tail
 from thanthien.journal.models import Access, Entry
 
@@ -119,3 +123,22 @@ def test_a_full_disk_refuses_in_a_sentence(desk, three, monkeypatch):
     monkeypatch.setattr("thanthien.papers.storing.MARGIN", 2**62)
     answer = gather(desk, three)
     assert answer.status_code == 422 and "Máy hết chỗ" in text_of(answer) and not list(root().glob("*"))
+
+
+def test_who_may_not_print_a_form_is_told_before_anything_is_gathered(desk, three):
+    answer = gather(desk, three, by=logged_in(desk.office.ha))
+    assert answer.status_code == 422 and "việc của Một cửa" in text_of(answer)
+    assert printed() == [] and Access.objects.count() == 0
+
+
+def test_the_sheets_of_many_are_read_with_as_many_queries_as_that_of_one(desk, three):
+    forms_batch.gather(dossiers=_read(desk, three), form="01", at=desk.at)  # what is kept of the office is read once
+    with CaptureQueriesContext(connection) as one:
+        forms_batch.gather(dossiers=[_read(desk, three[:1])[0]], form="01", at=desk.at)
+    with CaptureQueriesContext(connection) as all_three:
+        forms_batch.gather(dossiers=_read(desk, three), form="01", at=desk.at)
+    assert len(one) == len(all_three) == 3
+
+
+def _read(desk, some):
+    return dossiers_of(pks=[one.pk for one in some], unit=desk.office.unit)

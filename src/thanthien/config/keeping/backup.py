@@ -14,6 +14,7 @@ from thanthien import __version__
 from thanthien.config.keeping import engines
 from thanthien.config.keeping.engines import KeepingError
 from thanthien.config.keeping.manifest import DATABASES, NAME, Manifest, digest_of, sync_folder
+from thanthien.doors.desk import printing
 from thanthien.shared import last_backup
 from thanthien.shared.wording import say
 
@@ -23,11 +24,16 @@ MIB = 1 << 20
 
 
 def files_of_home(home: Path, *, but: Path | None = None) -> Iterator[Path]:
-    """Every file of the office that is not the database, not made anew by the program, and no backup: relative, in order."""
+    """Every file of the office that is not the database, not made anew by the program, not printed just now, and no backup: relative, in order."""
     static, database = Path(settings.STATIC_ROOT), set(engines.beside()) if engines.on_sqlite() else set()
     for path in sorted(home.rglob("*")):
         inside = path.relative_to(home)
-        if inside.parts[0] == BACKUPS or inside.parts[0].startswith(ASIDE) or path in database or path.is_relative_to(static):
+        if (
+            inside.parts[0] in (BACKUPS, printing.FOLDER)
+            or inside.parts[0].startswith(ASIDE)
+            or path in database
+            or path.is_relative_to(static)
+        ):
             continue
         if path.is_file() and not path.is_symlink() and not (but and path.is_relative_to(but)) and path.suffix != ".part":
             yield inside

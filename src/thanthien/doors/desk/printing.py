@@ -23,6 +23,7 @@ from thanthien.shared.paper.engine import Sheet, clean
 from thanthien.shared.wording import say
 
 KEPT = timedelta(minutes=15)
+FOLDER = "printing"  # in the office's home; no backup takes it
 NAME = re.compile(r"[a-z0-9]{8,40}")
 
 
@@ -109,7 +110,7 @@ class Printing:
 
 
 def root() -> Path:
-    return settings.MEDIA_ROOT.parent / "printing"
+    return settings.MEDIA_ROOT.parent / FOLDER
 
 
 def sweep(*, at: datetime) -> None:

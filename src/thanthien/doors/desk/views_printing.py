@@ -2,20 +2,22 @@
 
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
 from thanthien.doors.desk.dossier import reason_for
-from thanthien.doors.desk.finding import of_unit
 from thanthien.doors.desk.printing import Line, Printing, sweep
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.pdf import PDF_POLICY, no_sheet, pdf_answer
+from thanthien.dossiers import access
 from thanthien.dossiers import actions as acts
 from thanthien.dossiers.forms_batch import gather
-from thanthien.shared.clock import now
+from thanthien.dossiers.queries import dossiers_of
+from thanthien.dossiers.rules import Act
+from thanthien.shared.clock import day_of, now
 from thanthien.shared.wording import Refusal, say
 
 PART = 50  # dossiers that one request may bring
@@ -36,8 +38,11 @@ def part(request: HttpRequest) -> HttpResponse:
     printing = _printing(request)
     sweep(at=at)
     try:
-        found = [of_unit(request, pk) for pk in list(dict.fromkeys(wanted))[:PART]]
+        found = dossiers_of(pks=list(dict.fromkeys(wanted))[:PART], unit=unit)
+        if len(found) < min(len(set(wanted)), PART):
+            raise Http404
         for one in found:
+            access.check_may(by=request.actor, dossier=one, act=Act.PRINT if form == "01" else Act.PRINT_TURN, on=day_of(at))
             acts.note_opened(dossier=one, by=request.actor, at=at, reason=reason_for(request.actor, one, at))
         return JsonResponse(
             {"n": printing.add(gather(dossiers=found, form=form, at=at, address=address), form=form, unit=unit, at=at)}
@@ -91,7 +96,8 @@ def file(request: HttpRequest, batch: str) -> HttpResponse:
     content, form, lines = printing.file()
     if printing.first_time():
         try:
-            prints = [(of_unit(request, line.dossier), line.copy) for line in lines]
+            found = dossiers_of(pks=[line.dossier for line in lines], unit=request.user.unit_id)
+            prints = [(one, line.copy) for one, line in zip(found, lines, strict=True)]
             acts.forms_printed(prints=prints, form=form, by=request.actor, at=now().replace(microsecond=0))
         except Refusal as error:
             printing.not_given()
