@@ -74,10 +74,13 @@ def test_a_refusal_keeps_what_was_typed(desk, counter, more, words):
 
 def test_a_thumbprint_without_a_witness_is_refused_at_its_field(desk, counter):
     row = planned(desk, counter)
-    answer = counter.post(f"{PAGE}{row.pk}/xong", {"receiver": "Con dâu bà Mận", "signed": "thumb"})
+    answer = counter.post(f"{PAGE}{row.pk}/xong", {"receiver": "Con dâu bà Mận", "signed": "thumb", "done": ["scan"]})
     assert answer.status_code == 422 and "Điểm chỉ cần một người làm chứng" in text(answer)
-    assert 'value="Con dâu bà Mận"' in text(answer)
-    page = text(counter.post(f"{PAGE}{row.pk}/xong", {"receiver": "Bà Mận", "signed": "thumb", "witness": "Lò Pín"}, follow=True))
+    page = text(answer)
+    assert 'value="Con dâu bà Mận"' in page and 'value="scan" checked' in page and 'value="declare" checked' not in page
+    signed = {"receiver": "Bà Mận", "signed": "thumb", "witness": "Lò Pín"}
+    assert "Đánh dấu việc đã làm" in text(counter.post(f"{PAGE}{row.pk}/xong", signed))
+    page = text(counter.post(f"{PAGE}{row.pk}/xong", signed | {"done": ["scan"]}, follow=True))
     assert "điểm chỉ, có Lò Pín làm chứng" in page
 
 
@@ -169,4 +172,6 @@ def test_tomorrow_is_not_done_today(desk, counter):
     day = (desk.office.at + timedelta(days=2)).date().isoformat()
     row = planned(desk, counter, day=day)
     answer = counter.post(f"{PAGE}{row.pk}/xong", {"self": "1"})
-    assert answer.status_code == 422 and "Chưa đến ngày đi" in text(answer)
+    assert answer.status_code == 422 and text(answer).count("Chưa đến ngày đi") == 1
+    answer = counter.post(f"{PAGE}{row.pk}/xep", {"day": "2026-11-02", "half": "morning", "team": [desk.office.hanh.login]})
+    assert answer.status_code == 422 and text(answer).count("Buổi này đã qua") == 1 and 'value="2026-11-02"' in text(answer)

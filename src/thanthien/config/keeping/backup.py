@@ -24,7 +24,7 @@ MIB = 1 << 20
 
 
 def files_of_home(home: Path, *, but: Path | None = None) -> Iterator[Path]:
-    """Every file of the office that is not the database, not made anew by the program, not printed just now, and no backup: relative, in order."""
+    """Every file of the office, relative, in order: not the database, what the program makes anew, what is being printed, backups."""
     static, database = Path(settings.STATIC_ROOT), set(engines.beside()) if engines.on_sqlite() else set()
     for path in sorted(home.rglob("*")):
         inside = path.relative_to(home)

@@ -95,8 +95,9 @@ def shown(*, row: HomeVisit, by: Actor, at: datetime) -> dict:
         "may": {str(act) for act in HomeAct if rules.may(row.state, act) and may_act_home(by=by, visit=row, act=act)},
         "officers": officers, "halves": [(half, half.label) for half in rules.Half],
         "failures": [(why, why.label) for why in rules.WhyFailed], "note_most": rules.NOTE_MOST,
-        "typed": TYPED | {"day": day.isoformat(), "half": row.half or "morning", "team": list(row.team), "receiver": row.name},
-        "errors": {}, "wrong": by_field({}),
+        "typed": TYPED | {"day": day.isoformat(), "half": row.half or "morning", "team": list(row.team), "receiver": row.name,
+                          "done": list(row.tasks)},
+        "errors": {}, "wrong": by_field({}), "refused": "",
     }  # fmt: skip
 
 

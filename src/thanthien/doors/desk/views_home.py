@@ -125,8 +125,10 @@ def _plan(row: HomeVisit, request: HttpRequest, told: dict) -> HomeVisit:
 
 
 def _finish(row: HomeVisit, request: HttpRequest, told: dict) -> HomeVisit:
-    """One key says: done, taken by the person themself."""
+    """One key says: all of it done, taken by the person themself; the form says what was done."""
     typed = request.POST
+    if typed.get("self") != "1" and not typed.getlist("done"):
+        raise rules.HomeError(say("Đánh dấu việc đã làm. Không làm được việc nào thì ghi chưa làm được."), field="done")
     receiver = row.name if typed.get("self") == "1" else typed.get("receiver", "")
     signed, tasks = typed.get("signed") or rules.SignedBy.PEN, frozenset(typed.getlist("done"))
     proof = Proof(receiver, tasks, signed, typed.get("witness", ""), typed.get("note", ""))
@@ -171,7 +173,7 @@ def turn(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     try:
         done, _ = once(request, scope=f"home.{pk}.{what}", unit=row.unit_id, by=request.actor, do=do)
     except Refusal as error:
-        return _refused(request, row, error, at)
+        return _refused(request, row, what, error, at)
     text = str(words).format(label=done["label"])
     messages.success(request, text, extra_tags=reverse("desk:home-turn", args=[pk, "mo-lai"]) if undo else "")
     if request.POST.get("back") == "day":
@@ -181,7 +183,7 @@ def turn(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     return redirect("desk:home-one", pk=pk)
 
 
-def _refused(request: HttpRequest, row: HomeVisit, error: Refusal, at: datetime) -> HttpResponse:
+def _refused(request: HttpRequest, row: HomeVisit, what: str, error: Refusal, at: datetime) -> HttpResponse:
     _note(request, row, at)
     context = shown.shown(row=row, by=request.actor, at=at)
     kept = {
@@ -189,6 +191,9 @@ def _refused(request: HttpRequest, row: HomeVisit, error: Refusal, at: datetime)
         for name in ("day", "half", "receiver", "reason", "why", "note", "signed", "witness")
     }
     context["typed"] |= {name: value for name, value in kept.items() if value} | {"team": request.POST.getlist("team")}
+    if what == "xong" and request.POST.get("self") != "1":  # the one key sends no ticks: all that was asked stays ticked
+        context["typed"]["done"] = request.POST.getlist("done")
+    context["refused"] = what
     context["errors"] = {getattr(error, "field", "") or "page": str(error)}
     context["wrong"] = shown.by_field(context["errors"])
     return render(request, "desk/home_one.html", context, status=422)
