@@ -24,7 +24,7 @@ MIB = 1 << 20
 
 
 def files_of_home(home: Path, *, but: Path | None = None) -> Iterator[Path]:
-    """Every file of the office, relative, in order: not the database, what the program makes anew, what is being printed, backups."""
+    """Every file of the office, relative, in order: no database, nothing that is made anew or printed just now, no backups."""
     static, database = Path(settings.STATIC_ROOT), set(engines.beside()) if engines.on_sqlite() else set()
     for path in sorted(home.rglob("*")):
         inside = path.relative_to(home)
