@@ -215,6 +215,24 @@ def _received(fact: Fact, past: Past) -> Iterator[Change]:
         yield from spread(fact.day, "elsewhere.handled", field=data["field"], unit=data["from"])
 
 
+def _together_by(fact: Fact, sign: int) -> Iterator[Change]:
+    event = fact.data["event"]
+    yield from spread(fact.day, "together.times", sign, event=event)
+    yield from spread(fact.day, "together.dossiers", sign * len(fact.data["codes"]), event=event)
+
+
+@counts("dossier.together")
+def _together(fact: Fact, past: Past) -> Iterator[Change]:
+    """Receptions of one event of life, and the dossiers that they made; each dossier is counted by its own entry too."""
+    yield from _together_by(fact, 1)
+
+
+@counts("dossier.together_back")
+def _not_together(fact: Fact, past: Past) -> Iterator[Change]:
+    for last in past("dossier.together", subject=fact.subject)[-1:]:
+        yield from _together_by(last, -1)
+
+
 @counts("opinion.asked")
 def _opinion_asked(fact: Fact, past: Past) -> Iterator[Change]:
     for one in fact.data["asked"]:

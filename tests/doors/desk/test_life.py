@@ -9,6 +9,7 @@ from builders.dossiers import BIRTH, MARRIAGE, SINGLE, load_small_catalogue
 from builders.paper import codes_in, drawn, words_of
 from builders.playing import logged_in
 from thanthien.dossiers.models import Dossier, Together, TogetherLine
+from thanthien.indicators.fold import rebuild
 from thanthien.journal.models import Entry
 from thanthien.journal.verify import verify
 from thanthien.journeys.special_day import take_back_reception
@@ -88,6 +89,15 @@ def test_what_one_lacks_stops_all_by_name_and_everything_typed_stays(wedding):
     assert not Dossier.objects.exists() and not Together.objects.exists()
     left = [code for code in (SINGLE, MARRIAGE) if code not in page.split("Còn thiếu")[0][-200:]]
     assert left, "the sentence names the matter that lacks it"
+
+
+def test_how_often_an_event_came_stands_beside_it_and_goes_with_its_undo(wedding):
+    row = received_both(wedding)
+    rebuild(unit=wedding.office.unit)
+    assert "90 ngày qua: 1 lần, 2 hồ sơ" in text(wedding.hanh.get("/quay/su-kien/"))
+    wedding.hanh.post(f"/quay/su-kien/nhan/{row.pk}/hoan-tac")
+    rebuild(unit=wedding.office.unit)
+    assert "90 ngày qua" not in text(wedding.hanh.get("/quay/su-kien/"))
 
 
 def test_a_matter_that_is_unticked_does_not_hold_up_the_other(wedding):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from thanthien.doors.desk.typed import LONGEST
 from thanthien.doors.desk.words import split_code
@@ -11,6 +11,7 @@ from thanthien.dossiers.checklist import Mark, PaperState
 from thanthien.dossiers.models import Together
 from thanthien.dossiers.rules import DossierError, Status
 from thanthien.dossiers.timing import timing_of
+from thanthien.indicators.queries import breakdown
 from thanthien.journeys.receive_together import Matter
 from thanthien.procedures.packages import Package, covered_twice, packages
 from thanthien.procedures.queries import Card, Offer, offers, procedure, published
@@ -35,6 +36,16 @@ def events(*, unit: str, on: date) -> list[Package]:
     """The events whose first matter the unit offers."""
     there = {card.code for card in published(unit=unit, on=on).cards}
     return [one for one in packages().values() if there & {*one.ticked, *one.offered}]
+
+
+PAST = timedelta(days=89)
+
+
+def times(*, unit: str, on: date) -> dict[str, tuple[int, int]]:
+    """Event → (how often it was received, dossiers that came of it) in the last ninety days."""
+    span = {"unit": unit, "since": on - PAST, "until": on, "by": "event"}
+    made = breakdown(key="together.dossiers", **span)
+    return {event: (count, made.get(event, 0)) for event, count in breakdown(key="together.times", **span).items()}
 
 
 def cards(*, unit: str, on: date, slug: str) -> tuple[list[Card], list[Card]]:

@@ -43,7 +43,10 @@ def choose(request: HttpRequest) -> HttpResponse:
     here = counter_of(request.user)
     if here is None:
         return redirect("desk:counter")
-    return render(request, "desk/life_choose.html", {"events": life.events(unit=here.unit_id, on=day_of(now())), "counter": here})
+    today = day_of(now())
+    done = life.times(unit=here.unit_id, on=today)
+    events = [{"event": one.event, "done": done.get(one.event.slug)} for one in life.events(unit=here.unit_id, on=today)]
+    return render(request, "desk/life_choose.html", {"events": events, "counter": here})
 
 
 @require_http_methods(["GET", "POST"])
