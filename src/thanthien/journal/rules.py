@@ -24,6 +24,7 @@ ACCESS_REASONS: dict[str, Sentence] = {
     "eform": say("Viết tờ khai giúp"),
     "online": say("Xét hồ sơ nộp qua mạng"),
     "outreach": say("Đi hỗ trợ định danh điện tử"),
+    "home": say("Đến nhà phục vụ"),
     "received": say("Xem sổ tiếp công dân"),
 }
 

@@ -40,8 +40,8 @@ def _of_unit(request: HttpRequest, pk: int) -> HomeVisit:
 
 def _note(request: HttpRequest, row: HomeVisit, at: datetime) -> None:
     """Name, telephone and house are about to be shown: the access is written down first."""
-    told = {"person": row.phone_digest, "subject": f"homevisit:{row.pk}", "reason": "home"}
-    record_access(unit=row.unit_id, officer=request.user.login, at=at, **told)
+    who = request.user.login
+    record_access(unit=row.unit_id, officer=who, person=row.phone_digest, subject=f"homevisit:{row.pk}", reason="home", at=at)
 
 
 def _day(request: HttpRequest) -> date:
