@@ -165,3 +165,18 @@ def test_a_list_without_anything_leaves_out_what_stands_beside_it_and_the_rest_i
         assert either.rows(unit=UNIT, numbers=(), names=(first.name,), least=first.number) == [first]
         assert either.rows(unit=UNIT, numbers=(first.number,), names=(first.name,), least=99) == [first]
         assert either.rows(unit=UNIT, numbers=(first.number,), names=(), least=99) == []
+
+
+@composed
+def by_small(unit: str, number: int, others: tuple[int, ...]) -> QuerySet[Counter]:
+    return Counter.objects.filter(unit_id=unit).filter(Q(number=number) | Q(number__in=others)).order_by("number")
+
+
+def test_a_column_of_small_numbers_is_asked_too(office):
+    """On PostgreSQL the ORM knows that no row holds a number beyond its column."""
+    numbers_there = list(Counter.objects.order_by("number").values_list("number", flat=True))
+    with scope(unit=UNIT):
+        found = by_small.rows(unit=UNIT, number=numbers_there[0], others=tuple(numbers_there[1:]))
+        assert [one.number for one in found] == numbers_there
+        with pytest.raises(TypeError, match="more than"):
+            by_small.rows(unit=UNIT, number=1, others=tuple(range(1001)))

@@ -17,10 +17,11 @@ from django_scopes import get_scope, scope, scopes_disabled
 
 Row = TypeVar("Row")
 SCOPE = "\0scope"
+LONGEST = 1000  # values of a list
 # Of each kind of value one that no row has, another for each place: where it comes back among the parameters, the real one goes.
 MARKS: dict[type, Callable[[int], object]] = {
     str: lambda place: f"\0{place}",
-    int: lambda place: 2**31 - 1 - place,
+    int: lambda place: 2**15 - 1 - place,  # what the smallest column of numbers still holds: of more the ORM knows no row
     date: lambda place: date(1601, 1, 1 + place),
     datetime: lambda place: datetime(1602, 1, 1 + place, tzinfo=UTC),
     UUID: lambda place: UUID(int=2**128 - 1 - place),
@@ -125,7 +126,9 @@ class Question(Generic[Row]):
         for place, (name, kind) in enumerate(self._kinds.items(), 1):
             if get_origin(kind) is tuple:
                 of = MARKS[get_args(kind)[0]]
-                marks[name] = tuple(of(100 * place + number) for number in range(len(values[name])))
+                if len(values[name]) > LONGEST:
+                    raise TypeError(f"{self.build.__name__}: a list of more than {LONGEST}")
+                marks[name] = tuple(of(LONGEST * place + number) for number in range(len(values[name])))
             else:
                 marks[name] = MARKS[kind](place)
         return marks
@@ -144,7 +147,7 @@ def composed(build: Callable[..., Any]) -> Question[Any]:
     """`@composed` above a function of named values (str, int, date, datetime, UUID; never None) that gives a query of one model.
 
     Each value must reach the statement as it is, once or more: `field=value`, `field__lt=value`; no pattern. A list is a tuple of
-    str or int (`tuple[int, ...]`): `field__in=values`; of each length the statement is another one.
+    up to LONGEST str or int (`tuple[int, ...]`): `field__in=values`; of each length the statement is another one.
     """
     return Question(build)
 
