@@ -120,7 +120,7 @@ def running_office(prepared: Path | None = None, **more: str) -> Iterator[Server
 
 
 def _wait(server: Server, log: Path) -> None:
-    for _ in range(1200):  # an empty office lays all its tables first
+    for _ in range(300):
         try:
             with urllib.request.urlopen(server.address + "/health", timeout=2) as answer:
                 if answer.status == 200:

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('procedures', '0001_initial'),
         ('visits', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -59,6 +59,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(help_text='the competent unit', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
                 ('visit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='visits.visit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit', 'state', 'due_at'], name='dossier_work'), models.Index(fields=['unit', 'received_at'], name='dossier_received'), models.Index(fields=['unit', 'finished_at'], name='dossier_finished')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__isnull', True), models.Q(('due_at__isnull', False), ('due_first__isnull', False), ('received_at__isnull', False)), _connector='OR'), name='code_means_received'), models.CheckConstraint(condition=models.Q(('state__in', [1, 3, 7, 8]), ('code__isnull', False), _connector='OR'), name='work_means_code'), models.CheckConstraint(condition=models.Q(('code__isnull', True), models.Q(('state__in', [1, 3]), _negated=True), _connector='OR'), name='code_means_accepted'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', [9, 10]), _negated=True), ('finished_at__isnull', False), _connector='OR'), name='ready_has_moment'), models.CheckConstraint(condition=models.Q(models.Q(('returned_at__isnull', False), ('state', 10)), models.Q(models.Q(('state', 10), _negated=True), ('returned_at__isnull', True)), _connector='OR'), name='returned_has_moment'), models.CheckConstraint(condition=models.Q(('finished_at__isnull', True), ('finished_at__gte', models.F('received_at')), _connector='OR'), name='finished_after_received'), models.CheckConstraint(condition=models.Q(('returned_at__isnull', True), ('returned_at__gte', models.F('finished_at')), _connector='OR'), name='returned_after_finished'), models.CheckConstraint(condition=models.Q(('state__gte', 1), ('state__lte', 10)), name='portal_state'), models.CheckConstraint(condition=models.Q(models.Q(('applicant__isnull', False), ('organisation__isnull', True)), models.Q(('applicant__isnull', True), ('organisation__isnull', False), ('submitter__isnull', False)), _connector='OR'), name='person_or_organisation'), models.CheckConstraint(condition=models.Q(('submitter__isnull', True), models.Q(('mandate', ''), _negated=True), _connector='OR'), name='submitter_has_mandate')],
+            },
         ),
         migrations.CreateModel(
             name='DossierPaper',
@@ -75,6 +79,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('dossier', 'order'), name='one_paper_a_line'), models.CheckConstraint(condition=models.Q(('state__in', ['ok', 'missing', 'look', 'na'])), name='paper_state')],
             },
         ),
         migrations.CreateModel(
@@ -97,82 +102,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'indexes': [models.Index(fields=['officer', 'done_at', 'started_at'], name='step_work')],
+                'constraints': [models.UniqueConstraint(fields=('dossier', 'order'), name='one_step_an_order'), models.CheckConstraint(condition=models.Q(('done_at__isnull', True), ('done_at__gte', models.F('started_at')), _connector='OR'), name='step_ends_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('started_at__isnull', False)), models.Q(('due_at__isnull', True), ('started_at__isnull', True)), _connector='OR'), name='running_step_has_due_date')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['unit', 'state', 'due_at'], name='dossier_work'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['unit', 'received_at'], name='dossier_received'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['unit', 'finished_at'], name='dossier_finished'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('code__isnull', True), models.Q(('due_at__isnull', False), ('due_first__isnull', False), ('received_at__isnull', False)), _connector='OR'), name='code_means_received'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [1, 3, 7, 8]), ('code__isnull', False), _connector='OR'), name='work_means_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('code__isnull', True), models.Q(('state__in', [1, 3]), _negated=True), _connector='OR'), name='code_means_accepted'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [9, 10]), _negated=True), ('finished_at__isnull', False), _connector='OR'), name='ready_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at__isnull', False), ('state', 10)), models.Q(models.Q(('state', 10), _negated=True), ('returned_at__isnull', True)), _connector='OR'), name='returned_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at__isnull', True), ('finished_at__gte', models.F('received_at')), _connector='OR'), name='finished_after_received'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_at__isnull', True), ('returned_at__gte', models.F('finished_at')), _connector='OR'), name='returned_after_finished'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('state__gte', 1), ('state__lte', 10)), name='portal_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applicant__isnull', False), ('organisation__isnull', True)), models.Q(('applicant__isnull', True), ('organisation__isnull', False), ('submitter__isnull', False)), _connector='OR'), name='person_or_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('submitter__isnull', True), models.Q(('mandate', ''), _negated=True), _connector='OR'), name='submitter_has_mandate'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierpaper',
-            constraint=models.UniqueConstraint(fields=('dossier', 'order'), name='one_paper_a_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['ok', 'missing', 'look', 'na'])), name='paper_state'),
-        ),
-        migrations.AddIndex(
-            model_name='dossierstep',
-            index=models.Index(fields=['officer', 'done_at', 'started_at'], name='step_work'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierstep',
-            constraint=models.UniqueConstraint(fields=('dossier', 'order'), name='one_step_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierstep',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at__isnull', True), ('done_at__gte', models.F('started_at')), _connector='OR'), name='step_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('started_at__isnull', False)), models.Q(('due_at__isnull', True), ('started_at__isnull', True)), _connector='OR'), name='running_step_has_due_date'),
         ),
     ]

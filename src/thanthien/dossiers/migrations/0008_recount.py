@@ -36,6 +36,9 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('phase__in', (thanthien.dossiers.recount_rules.Phase['RUNNING'], thanthien.dossiers.recount_rules.Phase['UNDOING']))), fields=('unit',), name='one_recount_at_a_time'), models.CheckConstraint(condition=models.Q(('looked__lte', models.F('total'))), name='recount_looks_once'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('phase__in', (thanthien.dossiers.recount_rules.Phase['RUNNING'], thanthien.dossiers.recount_rules.Phase['UNDOING']))), models.Q(('ended_at__isnull', False), ('phase__in', (thanthien.dossiers.recount_rules.Phase['DONE'], thanthien.dossiers.recount_rules.Phase['UNDONE']))), _connector='OR'), name='recount_over_has_moment')],
+            },
         ),
         migrations.CreateModel(
             name='RecountLine',
@@ -52,21 +55,8 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recounts', to='dossiers.dossier')),
                 ('recount', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='dossiers.recount')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='recount',
-            constraint=models.UniqueConstraint(condition=models.Q(('phase__in', (thanthien.dossiers.recount_rules.Phase['RUNNING'], thanthien.dossiers.recount_rules.Phase['UNDOING']))), fields=('unit',), name='one_recount_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='recount',
-            constraint=models.CheckConstraint(condition=models.Q(('looked__lte', models.F('total'))), name='recount_looks_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('phase__in', (thanthien.dossiers.recount_rules.Phase['RUNNING'], thanthien.dossiers.recount_rules.Phase['UNDOING']))), models.Q(('ended_at__isnull', False), ('phase__in', (thanthien.dossiers.recount_rules.Phase['DONE'], thanthien.dossiers.recount_rules.Phase['UNDONE']))), _connector='OR'), name='recount_over_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='recountline',
-            constraint=models.UniqueConstraint(fields=('recount', 'dossier'), name='one_line_a_recounted_dossier'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('recount', 'dossier'), name='one_line_a_recounted_dossier')],
+            },
         ),
     ]

@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
                 ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit', 'state', '-changed_at'], name='answers_by_state'), models.Index(condition=models.Q(('about', ''), _negated=True), fields=['unit', 'about'], name='answers_about')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'final', 'dropped', 'forgotten'])), name='answers_state'), models.CheckConstraint(condition=models.Q(models.Q(('state', thanthien.eforms.rules.State['FINAL']), _negated=True), ('finished_at__isnull', False), _connector='OR'), name='final_answers_have_a_moment'), models.CheckConstraint(condition=models.Q(models.Q(('state', thanthien.eforms.rules.State['FORGOTTEN']), _negated=True), ('data', {}), _connector='OR'), name='forgotten_answers_are_empty')],
+            },
         ),
         migrations.CreateModel(
             name='Named',
@@ -40,33 +44,9 @@ class Migration(migrations.Migration):
                 ('answers', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named', to='eforms.answers')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='answers',
-            index=models.Index(fields=['unit', 'state', '-changed_at'], name='answers_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='answers',
-            index=models.Index(condition=models.Q(('about', ''), _negated=True), fields=['unit', 'about'], name='answers_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='answers',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'final', 'dropped', 'forgotten'])), name='answers_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='answers',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', thanthien.eforms.rules.State['FINAL']), _negated=True), ('finished_at__isnull', False), _connector='OR'), name='final_answers_have_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='answers',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', thanthien.eforms.rules.State['FORGOTTEN']), _negated=True), ('data', {}), _connector='OR'), name='forgotten_answers_are_empty'),
-        ),
-        migrations.AddIndex(
-            model_name='named',
-            index=models.Index(fields=['unit', 'digest'], name='named_by_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='named',
-            constraint=models.UniqueConstraint(fields=('answers', 'digest'), name='named_once_a_declaration'),
+            options={
+                'indexes': [models.Index(fields=['unit', 'digest'], name='named_by_digest')],
+                'constraints': [models.UniqueConstraint(fields=('answers', 'digest'), name='named_once_a_declaration')],
+            },
         ),
     ]

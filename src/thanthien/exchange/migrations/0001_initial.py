@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
                 ('last_ok', models.DateTimeField(blank=True, null=True)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('removed_at__isnull', True)), fields=['unit', 'active'], name='webhooks_of_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('former', ''), ('former_until__isnull', True)), models.Q(models.Q(('former', ''), _negated=True), ('former_until__isnull', False)), _connector='OR'), name='former_secret_has_an_end')],
+            },
         ),
         migrations.CreateModel(
             name='Notice',
@@ -51,17 +55,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
                 ('webhook', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='exchange.webhook')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='webhook',
-            index=models.Index(condition=models.Q(('removed_at__isnull', True)), fields=['unit', 'active'], name='webhooks_of_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='webhook',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('former', ''), ('former_until__isnull', True)), models.Q(models.Q(('former', ''), _negated=True), ('former_until__isnull', False)), _connector='OR'), name='former_secret_has_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('webhook', 'seq'), name='one_notice_an_entry'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('webhook', 'seq'), name='one_notice_an_entry')],
+            },
         ),
     ]

@@ -37,6 +37,10 @@ class Migration(migrations.Migration):
                 ('dossier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='dossiers.dossier')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit', 'state', 'send_at'], name='message_work'), models.Index(condition=models.Q(('recipient', ''), _negated=True), fields=['unit', 'recipient', '-sent_at'], name='message_last_to'), models.Index(fields=['subject'], name='message_about')],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'seq'), name='one_message_an_entry'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='sent_message_has_moment')],
+            },
         ),
         migrations.CreateModel(
             name='Refusal',
@@ -47,6 +51,9 @@ class Migration(migrations.Migration):
                 ('lifted_at', models.DateTimeField(blank=True, null=True)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('unit', 'recipient'), name='one_refusal_in_force')],
+            },
         ),
         migrations.CreateModel(
             name='Sending',
@@ -79,6 +86,9 @@ class Migration(migrations.Migration):
                 ('by', models.CharField(help_text='login of who wrote it', max_length=40)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit', 'event', '-valid_from'], name='text_in_use')],
+            },
         ),
         migrations.CreateModel(
             name='Call',
@@ -97,33 +107,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['unit', 'state', 'send_at'], name='message_work'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('recipient', ''), _negated=True), fields=['unit', 'recipient', '-sent_at'], name='message_last_to'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['subject'], name='message_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('unit', 'seq'), name='one_message_an_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='sent_message_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='refusal',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('unit', 'recipient'), name='one_refusal_in_force'),
-        ),
-        migrations.AddIndex(
-            model_name='textversion',
-            index=models.Index(fields=['unit', 'event', '-valid_from'], name='text_in_use'),
         ),
     ]

@@ -42,6 +42,10 @@ class Migration(migrations.Migration):
                 ('reused_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reuses', to='papers.scan')),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit', 'subject', 'state'], name='scan_of_subject'), models.Index(fields=['unit', 'person', 'kind'], name='scan_of_person'), models.Index(fields=['unit', '-added_at'], name='scan_by_day'), models.Index(condition=models.Q(('reading', thanthien.papers.rules.Reading['DUE'])), fields=['reading'], name='scan_to_read')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', thanthien.papers.rules.State['KEPT']), ('withdrawn_at__isnull', True)), models.Q(('state', thanthien.papers.rules.State['WITHDRAWN']), ('withdrawn_at__isnull', False)), _connector='OR'), name='withdrawn_scan_has_moment'), models.CheckConstraint(condition=models.Q(models.Q(('kind', thanthien.papers.rules.Kind['PAPER']), ('order__gte', 1)), models.Q(models.Q(('kind', thanthien.papers.rules.Kind['PAPER']), _negated=True), ('order', 0)), _connector='OR'), name='scan_of_a_paper_has_line'), models.CheckConstraint(condition=models.Q(models.Q(('kind', thanthien.papers.rules.Kind['RESULT']), _negated=True), models.Q(models.Q(('title', ''), _negated=True), models.Q(('person', ''), _negated=True)), _connector='OR'), name='result_is_somebodys'), models.CheckConstraint(condition=models.Q(models.Q(('reused_from__isnull', False), ('source', thanthien.papers.rules.Source['STORE'])), models.Q(models.Q(('source', thanthien.papers.rules.Source['STORE']), _negated=True), ('reused_from__isnull', True)), _connector='OR'), name='reused_scan_has_origin'), models.CheckConstraint(condition=models.Q(('pages__gt', 0), ('size__gt', 0)), name='scan_is_not_empty'), models.UniqueConstraint(condition=models.Q(('state', thanthien.papers.rules.State['KEPT'])), fields=('unit', 'subject', 'kind', 'order', 'digest'), name='one_scan_a_file')],
+            },
         ),
         migrations.CreateModel(
             name='Upload',
@@ -58,6 +62,10 @@ class Migration(migrations.Migration):
                 ('scan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='papers.scan')),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit', 'owner'], name='upload_of_owner'), models.Index(fields=['unit', 'expires_at'], name='upload_to_sweep')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='upload_ends_after_start')],
+            },
         ),
         migrations.CreateModel(
             name='CertifiedCopy',
@@ -99,57 +107,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['unit', 'subject', '-made_at'], name='phone_link_of_subject')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='phone_link_ends')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='scan',
-            index=models.Index(fields=['unit', 'subject', 'state'], name='scan_of_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='scan',
-            index=models.Index(fields=['unit', 'person', 'kind'], name='scan_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='scan',
-            index=models.Index(fields=['unit', '-added_at'], name='scan_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='scan',
-            index=models.Index(condition=models.Q(('reading', thanthien.papers.rules.Reading['DUE'])), fields=['reading'], name='scan_to_read'),
-        ),
-        migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', thanthien.papers.rules.State['KEPT']), ('withdrawn_at__isnull', True)), models.Q(('state', thanthien.papers.rules.State['WITHDRAWN']), ('withdrawn_at__isnull', False)), _connector='OR'), name='withdrawn_scan_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', thanthien.papers.rules.Kind['PAPER']), ('order__gte', 1)), models.Q(models.Q(('kind', thanthien.papers.rules.Kind['PAPER']), _negated=True), ('order', 0)), _connector='OR'), name='scan_of_a_paper_has_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', thanthien.papers.rules.Kind['RESULT']), _negated=True), models.Q(models.Q(('title', ''), _negated=True), models.Q(('person', ''), _negated=True)), _connector='OR'), name='result_is_somebodys'),
-        ),
-        migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reused_from__isnull', False), ('source', thanthien.papers.rules.Source['STORE'])), models.Q(models.Q(('source', thanthien.papers.rules.Source['STORE']), _negated=True), ('reused_from__isnull', True)), _connector='OR'), name='reused_scan_has_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.CheckConstraint(condition=models.Q(('pages__gt', 0), ('size__gt', 0)), name='scan_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', thanthien.papers.rules.State['KEPT'])), fields=('unit', 'subject', 'kind', 'order', 'digest'), name='one_scan_a_file'),
-        ),
-        migrations.AddIndex(
-            model_name='upload',
-            index=models.Index(fields=['unit', 'owner'], name='upload_of_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='upload',
-            index=models.Index(fields=['unit', 'expires_at'], name='upload_to_sweep'),
-        ),
-        migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='upload_ends_after_start'),
         ),
     ]

@@ -27,6 +27,9 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('unit', 'subject'), name='one_charge_a_subject'), models.UniqueConstraint(fields=('unit', 'note'), name='one_charge_a_note')],
+            },
         ),
         migrations.CreateModel(
             name='Payment',
@@ -45,6 +48,10 @@ class Migration(migrations.Migration):
                 ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit', 'day'], name='payment_by_day')],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'year', 'number'), name='one_payment_a_number'), models.UniqueConstraint(condition=models.Q(models.Q(('reference', ''), _negated=True), ('annulled_at__isnull', True)), fields=('unit', 'reference'), name='one_payment_a_transfer'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_is_money'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('annulled_at__isnull', True)), ('annulled_why', '')), models.Q(models.Q(('annulled_at__isnull', False)), models.Q(('annulled_why', ''), _negated=True)), _connector='OR'), name='annulled_payment_says_why')],
+            },
         ),
         migrations.CreateModel(
             name='ReceivingAccount',
@@ -58,6 +65,9 @@ class Migration(migrations.Migration):
                 ('set_at', models.DateTimeField()),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit', 'valid_from'], name='account_by_day')],
+            },
         ),
         migrations.CreateModel(
             name='Refund',
@@ -75,6 +85,9 @@ class Migration(migrations.Migration):
                 ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='payments.payment')),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='refund_is_money'), models.CheckConstraint(condition=models.Q(('state', 'asked'), ('approved_at__isnull', False), _connector='OR'), name='refund_paid_after_approval'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'paid')), models.Q(('paid_at__isnull', False)), models.Q(('way', ''), _negated=True)), models.Q(models.Q(('state', 'paid'), _negated=True), models.Q(('paid_at__isnull', True)), ('way', '')), _connector='OR'), name='paid_refund_says_how')],
+            },
         ),
         migrations.CreateModel(
             name='Try',
@@ -89,49 +102,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.UniqueConstraint(fields=('unit', 'subject'), name='one_charge_a_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.UniqueConstraint(fields=('unit', 'note'), name='one_charge_a_note'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['unit', 'day'], name='payment_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'number'), name='one_payment_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('reference', ''), _negated=True), ('annulled_at__isnull', True)), fields=('unit', 'reference'), name='one_payment_a_transfer'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_is_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('annulled_at__isnull', True)), ('annulled_why', '')), models.Q(models.Q(('annulled_at__isnull', False)), models.Q(('annulled_why', ''), _negated=True)), _connector='OR'), name='annulled_payment_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='receivingaccount',
-            index=models.Index(fields=['unit', 'valid_from'], name='account_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='refund_is_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'asked'), ('approved_at__isnull', False), _connector='OR'), name='refund_paid_after_approval'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'paid')), models.Q(('paid_at__isnull', False)), models.Q(('way', ''), _negated=True)), models.Q(models.Q(('state', 'paid'), _negated=True), models.Q(('paid_at__isnull', True)), ('way', '')), _connector='OR'), name='paid_refund_says_how'),
         ),
     ]

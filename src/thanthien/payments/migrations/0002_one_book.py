@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit', 'taken_at'], name='statement_by_moment')],
+            },
         ),
         migrations.CreateModel(
             name='StatementLine',
@@ -57,30 +60,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['day', 'pk'],
+                'indexes': [models.Index(fields=['unit', 'state', 'day'], name='statement_line_open')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'undone'), _negated=True), fields=('unit', 'reference'), name='one_line_a_reference'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='statement_line_is_money'), models.CheckConstraint(condition=models.Q(models.Q(('receipt__isnull', False), ('state', 'matched')), models.Q(('state', 'matched'), _negated=True), _connector='OR'), name='matched_line_has_receipt'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'aside'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='line_aside_says_why')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['unit', 'taken_at'], name='statement_by_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='statementline',
-            index=models.Index(fields=['unit', 'state', 'day'], name='statement_line_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'undone'), _negated=True), fields=('unit', 'reference'), name='one_line_a_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='statement_line_is_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('receipt__isnull', False), ('state', 'matched')), models.Q(('state', 'matched'), _negated=True), _connector='OR'), name='matched_line_has_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'aside'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='line_aside_says_why'),
         ),
     ]

@@ -60,6 +60,9 @@ class Migration(migrations.Migration):
                 ('officer', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='counter', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counters', to='people.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('unit', 'number'), name='one_counter_a_number'), models.CheckConstraint(condition=models.Q(('state', 'closed'), ('officer__isnull', False), _connector='OR'), name='open_counter_has_officer')],
+            },
         ),
         migrations.CreateModel(
             name='Office',
@@ -95,6 +98,9 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('id_digest', ''), _negated=True), fields=('unit', 'id_digest'), name='one_citizen_an_id')],
+            },
         ),
         migrations.AddField(
             model_name='officer',
@@ -128,6 +134,9 @@ class Migration(migrations.Migration):
                 ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.unit')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='role_ends_after_start')],
+            },
         ),
         migrations.CreateModel(
             name='Device',
@@ -148,21 +157,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('unit', 'code'), name='one_device_a_code')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='counter',
-            constraint=models.UniqueConstraint(fields=('unit', 'number'), name='one_counter_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='counter',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'closed'), ('officer__isnull', False), _connector='OR'), name='open_counter_has_officer'),
-        ),
-        migrations.AddConstraint(
-            model_name='citizen',
-            constraint=models.UniqueConstraint(condition=models.Q(('id_digest', ''), _negated=True), fields=('unit', 'id_digest'), name='one_citizen_an_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='role_ends_after_start'),
         ),
     ]

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('shown', True), ('phone', ''), _connector='OR'), name='hidden_contact_has_no_phone')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +63,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['weekday', 'week', 'opens', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='reception_ends_after_start'), models.CheckConstraint(condition=models.Q(('week__lte', 5), ('weekday__lte', 6)), name='reception_names_a_day'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='reception_valid_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -79,21 +81,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('unit', 'day'), name='one_visit_tally_a_day')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('shown', True), ('phone', ''), _connector='OR'), name='hidden_contact_has_no_phone'),
-        ),
-        migrations.AddConstraint(
-            model_name='reception',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='reception_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='reception',
-            constraint=models.CheckConstraint(condition=models.Q(('week__lte', 5), ('weekday__lte', 6)), name='reception_names_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='reception',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='reception_valid_ends_after_start'),
         ),
     ]

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'code', 'version'), name='process_one_a_number'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('unit', 'code'), name='process_one_open'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='process_counts_from_one'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='process_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -47,34 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('process', 'order'), name='process_one_step_an_order'), models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gt', Decimal('0')), _connector='OR'), name='process_step_takes_time'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('question', '')), models.Q(models.Q(('question', ''), _negated=True), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='process_branch_whole')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='process',
-            constraint=models.UniqueConstraint(fields=('unit', 'code', 'version'), name='process_one_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='process',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('unit', 'code'), name='process_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='process',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='process_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='process',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='process_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='processstep',
-            constraint=models.UniqueConstraint(fields=('process', 'order'), name='process_one_step_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='processstep',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__isnull', True), ('hours__gt', Decimal('0')), _connector='OR'), name='process_step_takes_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='processstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('question', '')), models.Q(models.Q(('question', ''), _negated=True), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='process_branch_whole'),
         ),
     ]

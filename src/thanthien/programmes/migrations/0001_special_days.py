@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='programme_ends_after_start'), models.CheckConstraint(condition=models.Q(('substitute__isnull', True), ('signer__isnull', False), _connector='OR'), name='substitute_stands_for_a_signer'), models.CheckConstraint(condition=models.Q(('substitute__isnull', True), models.Q(('substitute', models.F('signer')), _negated=True), _connector='OR'), name='nobody_stands_for_oneself')],
             },
         ),
         migrations.CreateModel(
@@ -55,49 +56,9 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
                 ('programme', models.ForeignKey(blank=True, help_text='empty: outside the hours by itself', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='programme_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('substitute__isnull', True), ('signer__isnull', False), _connector='OR'), name='substitute_stands_for_a_signer'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('substitute__isnull', True), models.Q(('substitute', models.F('signer')), _negated=True), _connector='OR'), name='nobody_stands_for_oneself'),
-        ),
-        migrations.AddIndex(
-            model_name='dossierprogramme',
-            index=models.Index(fields=['unit', 'day', 'kind'], name='mark_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='dossierprogramme',
-            index=models.Index(condition=models.Q(('done__isnull', True)), fields=['unit', 'kind'], name='mark_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierprogramme',
-            constraint=models.UniqueConstraint(fields=('unit', 'subject', 'kind'), name='one_mark_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierprogramme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done', True), ('eligible', True)), models.Q(('done', True), _negated=True), _connector='OR'), name='done_was_eligible'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierprogramme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done', False), _negated=True), models.Q(('why_not', ''), _negated=True), _connector='OR'), name='not_done_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierprogramme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done', True), _negated=True), ('why_not', ''), _connector='OR'), name='done_has_no_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierprogramme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done__isnull', True), ('settled_at__isnull', True)), models.Q(('done__isnull', False), ('settled_at__isnull', False)), _connector='OR'), name='settled_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossierprogramme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed', thanthien.programmes.rules.Signed['THUMB']), _negated=True), models.Q(('seen_by', ''), _negated=True), _connector='OR'), name='thumbprint_has_witness'),
+            options={
+                'indexes': [models.Index(fields=['unit', 'day', 'kind'], name='mark_by_day'), models.Index(condition=models.Q(('done__isnull', True)), fields=['unit', 'kind'], name='mark_waiting')],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'subject', 'kind'), name='one_mark_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('done', True), ('eligible', True)), models.Q(('done', True), _negated=True), _connector='OR'), name='done_was_eligible'), models.CheckConstraint(condition=models.Q(models.Q(('done', False), _negated=True), models.Q(('why_not', ''), _negated=True), _connector='OR'), name='not_done_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('done', True), _negated=True), ('why_not', ''), _connector='OR'), name='done_has_no_reason'), models.CheckConstraint(condition=models.Q(models.Q(('done__isnull', True), ('settled_at__isnull', True)), models.Q(('done__isnull', False), ('settled_at__isnull', False)), _connector='OR'), name='settled_has_moment'), models.CheckConstraint(condition=models.Q(models.Q(('signed', thanthien.programmes.rules.Signed['THUMB']), _negated=True), models.Q(('seen_by', ''), _negated=True), _connector='OR'), name='thumbprint_has_witness')],
+            },
         ),
     ]

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'letter'],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'letter'), name='one_service_a_letter')],
             },
         ),
         migrations.CreateModel(
@@ -40,6 +41,9 @@ class Migration(migrations.Migration):
                 ('counter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='service_links', to='people.counter')),
                 ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='at_counters', to='queueing.service')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('service', 'counter'), name='service_once_a_counter')],
+            },
         ),
         migrations.CreateModel(
             name='Ticket',
@@ -66,33 +70,9 @@ class Migration(migrations.Migration):
                 ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='visits.visit')),
                 ('wanted_counter', models.ForeignKey(blank=True, help_text='transferred to this counter only', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.counter')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('unit', 'letter'), name='one_service_a_letter'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicecounter',
-            constraint=models.UniqueConstraint(fields=('service', 'counter'), name='service_once_a_counter'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['unit', 'day', 'state', 'order'], name='ticket_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['visit'], name='ticket_by_visit'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(fields=('unit', 'day', 'letter', 'number'), name='one_ticket_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['called', 'serving'])), fields=('counter',), name='one_open_ticket_a_counter'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['called', 'serving']), _negated=True), ('counter__isnull', False), _connector='OR'), name='called_ticket_has_counter'),
+            options={
+                'indexes': [models.Index(fields=['unit', 'day', 'state', 'order'], name='ticket_queue'), models.Index(fields=['visit'], name='ticket_by_visit')],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'day', 'letter', 'number'), name='one_ticket_a_number'), models.UniqueConstraint(condition=models.Q(('state__in', ['called', 'serving'])), fields=('counter',), name='one_open_ticket_a_counter'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['called', 'serving']), _negated=True), ('counter__isnull', False), _connector='OR'), name='called_ticket_has_counter')],
+            },
         ),
     ]

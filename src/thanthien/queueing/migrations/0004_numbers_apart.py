@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
                 ('released_at', models.DateTimeField(blank=True, help_text='what was not given until then is annulled', null=True)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit', 'kiosk', 'day'], name='block_of_kiosk')],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'day', 'letter', 'first'), name='block_begins_once'), models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='block_ends_after_start')],
+            },
         ),
         migrations.CreateModel(
             name='RefusedNumber',
@@ -47,25 +51,9 @@ class Migration(migrations.Migration):
                 ('ticket', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='queueing.ticket')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='numberblock',
-            index=models.Index(fields=['unit', 'kiosk', 'day'], name='block_of_kiosk'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberblock',
-            constraint=models.UniqueConstraint(fields=('unit', 'day', 'letter', 'first'), name='block_begins_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberblock',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='block_ends_after_start'),
-        ),
-        migrations.AddIndex(
-            model_name='refusednumber',
-            index=models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['unit', 'refused_at'], name='refused_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='refusednumber',
-            constraint=models.UniqueConstraint(fields=('block', 'number'), name='one_refusal_a_number'),
+            options={
+                'indexes': [models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['unit', 'refused_at'], name='refused_open')],
+                'constraints': [models.UniqueConstraint(fields=('block', 'number'), name='one_refusal_a_number')],
+            },
         ),
     ]
