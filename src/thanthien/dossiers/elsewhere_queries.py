@@ -1,11 +1,12 @@
 """Reads about dossiers that one unit received for another: where they are, whose time it is, what waits at which unit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from thanthien.dossiers.models import Elsewhere
+from thanthien.dossiers.models import Dossier, Elsewhere
 from thanthien.dossiers.rules import OPEN, Status
 from thanthien.dossiers.rules_elsewhere import BEFORE, Fetch, Leg, Place, slow
 from thanthien.dossiers.timing import Timing, timing_of
@@ -123,6 +124,12 @@ def of_dossier(*, pk: int) -> Elsewhere | None:
     """Whence a dossier came."""
     with everywhere():  # the row is the other unit's
         return _all().filter(dossier_id=pk).first()
+
+
+def received_here(*, unit: str, dossiers: Iterable[Dossier]) -> dict[int, Elsewhere]:
+    """Dossier → the row of what the unit received for the one that handles it; no query when all are the unit's own."""
+    foreign = [of.pk for of in dossiers if of.unit_id != unit]
+    return {row.dossier_id: row for row in Elsewhere.objects.filter(unit_id=unit, dossier_id__in=foreign)} if foreign else {}
 
 
 def received_for_others(*, unit: str, at: datetime, limit: int = 300) -> list[Standing]:

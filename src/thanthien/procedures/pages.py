@@ -12,7 +12,7 @@ from thanthien.procedures import rules
 from thanthien.procedures.fee_rows import CHANNEL_WORDS, FeeRow, exempt, fee_rows
 from thanthien.procedures.fees import UNCONFIRMED, Channel, Fee, of_this_place
 from thanthien.procedures.life import LIFE_EVENTS, LifeEvent, event_of
-from thanthien.procedures.models import ProcedurePaper
+from thanthien.procedures.models import Procedure, ProcedurePaper
 from thanthien.procedures.offers import Offer, offer_of, offers
 from thanthien.procedures.versions import procedure as version_of
 from thanthien.shared.folding import fold
@@ -205,6 +205,16 @@ def cuts(*, unit: str, on: date) -> list[Cut]:
 def life_events(*, unit: str, on: date) -> list[Group]:
     """Life events with the procedures that the unit offers for each."""
     return published(unit=unit, on=on).by_event()
+
+
+def to_bring(*, procedure: Procedure | None, unit: str, on: date) -> list[PaperLine]:
+    """What to have ready for a matter, as its page says it; nothing for none, and for one that is no longer done."""
+    if procedure is None:
+        return []
+    try:
+        return list(page_of(code=procedure.code, unit=unit, on=on).bring)
+    except rules.ProcedureError:
+        return []
 
 
 def page_of(*, code: str, unit: str, on: date) -> Page:

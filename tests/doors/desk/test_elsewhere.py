@@ -8,7 +8,7 @@ from builders.dossiers import CIVIL
 from builders.elsewhere import THIRD, handled, received_for_neighbour, taken, third_commune
 from builders.office import NEIGHBOUR
 from builders.playing import logged_in
-from thanthien.dossiers.models import Dossier, Elsewhere
+from thanthien.dossiers.models import Dossier, Elsewhere, Fee
 from thanthien.dossiers.rules_elsewhere import Place
 from thanthien.journal.models import Access, Entry
 from thanthien.journal.verify import verify
@@ -143,6 +143,23 @@ class TestThePage:
         assert act(desk.hanh, row, "return", fee_paid="cash", once="x" * 30).status_code == 302
         row.refresh_from_db()
         assert row.place == Place.CLOSED and verify() is None
+
+    def test_its_fee_stands_in_the_book_with_the_way_to_its_page_and_a_slip(self, desk):
+        from builders.paper import words_of
+
+        row = received_for_neighbour(desk.office, code=CIVIL)
+        handled(desk.office, taken(desk.office, row, at=desk.at), at=desk.at)
+        for what in ("send_result", "take_result", "return"):
+            row.refresh_from_db()
+            act(desk.stranger if what == "send_result" else desk.hanh, row, what, fee_paid="cash")
+        fee = Fee.objects.get()
+        page = body(desk.hanh.get("/thu/so/"))
+        assert f'href="/noi-khac/{row.pk}/" data-test="file-of-line"' in page
+        before = Access.objects.count()
+        assert row.code in words_of(desk.hanh.get(f"/thu/bien-lai/{fee.pk}.pdf").content)
+        opened = Access.objects.get(subject=f"elsewhere:{row.pk}", officer=desk.office.hanh.login)
+        assert opened.person == f"citizen:{row.applicant_id}"
+        assert Access.objects.count() <= before + 1 and desk.stranger.get(f"/thu/bien-lai/{fee.pk}.pdf").status_code == 404
 
     def test_the_late_one_is_named(self, desk):
         row = received_for_neighbour(desk.office)

@@ -12,8 +12,7 @@ from thanthien.outreach.home import Asked
 from thanthien.outreach.home_rules import HomeAct, HomeState
 from thanthien.outreach.models_home import HomeVisit
 from thanthien.people.card import mask_name, mask_phone
-from thanthien.procedures.pages import page_of
-from thanthien.procedures.rules import ProcedureError
+from thanthien.procedures.pages import to_bring
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import Sentence, say
@@ -86,7 +85,8 @@ def shown(*, row: HomeVisit, by: Actor, at: datetime) -> dict:
     officers = home_queries.team(unit=row.unit_id, on=today, roles=HOME_ROLES)
     names = home_queries.names(unit=row.unit_id, logins=set(row.team) | {row.done_by})
     return {
-        "row": row, "state": HomeState(row.state).label, "tone": TONES[HomeState(row.state)], "papers": bring(row, today),
+        "row": row, "state": HomeState(row.state).label, "tone": TONES[HomeState(row.state)],
+        "papers": to_bring(procedure=row.procedure, unit=row.unit_id, on=today),
         "group": rules.Group(row.group).label, "channel": rules.Channel(row.channel).label,
         "team": [names.get(one, one) for one in row.team],
         "tasks": [(task, task.label) for task in rules.Task if task in row.tasks],
@@ -99,16 +99,6 @@ def shown(*, row: HomeVisit, by: Actor, at: datetime) -> dict:
                           "done": list(row.tasks)},
         "errors": {}, "wrong": by_field({}), "refused": "",
     }  # fmt: skip
-
-
-def bring(row: HomeVisit, on: date) -> list:
-    """The papers that must lie ready, as the page of the procedure says it."""
-    if row.procedure is None:
-        return []
-    try:
-        return list(page_of(code=row.procedure.code, unit=row.unit_id, on=on).bring)
-    except ProcedureError:
-        return []
 
 
 def of_day(*, unit: str, day: date, login: str, at: datetime) -> dict:

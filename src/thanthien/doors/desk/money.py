@@ -7,6 +7,7 @@ from typing import Any
 from thanthien.doors.desk.words import short_code
 from thanthien.doors.parts.tables import Column, Kind, Table
 from thanthien.dossiers import access, exempting, fees, refund_rules, refunds
+from thanthien.dossiers import elsewhere_queries as places
 from thanthien.dossiers.exempting import OPEN
 from thanthien.dossiers.models import Dossier, Exemption, Fee, Refund
 from thanthien.dossiers.refund_rules import RefundState
@@ -115,9 +116,11 @@ def book(*, unit: str, day: date, only: int | None) -> dict[str, Any]:
     """The book of a day: its lines (of one officer when `only`), sums by way, and who was exempted."""
     law = grounds(on=day)
     lines = [fee for fee in fees.fees_of_day(unit=unit, day=day) if only is None or fee.officer_id == only]
+    came = places.received_here(unit=unit, dossiers=[fee.dossier for fee in lines])
     rows = [
         {"pk": fee.pk, "number": fee.number, "at": fee.at, "amount": fee.amount, "way": WAYS[fee.way], "kind": kind_of(fee),
-         "officer": fee.officer.name, "dossier": fee.dossier_id, "short": "".join(short_code(fee.dossier.code)),
+         "officer": fee.officer.name, "short": "".join(short_code(fee.dossier.code)),
+         "file": f"/noi-khac/{came[fee.dossier_id].pk}/" if fee.dossier_id in came else f"/ho-so/{fee.dossier_id}/",
          "answers": fee.corrects.number if fee.corrects else None, "reason": fee.reason, "reference": fee.reference}
         for fee in lines
     ]  # fmt: skip

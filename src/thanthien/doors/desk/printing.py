@@ -89,18 +89,6 @@ class Printing:
         except OSError as error:
             raise Http404 from error
 
-    def first_time(self) -> bool:
-        """True once: the file is handed out for the first time."""
-        try:
-            (self.folder / "given").touch(mode=0o600, exist_ok=False)
-        except FileExistsError:
-            return False
-        return True
-
-    def not_given(self) -> None:
-        """It was not handed out after all."""
-        (self.folder / "given").unlink(missing_ok=True)
-
     def drop(self) -> None:
         """Nothing of it stays."""
         shutil.rmtree(self.folder, ignore_errors=True)

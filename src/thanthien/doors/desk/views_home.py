@@ -22,6 +22,7 @@ from thanthien.outreach.home_rules import Channel, Proof
 from thanthien.outreach.models_home import HomeVisit
 from thanthien.people.rules import Role
 from thanthien.procedures.models import Procedure
+from thanthien.procedures.pages import to_bring
 from thanthien.procedures.queries import procedure as version_of
 from thanthien.procedures.rules import ProcedureError
 from thanthien.shared.clock import day_of, now
@@ -222,7 +223,8 @@ def round_list(request: HttpRequest) -> HttpResponse:
     context = {
         "day": wanted,
         "rows": [
-            {"row": row, "papers": shown.bring(row, wanted), "tasks": [rules.Task(one).label for one in row.tasks],
+            {"row": row, "papers": to_bring(procedure=row.procedure, unit=row.unit_id, on=wanted),
+             "tasks": [rules.Task(one).label for one in row.tasks],
              "team": ", ".join(names.get(one, one) for one in row.team)} for row in rows
         ],
     }  # fmt: skip

@@ -1,7 +1,7 @@
 """`/thu/so/`: the book of fees by day; `/thu/hoan-tra/`: money given back; `/ho-so/<id>/le-phi/`: one dossier's fee."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from csp.decorators import csp_replace
@@ -23,9 +23,10 @@ from thanthien.doors.parts.pdf import PDF_POLICY, no_sheet, pdf_answer
 from thanthien.doors.parts.tables import exported
 from thanthien.doors.parts.templatetags.words import day_full
 from thanthien.dossiers import actions as acts
-from thanthien.dossiers import exempting, fees, refunds
+from thanthien.dossiers import elsewhere, exempting, fees, refunds
+from thanthien.dossiers import elsewhere_queries as places
 from thanthien.dossiers.forms_fee import receipt_pdf
-from thanthien.dossiers.models import Dossier, Refund
+from thanthien.dossiers.models import Dossier, Fee, Refund
 from thanthien.dossiers.refund_rules import STATES, RefundState, Turn
 from thanthien.journeys.exempt_fee import exempt
 from thanthien.people.queries import counter_of
@@ -68,6 +69,15 @@ def book(request: HttpRequest) -> HttpResponse:
     return exported(request, fees_table(context["raw"], day_full(day))) or render(request, "desk/fee_book.html", context)
 
 
+def _opened(request: HttpRequest, fee: Fee, at: datetime) -> None:
+    """The file of a line counts as opened: a dossier of the unit, or what it received for another one, whose dossier it is."""
+    if came := places.received_here(unit=fee.unit_id, dossiers=[fee.dossier]).get(fee.dossier_id):
+        elsewhere.note_opened(row=came, by=request.actor, at=at)
+        return
+    dossier = of_unit(request, fee.dossier_id)
+    acts.note_opened(dossier=dossier, by=request.actor, at=at, reason=reason_for(request.actor, dossier, at))
+
+
 @require_GET
 @never_cache
 @seen_by
@@ -78,9 +88,8 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     fee, at = fees.fee_of(unit=request.user.unit_id, pk=pk), now()
     if fee is None:
         raise Http404
-    dossier = of_unit(request, fee.dossier_id)
     try:
-        acts.note_opened(dossier=dossier, by=request.actor, at=at, reason=reason_for(request.actor, dossier, at))
+        _opened(request, fee, at)
         sheet = receipt_pdf(fee=fee)
     except Refusal as error:
         return no_sheet(error)

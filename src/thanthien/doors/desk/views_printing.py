@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from thanthien.doors.desk.dossier import reason_for
 from thanthien.doors.desk.printing import Line, Printing, sweep
 from thanthien.doors.parts.officers import officer_required
+from thanthien.doors.parts.once import once
 from thanthien.doors.parts.pdf import PDF_POLICY, no_sheet, pdf_answer
 from thanthien.dossiers import access
 from thanthien.dossiers import actions as acts
@@ -94,12 +95,15 @@ def file(request: HttpRequest, batch: str) -> HttpResponse:
     """The file of a printing, its own officer's only. The first time it is handed out every sheet is written down as printed."""
     printing = Printing(officer=request.user.pk, name=batch)
     content, form, lines = printing.file()
-    if printing.first_time():
-        try:
-            found = dossiers_of(pks=[line.dossier for line in lines], unit=request.user.unit_id)
-            prints = [(one, line.copy) for one, line in zip(found, lines, strict=True)]
-            acts.forms_printed(prints=prints, form=form, by=request.actor, at=now().replace(microsecond=0))
-        except Refusal as error:
-            printing.not_given()
-            return no_sheet(error)
+
+    def do() -> dict:
+        found = dossiers_of(pks=[line.dossier for line in lines], unit=request.user.unit_id)
+        prints = [(one, line.copy) for one, line in zip(found, lines, strict=True)]
+        acts.forms_printed(prints=prints, form=form, by=request.actor, at=now().replace(microsecond=0))
+        return {"n": len(prints)}
+
+    try:
+        once(request, scope=f"printed.{request.user.pk}", unit=request.user.unit_id, by=request.actor, do=do, key=batch)
+    except Refusal as error:
+        return no_sheet(error)
     return pdf_answer(content, name=f"mau-{form}")

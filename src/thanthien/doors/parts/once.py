@@ -16,14 +16,16 @@ def key_of(request: HttpRequest) -> str:
     return (request.headers.get("Idempotency-Key") or request.POST.get("once") or "")[:80]
 
 
-def once(request: HttpRequest, *, scope: str, unit: str, by: Actor, do: Callable[[], dict], asked: str = "") -> tuple[dict, bool]:
+def once(
+    request: HttpRequest, *, scope: str, unit: str, by: Actor, do: Callable[[], dict], asked: str = "", key: str = ""
+) -> tuple[dict, bool]:
     """Run `do` (acts; returns ids and codes only) under the request's key. Returns (its result, True when it really ran now).
 
-    Without a key it always runs. The answer is kept in the transaction of the acts; a key used for another request raises
-    JournalError. Two counters that write the same new person at once on PostgreSQL: the second is rolled back and runs again,
-    and then finds the person.
+    Without a key it always runs; `key` is one for a request that carries none. The answer is kept in the transaction of the acts;
+    a key used for another request raises JournalError. Two counters that write the same new person at once on PostgreSQL: the
+    second is rolled back and runs again, and then finds the person.
     """
-    key = key_of(request)
+    key = key or key_of(request)
     if not key:
         return do(), True
     scope = f"{unit}:{scope}"

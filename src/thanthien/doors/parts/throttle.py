@@ -3,14 +3,17 @@
 Twelve letters of 32 kinds (60 bits) cannot be guessed; but nobody shall try in peace, and no log shall hold what was tried.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
+from typing import TypeVar
 
 from django.core.cache import cache
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from thanthien.doors.parts.addresses import address_of
 from thanthien.shared.codes import keyed_digest
 
+Row = TypeVar("Row")
 # A family behind one phone, or the hall's wifi, mistypes some times; a machine needs millions.
 MISSES = 20
 WAIT_S = 600
@@ -31,3 +34,17 @@ def missed(request: HttpRequest) -> None:
     if not cache.add(key, 1, WAIT_S):
         with suppress(ValueError):  # the wait ran out between the two
             cache.incr(key)
+
+
+def behind(request: HttpRequest, token: str, find: Callable[[], Row | None]) -> Row:
+    """What the secret of a link opens, looked up once a request; 404 for an unknown one, and slowly for who tries many."""
+    kept: dict[str, Row] = request.__dict__.setdefault("behind_links", {})
+    if token not in kept:
+        if must_wait(request):
+            raise Http404
+        found = find()
+        if found is None:
+            missed(request)
+            raise Http404
+        kept[token] = found
+    return kept[token]

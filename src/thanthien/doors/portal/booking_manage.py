@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -19,8 +19,7 @@ from thanthien.outreach.calendar_file import NAME, calendar_file
 from thanthien.outreach.models import Booking
 from thanthien.outreach.rules import BookingError, State, last_change
 from thanthien.people.card import mask_name, mask_phone
-from thanthien.procedures.queries import page_of
-from thanthien.procedures.rules import ProcedureError
+from thanthien.procedures.pages import to_bring
 from thanthien.shared.actor import citizen
 from thanthien.shared.clock import day_of, now
 from thanthien.shared.qr import qr_svg
@@ -32,16 +31,7 @@ DONE = ("dat", "doi", "huy", "lai")
 
 def _booking(request: HttpRequest, token: str) -> Booking:
     """The booking of the link; 404 for an unknown one, and slowly for who tries many."""
-    kept: dict[str, Booking] = request.__dict__.setdefault("bookings", {})
-    if token not in kept:
-        if throttle.must_wait(request):
-            raise Http404
-        found = queries.by_token(token=token)
-        if found is None:
-            throttle.missed(request)
-            raise Http404
-        kept[token] = found
-    return kept[token]
+    return throttle.behind(request, token, lambda: queries.by_token(token=token))
 
 
 def _unit(request: HttpRequest, token: str) -> str:
@@ -64,22 +54,13 @@ def _shown(request: HttpRequest, row: Booking) -> dict:
     done = request.GET.get("xong", "")
     lost = row.state == State.CANCELLED and row.why == "closed"
     return {
-        "office": place, "row": row, "name": mask_name(row.name), "phone": mask_phone(row.phone), "papers": _papers(row, at),
+        "office": place, "row": row, "name": mask_name(row.name), "phone": mask_phone(row.phone),
+        "papers": to_bring(procedure=row.procedure, unit=row.unit_id, on=day_of(at)),
         "last": last, "quota": quota, "may_change": row.state == State.BOOKED and at <= last,
         "over": row.day < day_of(at), "done": done if done in DONE else "", "lost": lost,
         "near": _nearest(row, at) if lost else [], "again": _same_hour(row, at), "error": "",
         "qr": qr_svg(row.label), "early_text": minute_text(max(0, row.start - quota.early_minutes)),
     }  # fmt: skip
-
-
-def _papers(row: Booking, at) -> list:
-    """What to bring, as the page of the procedure says it."""
-    if row.procedure is None:
-        return []
-    try:
-        return list(page_of(code=row.procedure.code, unit=row.unit_id, on=day_of(at)).bring)
-    except ProcedureError:
-        return []
 
 
 def _days(row: Booking, at) -> list:

@@ -3,7 +3,7 @@
 The request goes by a form only, so that no name, number or house is ever in an address that is logged.
 """
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -25,7 +25,7 @@ from thanthien.outreach.rules import BookingError, tidy_name, tidy_phone
 from thanthien.people.card import mask_name, mask_phone
 from thanthien.people.models import Office
 from thanthien.procedures.models import Procedure
-from thanthien.procedures.pages import page_of
+from thanthien.procedures.pages import to_bring
 from thanthien.procedures.queries import procedure as version_of
 from thanthien.procedures.rules import ProcedureError
 from thanthien.shared.actor import citizen
@@ -112,16 +112,7 @@ def _sent(request: HttpRequest, place: Office, typed: Asked, procedure: Procedur
 
 def _visit(request: HttpRequest, token: str) -> HomeVisit:
     """The request of the link; 404 for an unknown one, and slowly for who tries many."""
-    kept: dict[str, HomeVisit] = request.__dict__.setdefault("home_visits", {})
-    if token not in kept:
-        if throttle.must_wait(request):
-            raise Http404
-        found = home_queries.by_token(token=token)
-        if found is None:
-            throttle.missed(request)
-            raise Http404
-        kept[token] = found
-    return kept[token]
+    return throttle.behind(request, token, lambda: home_queries.by_token(token=token))
 
 
 def _unit(request: HttpRequest, token: str) -> str:
@@ -133,20 +124,11 @@ def _shown(request: HttpRequest, row: HomeVisit) -> dict:
     return {
         "office": the_office(request, row.unit_id), "row": row, "state": HomeState(row.state).label,
         "name": mask_name(row.name) if row.name else "", "phone": mask_phone(row.phone) if row.phone else "",
-        "team": [names.get(one, one) for one in row.team], "papers": _papers(row), "sent": request.GET.get("xong") == "gui",
+        "team": [names.get(one, one) for one in row.team],
+        "papers": to_bring(procedure=row.procedure, unit=row.unit_id, on=day_of(now())), "sent": request.GET.get("xong") == "gui",
         "tasks": [rules.Task(one).label for one in row.tasks], "may_cancel": rules.may(row.state, HomeAct.CANCEL), "error": "",
         "why": rules.WhyFailed(row.why_failed).label if row.why_failed else "",
     }  # fmt: skip
-
-
-def _papers(row: HomeVisit) -> list:
-    """What to have ready, as the page of the procedure says it."""
-    if row.procedure is None:
-        return []
-    try:
-        return list(page_of(code=row.procedure.code, unit=row.unit_id, on=day_of(now())).bring)
-    except ProcedureError:
-        return []
 
 
 @never_cache

@@ -24,16 +24,7 @@ WHY = "the secret of the link is the key; it only adds to one dossier, for minut
 
 def _link(request: HttpRequest, token: str) -> PhoneLink:
     """The link that works now; 404 for an unknown or old one, and slowly for who tries many."""
-    kept: dict[str, PhoneLink] = request.__dict__.setdefault("phone_links", {})
-    if token not in kept:
-        if throttle.must_wait(request):
-            raise Http404
-        found = queries.link_of(token=token, at=now())
-        if found is None:
-            throttle.missed(request)
-            raise Http404
-        kept[token] = found
-    return kept[token]
+    return throttle.behind(request, token, lambda: queries.link_of(token=token, at=now()))
 
 
 def _unit(request: HttpRequest, token: str, **more: object) -> str | None:
