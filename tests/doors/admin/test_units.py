@@ -159,9 +159,9 @@ def keeper(administration):
 
 
 def test_only_who_keeps_the_machine_may_open_a_commune(keeper):
-    assert "Các xã trên máy này" in page(keeper.admin.get(LIST))
+    assert "Các đơn vị trên máy này" in page(keeper.admin.get(LIST))
     assert keeper.admin.get(f"{LIST}/mo-xa").status_code == 200
-    assert "Các xã trên máy này" not in page(keeper.stranger.get(LIST))
+    assert "Các đơn vị trên máy này" not in page(keeper.stranger.get(LIST))
     for path in (f"{LIST}/mo-xa", f"{LIST}/mo-xa/31348"):
         assert keeper.stranger.get(path).status_code == 404
         assert keeper.colleague.get(path).status_code == 403
