@@ -6,4 +6,4 @@ class IndicatorsConfig(AppConfig):
     label = "indicators"
 
     def ready(self) -> None:
-        from thanthien.indicators import fold  # noqa: F401  registers the follower `tallies`
+        from thanthien.indicators import fold, scoring  # noqa: F401  registers the followers `tallies` and `scores`

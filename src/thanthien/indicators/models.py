@@ -1,9 +1,12 @@
-"""Daily tallies, and the alerts that follow from them."""
+"""Daily tallies, and the alerts that follow from them; points of dossiers (models_score)."""
 
 from django.db import models
 from django_scopes import ScopedManager
 
+from thanthien.indicators.models_score import DossierScore, ScoreAnswer, ScoreDay, ScoreNote
 from thanthien.journal.models import Witnessed
+
+__all__ = ["DailyTally", "DossierScore", "Folded", "LookAlert", "ScoreAnswer", "ScoreDay", "ScoreNote"]
 
 
 class DailyTally(models.Model):

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from django.db.models import Max, Sum
+from django.db.models import QuerySet, Sum
 
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import OPEN
@@ -16,6 +16,7 @@ from thanthien.indicators.buckets import quantile
 from thanthien.indicators.looks import Limit
 from thanthien.indicators.models import DailyTally, LookAlert
 from thanthien.indicators.rules import levels
+from thanthien.journal.asking import composed
 from thanthien.ratings.rules import Share, share_text
 from thanthien.shared.clock import VIETNAM, day_of
 from thanthien.shared.wording import say
@@ -114,8 +115,12 @@ def hall_strip(*, unit: str, at: datetime) -> HallStrip:
 
 def of_day(*, unit: str, day: date, keys: Iterable[str]) -> dict[str, int]:
     """The named figures of a whole unit on one day, in one query; 0 where nothing happened."""
-    rows = DailyTally.objects.filter(unit=unit, day=day, part="", key__in=list(keys)).values_list("key", "value")
-    return dict.fromkeys(keys, 0) | dict(rows)
+    return dict.fromkeys(keys, 0) | dict(_of_day.rows(unit=unit, day=day, keys=tuple(keys)))
+
+
+@composed
+def _of_day(unit: str, day: date, keys: tuple[str, ...]) -> QuerySet[DailyTally]:
+    return DailyTally.objects.filter(unit=unit, day=day, part="", key__in=keys).values_list("key", "value")
 
 
 def figures(*, unit: str, since: date, until: date, officer: str = "") -> Figures:
@@ -149,7 +154,7 @@ def waiting(*, unit: str, since: date, until: date, service: str = "") -> Waitin
             buckets[int(minute)] += value
     count, seconds = sums["wait.count"], sums["wait.seconds"]
     middle = (quantile(buckets, 0.25), quantile(buckets, 0.75))
-    most = _days(unit, since, until).filter(key="wait.most", part="").aggregate(most=Max("value"))["most"]
+    most = _longest.first(unit=unit, since=since, until=until)
     return Waiting(
         called=count,
         mean=seconds / 60 / count if count else None,
@@ -172,7 +177,7 @@ def promises(*, unit: str, since: date, until: date, field: str = "", officer: s
 
 def series(*, unit: str, key: str, since: date, until: date, part: str = "") -> list[tuple[date, int]]:
     """Day by day what `key` came to; days on which nothing happened are there with 0."""
-    found = dict(_days(unit, since, until).filter(key=key, part=part).values_list("day", "value"))
+    found = dict(_series.rows(unit=unit, since=since, until=until, key=key, part=part))
     days = [since + timedelta(days=n) for n in range((until - since).days + 1)]
     return [(day, found.get(day, 0)) for day in days]
 
@@ -215,16 +220,35 @@ def _days(unit: str, since: date, until: date):
     return DailyTally.objects.filter(unit=unit, day__range=(since, until))
 
 
+@composed
+def _longest(unit: str, since: date, until: date) -> QuerySet[DailyTally]:
+    rows = _days(unit, since, until).filter(key="wait.most", part="")
+    return rows.order_by("-value").values_list("value", flat=True)[:1]
+
+
+@composed
+def _series(unit: str, since: date, until: date, key: str, part: str) -> QuerySet[DailyTally]:
+    return _days(unit, since, until).filter(key=key, part=part).values_list("day", "value")
+
+
+@composed
+def _summed(unit: str, since: date, until: date, part: str) -> QuerySet[DailyTally]:
+    rows = _days(unit, since, until).filter(part=part).exclude(key="wait.most")
+    return rows.order_by().values_list("key").annotate(total=Sum("value"))
+
+
+@composed
+def _parts(unit: str, since: date, until: date, key: str) -> QuerySet[DailyTally]:
+    return _days(unit, since, until).filter(key=key).order_by().values_list("part").annotate(total=Sum("value"))
+
+
 def _sums(*, unit: str, since: date, until: date, part: str) -> dict[str, int]:
     """key → sum over the days, 0 for what never happened."""
-    rows: Iterable[tuple[str, int]] = (
-        _days(unit, since, until).filter(part=part).exclude(key="wait.most").values_list("key").annotate(total=Sum("value"))
-    )
-    return defaultdict(int, rows)
+    return defaultdict(int, _summed.rows(unit=unit, since=since, until=until, part=part))
 
 
 def _by_part(*, unit: str, since: date, until: date, key: str) -> dict[str, int]:
-    return dict(_days(unit, since, until).filter(key=key).values_list("part").annotate(total=Sum("value")))
+    return dict(_parts.rows(unit=unit, since=since, until=until, key=key))
 
 
 def _levels(*, unit: str, since: date, until: date, question: str, officer: str) -> tuple[int, int]:

@@ -400,23 +400,39 @@ def _step_not_done(fact: Fact, past: Past) -> Iterator[Change]:
 
 
 def _rated(fact: Fact, data: Mapping[str, Any], sign: int) -> Iterator[Change]:
-    """Ratings are counted on the day of the service they speak of, so that they can be set against the visits of that day."""
-    day, officer = date.fromisoformat(data["day"]), data["officer"]
-    yield from spread(day, "rating.given", sign, officer=officer)
+    """Ratings are counted on the day of the service they speak of, so that they can be set against the visits of that day.
+
+    `field`: of the dossiers of the visit; entries from before it was told have none.
+    """
+    day, parts = date.fromisoformat(data["day"]), _rated_parts(data)
+    yield from spread(day, "rating.given", sign, **parts)
     for question in ("attitude", "work"):
         level = data[question]
         if level is not None:
             yield Change(day, f"rating.{question}", str(level), sign)
-            if officer:
-                yield Change(day, f"rating.{question}", f"officer:{officer}:{level}", sign)
+            for name, part in parts.items():
+                yield Change(day, f"rating.{question}", f"{name}:{part}:{level}", sign)
     for reason in data.get("reasons", ()):
         yield Change(day, "rating.reason", reason, sign)
+
+
+def _rated_parts(data: Mapping[str, Any]) -> dict[str, str]:
+    """Whose and which figures a rating moves beside those of the unit."""
+    return {name: str(data[name]) for name in ("officer", "field") if data.get(name)}
+
+
+def _aside(data: Mapping[str, Any], why: str) -> Iterator[Change]:
+    """A rating kept and not counted: by the rule that set it aside, of the unit, the officer and the field."""
+    day = date.fromisoformat(data["day"])
+    yield from spread(day, "rating.set_aside", why=why)
+    for name, part in _rated_parts(data).items():
+        yield Change(day, "rating.set_aside", f"{name}:{part}:{why}", 1)
 
 
 @counts("rating.given")
 def _given(fact: Fact, past: Past) -> Iterator[Change]:
     if fact.data["set_aside"]:
-        yield from spread(date.fromisoformat(fact.data["day"]), "rating.set_aside", why=fact.data["set_aside"])
+        yield from _aside(fact.data, fact.data["set_aside"])
     else:
         yield from _rated(fact, fact.data, 1)
 
@@ -426,7 +442,7 @@ def _set_aside(fact: Fact, past: Past) -> Iterator[Change]:
     """A rating that was counted is not any more: what it added is taken away."""
     for given in past("rating.given", subject=fact.subject)[-1:]:
         yield from _rated(given, given.data, -1)
-        yield from spread(date.fromisoformat(given.data["day"]), "rating.set_aside", why=fact.data["set_aside"])
+        yield from _aside(given.data, fact.data["set_aside"])
 
 
 # --- reading ----------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django_scopes import scope
 
 from thanthien.journal import anchors, finding, rules, settled, wake, writing
+from thanthien.journal.asking import composed
 from thanthien.journal.models import Access, Answer, Chain, Entry, Lease, Witnessed
 from thanthien.shared import chance
 from thanthien.shared.actor import Actor
@@ -68,8 +69,8 @@ class Deed:
         return self.save(model(**columns), new=True)
 
     def create_all(self, rows: Sequence[Row]) -> Sequence[Row]:
-        """Insert several new rows of one table by one statement, each noted as by `create`."""
-        if rows:
+        """Insert several new rows of one table by few statements, each noted as by `create`."""
+        if rows and not writing.inserted_all(rows):
             type(rows[0])._default_manager.bulk_create(rows)
         for row in rows:
             self.touched[row.table(), row.pk] = row
@@ -196,14 +197,19 @@ def record_access(
     """
     slot = at.replace(minute=at.minute - at.minute % 10, second=0, microsecond=0)
     where = {"unit": unit, "officer": officer, "person": person, "subject": subject, "slot": slot}
-    if Access.objects.filter(**where).exists():
+    if _noted.any(**where):
         return False
     try:
         with write_turn(), transaction.atomic():
-            Access.objects.create(**where, reason=reason, at=at, through=through or None)
+            writing.inserted(Access(**where, reason=reason, at=at, through=through or None))
     except IntegrityError:
         return False
     return True
+
+
+@composed
+def _noted(unit: str, officer: str, person: str, subject: str, slot: datetime) -> models.QuerySet[Access]:
+    return Access.objects.filter(unit=unit, officer=officer, person=person, subject=subject, slot=slot)
 
 
 def take_lease(*, name: str, holder: str, at: datetime, seconds: int) -> bool:

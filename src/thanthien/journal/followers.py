@@ -5,6 +5,7 @@ under a
 unique key, so that doing it twice changes nothing.
 """
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -16,8 +17,10 @@ from thanthien.journal import queries
 from thanthien.journal.actions import write_turn
 from thanthien.journal.models import Delivery, Entry, Follower
 
+log = logging.getLogger("thanthien.followers")
 Handler = Callable[[list[Entry]], None]
 _handlers: dict[str, Handler] = {}
+BATCH = 200  # entries of one transaction
 BACK_OFF = (10, 60, 300, 1800, 7200)
 
 
@@ -35,29 +38,79 @@ def names() -> list[str]:
     return sorted(_handlers)
 
 
-def catch_up(*, name: str, unit: str, batch: int = 200) -> int:
+def catch_up(*, name: str, unit: str, batch: int = BATCH) -> int:
     """Bring follower `name` to the head of `unit`; returns how many entries it read."""
-    read = 0
-    while True:
-        with write_turn(), transaction.atomic(), scope(unit=unit):
-            place, _ = Follower.objects.get_or_create(name=name, unit=unit)
-            place = Follower.objects.select_for_update().get(pk=place.pk)
-            entries = queries.after(unit=unit, seq=place.seq, limit=batch)
-            if not entries:
-                return read
-            _handlers[name](entries)
-            place.seq = entries[-1].seq
-            place.save(update_fields=["seq"])
-        read += len(entries)
+    return catch_up_together(names=[name], unit=unit, batch=batch)
 
 
-def catch_up_all() -> int:
-    """Bring every follower to the head of every chain that moved."""
+def catch_up_all(*, far: int | None = None) -> int:
+    """Bring every follower to the head of every chain that moved: those near it together, then those that are more than a batch
+    behind (a new one in an old office has everything before it), these by `far` batches in all, or to the end.
+    """
     heads = queries.heads()
     places = {(f.name, f.unit): f.seq for f in Follower.objects.all()}
-    return sum(
-        catch_up(name=name, unit=unit) for name in names() for unit, seq in heads.items() if places.get((name, unit), 0) < seq
-    )
+    read, alike = 0, dict[tuple[int, str], list[str]]()
+    for unit, seq in heads.items():
+        late = [name for name in names() if places.get((name, unit), 0) < seq]
+        near = [name for name in late if seq - places.get((name, unit), 0) <= BATCH]
+        if near:
+            read += catch_up_together(names=near, unit=unit)
+        for name in late:
+            if name not in near:
+                alike.setdefault((places.get((name, unit), 0), unit), []).append(name)
+    for (_, unit), group in alike.items():
+        if far is not None and far <= 0:
+            break
+        now_read = catch_up_together(names=group, unit=unit, most=far)
+        far = None if far is None else far - max(-(-now_read // (BATCH * len(group))), 1)
+        read += now_read
+    return read
+
+
+def catch_up_together(*, names: Sequence[str], unit: str, batch: int = BATCH, most: int | None = None) -> int:
+    """Bring these followers to the head of `unit`, all by the same reading and in the same transactions; returns how many entries
+    they read, each counted. One that fails keeps its place and holds up no other; its error is raised when the rest is done.
+    `most`: batches, else to the head.
+    """
+    well, failed_by, read, turns = list(names), [], 0, 0
+    while well and (most is None or turns < most):
+        turns += 1
+        with write_turn(), transaction.atomic(), scope(unit=unit):
+            places = _places(well, unit)
+            entries = queries.after(unit=unit, seq=min(places.values()), limit=batch)
+            if not entries:
+                break
+            moved = []
+            for name, place in places.items():
+                news = [entry for entry in entries if entry.seq > place]
+                if not news:
+                    continue
+                try:
+                    with transaction.atomic():
+                        _handlers[name](news)
+                except Exception as error:  # noqa: BLE001  of whatever kind, it is raised below
+                    failed_by.append(error)
+                    well.remove(name)
+                else:
+                    moved.append(name)
+                    read += len(news)
+            Follower.objects.filter(unit=unit, name__in=moved).update(seq=entries[-1].seq)
+    for error in failed_by[1:]:
+        log.error("follower of %s stays behind", unit, exc_info=error)
+    if failed_by:
+        raise failed_by[0]
+    return read
+
+
+def _places(names: Sequence[str], unit: str) -> dict[str, int]:
+    """Name → position in `unit`, locked; new ones begin at 0."""
+    asked = Follower.objects.select_for_update().filter(unit=unit, name__in=names).order_by("name")
+    found = dict(asked.values_list("name", "seq"))
+    if len(found) < len(names):
+        new = [Follower(name=name, unit=unit) for name in names if name not in found]
+        Follower.objects.bulk_create(new, ignore_conflicts=True)
+        found = dict(asked.values_list("name", "seq"))
+    return found
 
 
 def rewind(*, name: str) -> None:

@@ -1,6 +1,8 @@
 """Tables of the spine. `Witnessed` is the base of every table whose rows only acts may change."""
 
+import uuid
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import ClassVar
 
 from django.db import models
@@ -36,27 +38,53 @@ class Witnessed(models.Model):
 
         A column that holds its default is left out: a column that a later version adds then leaves every older digest as it was.
         """
-        values = {
-            field: field.to_python(getattr(self, field.attname))
-            for field in self._meta.concrete_fields
-            if field.attname not in self.unwitnessed
-        }
-        return {
-            field.attname: plain(value)
-            for field, value in values.items()
-            if field.primary_key or field.default is random_code or value != field.get_default()
-        }
+        told = {}
+        for field, exact, always, default in _plan(type(self)):
+            value = getattr(self, field.attname)
+            if type(value) is not exact:
+                value = field.to_python(value)
+            if always or value != (field.get_default() if default is _MADE else default):
+                told[field.attname] = plain(value)
+        return told
+
+
+_MADE = object()  # a default that is made anew for each row
+# What needs no conversion: the type that a column's values have when they come from the database.
+_EXACT = (
+    (models.BooleanField, bool), (models.IntegerField, int), (models.CharField, str), (models.TextField, str),
+    (models.DateTimeField, datetime), (models.DateField, date), (models.UUIDField, uuid.UUID),
+)  # fmt: skip
+
+
+@cache
+def _plan(model: type[Witnessed]) -> tuple[tuple[models.Field, type | None, bool, object], ...]:
+    """Of each witnessed column: the field, the type that is taken as it is, whether it is always told, its default."""
+    return tuple(
+        (
+            field,
+            next((exact for kind, exact in _EXACT if isinstance(getattr(field, "target_field", field), kind)), None),
+            field.primary_key or field.default is random_code,
+            _MADE if callable(field.default) else field.get_default(),
+        )
+        for field in model._meta.concrete_fields
+        if field.attname not in model.unwitnessed
+    )
 
 
 def plain(value: object) -> object:
     """A column's value as JSON data: moments in UTC with microseconds, days as ISO text, the rest as text where it must."""
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, date):
         return value.isoformat()
-    if value is None or isinstance(value, bool | int | str | list | dict):
+    if isinstance(value, bool | int | str | list | dict):
         return value
     return str(value)
+
+
+_PLAIN = frozenset((str, int, bool, list, dict))
 
 
 class Chain(models.Model):

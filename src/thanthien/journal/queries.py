@@ -12,6 +12,8 @@ from thanthien.journal.rules import JournalError
 from thanthien.shared.codes import keyed_digest
 from thanthien.shared.wording import say
 
+MOST_ABOUT = 200
+
 
 def after(*, unit: str, seq: int, limit: int = 500) -> list[Entry]:
     """Entries of `unit` behind position `seq`, in order."""
@@ -36,9 +38,14 @@ def heads() -> dict[str, int]:
     return dict(Chain.objects.values_list("unit", "seq"))
 
 
-def about(*, subject: str, limit: int = 200) -> list[Entry]:
-    """The entries of one subject (`dossier:12`), oldest first."""
-    return list(Entry.objects.filter(subject=subject).order_by("seq")[:limit])
+def about(*, subject: str, limit: int = MOST_ABOUT) -> list[Entry]:
+    """The entries of one subject (`dossier:12`), oldest first; MOST_ABOUT at most."""
+    return _about.rows(subject=subject)[:limit]
+
+
+@composed
+def _about(subject: str) -> QuerySet[Entry]:
+    return Entry.objects.filter(subject=subject).order_by("seq")[:MOST_ABOUT]
 
 
 @composed
@@ -63,7 +70,12 @@ def remembered(*, scope: str, key: str, asked: str = "") -> dict | None:
 
 def accesses_of(*, subjects: Iterable[str]) -> list[Access]:
     """Who opened these files, newest first."""
-    return list(Access.objects.filter(subject__in=list(subjects)).order_by("-at"))
+    return _accesses.rows(subjects=tuple(subjects))
+
+
+@composed
+def _accesses(subjects: tuple[str, ...]) -> QuerySet[Access]:
+    return Access.objects.filter(subject__in=subjects).order_by("-at")
 
 
 def looks_of_day(*, unit: str, start: datetime, end: datetime, officer: str = "", limit: int = 2000) -> list[Access]:

@@ -25,7 +25,12 @@ ACCESS_REASONS: dict[str, Sentence] = {
     "online": say("Xét hồ sơ nộp qua mạng"),
     "outreach": say("Đi hỗ trợ định danh điện tử"),
     "home": say("Đến nhà phục vụ"),
+    "family": say("Đi thăm gia đình"),
     "received": say("Xem sổ tiếp công dân"),
+    "letter": say("Soạn, ký hoặc trao thư của xã"),
+    "conduct": say("Xem hồ sơ ứng xử"),
+    "scores": say("Xem điểm đánh giá của cán bộ"),
+    "rating": say("Xem lại lượt bị chấm điểm thấp"),
 }
 
 
@@ -89,10 +94,13 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
 def canonical(value: Mapping[str, Any]) -> str:
     """JSON with sorted keys and no spaces: one text for one value. Raises JournalError for what is not plain data."""
     try:
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        return _CANONICAL(value)
     except (TypeError, ValueError) as error:
         raise JournalError(say("Nhật ký chỉ ghi mã, số, ngày và trạng thái: {error}", error=str(error))) from None
 

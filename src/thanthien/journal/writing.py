@@ -6,9 +6,11 @@ Each is the statement that the ORM would send, on both engines. What is rare (a 
 from collections.abc import Sequence
 from functools import cache
 
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 
 from thanthien.journal.models import Chain, Entry, Serial
+
+AT_ONCE = 5_000  # values of one statement: far below what both engines take
 
 
 def locked_chain(unit: str) -> Chain:
@@ -36,7 +38,7 @@ def append(entries: Sequence[Entry]) -> None:
     """Write new entries in their order."""
     columns, fields = _columns(Entry)
     row = f"({', '.join(['%s'] * len(fields))})"
-    values = [_value(field, entry) for entry in entries for field in fields]
+    values = [value for entry in entries for value in _values(fields, entry)]
     statement = f'INSERT INTO "{Entry._meta.db_table}" ({columns}) VALUES {", ".join([row] * len(entries))}'
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -63,7 +65,7 @@ def written(row: models.Model, only: tuple[str, ...] = ()) -> bool:
     statement, fields = _update(type(row), only)
     key = row._meta.pk.get_db_prep_value(row.pk, connection)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*(_value(field, row) for field in fields), key])
+        cursor.execute(statement, [*_values(fields, row), key])
         return cursor.rowcount == 1
 
 
@@ -79,15 +81,39 @@ def inserted(row: models.Model) -> bool:
     if counted_here == (row.pk is not None):
         return False
     with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
-        cursor.execute(sql, [_value(field, row, add=True) for field in fields])
+        cursor.execute(sql, _values(fields, row, add=True))
         if counted_here:
             setattr(row, key.attname, cursor.fetchone()[0])
     row._state.adding, row._state.db = False, connection.alias
     return True
 
 
-def _value(field: models.Field, row: models.Model, *, add: bool = False) -> object:
-    return field.get_db_prep_save(field.pre_save(row, add=add), connection=connection)
+def inserted_all(rows: Sequence[models.Model]) -> bool:
+    """Insert new rows of one table whose keys the database counts, in statements of `AT_ONCE` values at most; False, and
+    nothing is written, when that is a matter for `bulk_create`.
+    """
+    model = type(rows[0])
+    statement = _insert(model)
+    if statement is None or not statement[2] or any(row.pk is not None or not row._state.adding for row in rows):
+        return False
+    sql, fields, _ = statement
+    head, _, rest = sql.partition(" VALUES ")
+    places, _, back = rest.partition(" RETURNING ")
+    size = max(1, AT_ONCE // len(fields))
+    with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
+        for start in range(0, len(rows), size):
+            part = rows[start : start + size]
+            values = [value for row in part for value in _values(fields, row, add=True)]
+            cursor.execute(f"{head} VALUES {', '.join([places] * len(part))} RETURNING {back}", values)
+            for row, (key,) in zip(part, cursor.fetchall(), strict=True):
+                setattr(row, model._meta.pk.attname, key)
+                row._state.adding, row._state.db = False, connection.alias
+    return True
+
+
+def _values(fields: Sequence[models.Field], row: models.Model, *, add: bool = False) -> list[object]:
+    here = connections[DEFAULT_DB_ALIAS]  # the proxy `connection` looks itself up again for each column
+    return [field.get_db_prep_save(field.pre_save(row, add=add), connection=here) for field in fields]
 
 
 @cache

@@ -1,5 +1,5 @@
 """A result goes to whoever came for it: the dossier is handed over in the visit of the number at the counter, when there is
-one. Whether a special day kept its word is noted with it.
+one. Whether a special day kept its word is noted with it; a letter that was printed for it goes along.
 """
 
 from datetime import datetime
@@ -8,6 +8,7 @@ from thanthien.dossiers import actions as dossiers
 from thanthien.dossiers.collecting import Receiver
 from thanthien.dossiers.models import Dossier
 from thanthien.journal.actions import act
+from thanthien.letters import actions as letters
 from thanthien.people.models import Counter
 from thanthien.programmes import actions as programmes
 from thanthien.queueing import queries as queueing
@@ -29,4 +30,5 @@ def hand_over_result(
             fee_paid=fee_paid, counter=counter.number if counter else None,
         )  # fmt: skip
         programmes.settle(unit=given.unit_id, subject=f"dossier:{given.pk}", by=by, at=at, visit=visit or given.visit_id)
+        letters.hand_with_result(dossier=given, by=by, at=at)
         return given

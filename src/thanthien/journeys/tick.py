@@ -13,6 +13,7 @@ from thanthien.papers import actions as papers
 from thanthien.people.queries import offices
 from thanthien.people.scoping import in_unit
 from thanthien.queueing import actions as queueing
+from thanthien.ratings import following
 
 
 def tick(*, at: datetime) -> int:
@@ -28,6 +29,7 @@ def tick(*, at: datetime) -> int:
             done += outreach.tick(unit=unit, at=at)
             done += eforms.tick(unit=unit, at=at)
             done += home.tick(unit=unit, at=at)
+            done += following.tick(unit=unit, at=at)
             done += papers.tick(unit=unit, at=at)
             done += exchange.tick(unit=unit, at=at)
             done += bool(seal_accesses(unit=unit, at=at))

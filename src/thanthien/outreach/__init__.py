@@ -2,7 +2,8 @@
 
 Answers for: which hours can be booked, the booking with its link and reminder; letters; one case of help a key; who may have the
 office come home, when, and the proof. Does not answer for: the place in the queue (queueing, `journeys.arrive_booked`), telling
-people (messaging reads `queries.booking(pk=, unit=)`), opening hours (worktime).
+people (messaging reads `queries.booking(pk=, unit=)`), opening hours (worktime). Visits to families, what hamlets say, proposals:
+`families`, `voices`, `proposals`, each with its entries (`familycall.…`, `voice.…`, `proposal.…`).
 Words: booking (lịch hẹn), slot (khung giờ), quota (hạn mức), number (số hẹn, H-4271), token (in the link), missed (lỡ hẹn),
 letter (bưu gửi), help online (hỗ trợ trực tuyến), home service (phục vụ tại nhà, N-12), team (tổ).
 Entries, subject `booking:<pk>`: `booking.made` `.moved` `.cancelled` (both with `why`: person, office, closed) `.reminded`

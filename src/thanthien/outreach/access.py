@@ -1,10 +1,12 @@
 """Who may make, move and receive a booking, and who decides the quota. `check_…` raises a sentence, `may_…` is its twin."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from thanthien.outreach.ears_rules import EarsError
 from thanthien.outreach.help_rules import HelpError
 from thanthien.outreach.home_rules import Channel, HomeAct, HomeError
-from thanthien.outreach.models import HelpCase, HomeVisit
+from thanthien.outreach.models import HelpCase, HomeVisit, Proposal, Voice
 from thanthien.outreach.rules import CHANNELS, BookingError, Doer, Move
 from thanthien.people.rules import Role
 from thanthien.shared.actor import Actor, ActorKind
@@ -129,3 +131,70 @@ def check_may_set_home(*, by: Actor, unit: str) -> None:
     """An administrator or a leader of the unit."""
     if not may_set_quota(by=by, unit=unit):
         raise HomeError(say("Ai được phục vụ tại nhà do quản trị hoặc lãnh đạo xã quyết định."))
+
+
+# Who sorts what people say and makes proposals of it; who calls on families and reads; who tells what is said.
+EARS_SORT = (Role.ONE_STOP, Role.SPECIALIST, Role.PETITIONS, Role.LEADER)
+EARS_ROLES = (*EARS_SORT, Role.GUIDE, Role.POLICE, Role.MASS_ORG)
+EARS_TELL = (*EARS_ROLES, Role.HAMLET_HEAD)
+
+
+def may_hear(*, by: Actor, unit: str, roles: tuple[Role, ...] = EARS_ROLES) -> bool:
+    """True for an officer of the unit in one of these roles."""
+    return by.unit == unit and by.kind == ActorKind.OFFICER and by.has(*roles)
+
+
+def check_may_call(*, by: Actor, unit: str) -> None:
+    """Whoever works for the commune notes a visit to a family."""
+    if not may_hear(by=by, unit=unit):
+        raise EarsError(say("Ghi chuyến thăm gia đình: việc của cán bộ xã và Mặt trận. Nhờ một trong những người ấy."))
+
+
+def check_may_tell(*, by: Actor, unit: str, hamlet: str, places: Iterable[str]) -> None:
+    """Officers for every hamlet, the head of a hamlet for their own (`places`: the codes of those)."""
+    if not may_hear(by=by, unit=unit, roles=EARS_TELL):
+        raise EarsError(say("Ghi ý kiến của thôn: việc của trưởng thôn và cán bộ xã."))
+    if hamlet not in set(places):
+        raise EarsError(say("Chọn thôn mà anh chị phụ trách."), field="hamlet")
+
+
+def check_may_sort(*, by: Actor, unit: str) -> None:
+    """Known, answered, made a proposal: one-stop, specialists, petitions, leaders."""
+    if not may_hear(by=by, unit=unit, roles=EARS_SORT):
+        raise EarsError(say("Trả lời ý kiến của thôn: việc của Một cửa, chuyên môn, tiếp công dân, lãnh đạo."))
+
+
+def may_take_back(*, by: Actor, voice: Voice) -> bool:
+    """Whoever noted it, and who sorts."""
+    mine = may_hear(by=by, unit=voice.unit_id, roles=EARS_TELL) and by.code == voice.noted_by
+    return mine or may_hear(by=by, unit=voice.unit_id, roles=EARS_SORT)
+
+
+def check_may_take_back(*, by: Actor, voice: Voice) -> None:
+    """Raises EarsError unless `may_take_back`."""
+    if not may_take_back(by=by, voice=voice):
+        raise EarsError(say("Ý kiến này do người khác ghi. Nhờ người ấy, hoặc nhờ Một cửa."))
+
+
+def may_end(*, by: Actor, proposal: Proposal) -> bool:
+    """Answer, close, reopen: its owner, or a leader."""
+    ours = may_hear(by=by, unit=proposal.unit_id)
+    return ours and (by.has(Role.LEADER) or by.code == proposal.owner.login)
+
+
+def check_may_end(*, by: Actor, proposal: Proposal) -> None:
+    """Raises EarsError unless `may_end`."""
+    if not may_end(by=by, proposal=proposal):
+        raise EarsError(say("Đề xuất này do {name} phụ trách. Người ấy hoặc lãnh đạo trả lời.", name=proposal.owner.name))
+
+
+def may_change(*, by: Actor, proposal: Proposal) -> bool:
+    """Give to somebody else, another due day, drop: who made it, or a leader."""
+    ours = may_hear(by=by, unit=proposal.unit_id)
+    return ours and (by.has(Role.LEADER) or by.code == proposal.made_by)
+
+
+def check_may_change(*, by: Actor, proposal: Proposal) -> None:
+    """Raises EarsError unless `may_change`."""
+    if not may_change(by=by, proposal=proposal):
+        raise EarsError(say("Đổi người, đổi hạn, bỏ đề xuất: việc của người lập hoặc lãnh đạo."))

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from thanthien.journal.actions import Deed, act
 from thanthien.outreach import access, queries, rules
+from thanthien.outreach.families import cancel_call, finish_call, letter_wished, note_call, reopen_call
 from thanthien.outreach.helping import annul_help, note_help, set_help_target
 from thanthien.outreach.home import (
     accept_home,
@@ -19,9 +20,19 @@ from thanthien.outreach.home import (
 )
 from thanthien.outreach.models import Booking
 from thanthien.outreach.moves import facts, locked, moved
+from thanthien.outreach.proposals import (
+    answer_proposal,
+    close_proposal,
+    drop_proposal,
+    give_proposal,
+    join_proposal,
+    make_proposal,
+    reopen_proposal,
+)
 from thanthien.outreach.quotas import set_quota, undo_quota
 from thanthien.outreach.rules import Act, BookingError, Offer, Slot, State, Why
 from thanthien.outreach.ticking import tick
+from thanthien.outreach.voices import answer_voice, know_voice, note_voice, reopen_voice, take_back_voice
 from thanthien.procedures.models import Procedure
 from thanthien.shared import chance
 from thanthien.shared.actor import Actor
@@ -30,9 +41,11 @@ from thanthien.shared.wording import say
 from thanthien.visits.models import Visit
 
 __all__ = [
-    "Person", "accept_home", "annul_help", "arrive", "ask_home", "book", "cancel", "cancel_home", "fail_home", "finish_home",
-    "move", "note_help", "plan_home", "refuse_home", "reopen_home", "set_help_target", "set_home", "set_quota", "tick",
-    "undo_quota",
+    "Person", "accept_home", "annul_help", "answer_proposal", "answer_voice", "arrive", "ask_home", "book", "cancel",
+    "cancel_call", "cancel_home", "close_proposal", "drop_proposal", "fail_home", "finish_call", "finish_home", "give_proposal",
+    "join_proposal", "know_voice", "letter_wished", "make_proposal", "move", "note_call", "note_help", "note_voice",
+    "plan_home", "refuse_home", "reopen_call", "reopen_home", "reopen_proposal", "reopen_voice", "set_help_target", "set_home",
+    "set_quota", "take_back_voice", "tick", "undo_quota",
 ]  # fmt: skip
 
 TRIES = 60

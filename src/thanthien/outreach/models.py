@@ -104,11 +104,13 @@ class QuotaRule(Witnessed):
         indexes = [models.Index(fields=["unit", "valid_from"], name="quota_by_day")]
 
 
+from thanthien.outreach.models_ears import FamilyCall, Proposal, Voice  # noqa: E402
 from thanthien.outreach.models_help import HelpCase, HelpTarget  # noqa: E402
 from thanthien.outreach.models_home import HomeRule, HomeVisit  # noqa: E402
 from thanthien.outreach.models_list import HamletTarget, HelpPerson  # noqa: E402
 from thanthien.outreach.models_mail import PostalItem  # noqa: E402  the letters stand in a file of their own
 
 __all__ = [
-    "Booking", "HamletTarget", "HelpCase", "HelpPerson", "HelpTarget", "HomeRule", "HomeVisit", "PostalItem", "QuotaRule",
+    "Booking", "FamilyCall", "HamletTarget", "HelpCase", "HelpPerson", "HelpTarget", "HomeRule", "HomeVisit", "PostalItem",
+    "Proposal", "QuotaRule", "Voice",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from thanthien.journal.actions import act
 from thanthien.outreach import listing, queries, rules, slots
+from thanthien.outreach.families import forget_calls
 from thanthien.outreach.home import forget_home
 from thanthien.outreach.models import Booking
 from thanthien.outreach.moves import facts, locked, moved
@@ -21,7 +22,7 @@ def tick(*, unit: str, at: datetime) -> int:
     Returns how many acts.
     """
     own = _open_ones(unit, at) + _forget(unit, at)
-    return own + listing.tick(unit=unit, at=at) + forget_home(unit=unit, at=at)
+    return own + listing.tick(unit=unit, at=at) + forget_home(unit=unit, at=at) + forget_calls(unit=unit, at=at)
 
 
 def _open_ones(unit: str, at: datetime) -> int:

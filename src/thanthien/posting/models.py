@@ -1,4 +1,6 @@
-"""Contacts, reception days, and the tallies of visits."""
+"""Contacts, reception days, and the tallies of visits; what else is posted stands in models_public and models_news."""
+
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,11 +8,20 @@ from django_scopes import ScopedManager
 
 from thanthien.journal.models import Witnessed
 from thanthien.people.models import Officer, Unit
+from thanthien.posting.models_news import Duty, News, RoomFinding, RoomSeen
+from thanthien.posting.models_public import PostedFile, PublicItem, PublicRun
 from thanthien.posting.rules import LAST_WEEK, Group, ReceptionRule
+
+__all__ = [
+    "Contact", "Duty", "Lately", "News", "PostedFile", "PublicItem", "PublicRun", "Reception", "RoomFinding", "RoomSeen",
+    "VisitDay",
+]  # fmt: skip
 
 
 class Contact(Witnessed):
     """One officer in the public list. `phone` is the number that an act published: nobody's is public by itself."""
+
+    settled_for: ClassVar = "unit"  # the roster is read with its phones
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     officer = models.OneToOneField(Officer, on_delete=models.PROTECT, related_name="contact")

@@ -1,11 +1,12 @@
 """Every read of what is posted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
+from thanthien.journal.asking import composed
 from thanthien.people.models import Officer
 from thanthien.posting.models import Contact, Reception, VisitDay
 from thanthien.posting.rules import Group, Visits, days_of, visits_of
@@ -50,6 +51,15 @@ def reception(*, unit: str, pk: int) -> Reception | None:
     return Reception.objects.filter(unit_id=unit, pk=pk).select_related("contact__officer").first()
 
 
+def schedules(*, unit: str, officers: Iterable[int]) -> dict[int, list[Reception]]:
+    """Officer → every reception rule of theirs that was ever posted; one query."""
+    found: dict[int, list[Reception]] = {}
+    rows = Reception.objects.filter(unit_id=unit, contact__officer_id__in=list(officers)).select_related("contact")
+    for row in rows:
+        found.setdefault(row.contact.officer_id, []).append(row)
+    return found
+
+
 def not_listed(*, unit: str) -> list[Officer]:
     """Officers of the unit who do not stand on the public list, by name."""
     listed = Contact.objects.filter(unit_id=unit, shown=True).values("officer_id")
@@ -79,4 +89,9 @@ def visits(*, unit: str, at: datetime) -> Visits:
 
 def phone_of(*, officer: Officer) -> str:
     """The phone of an officer that was published, "" when none is."""
-    return Contact.objects.filter(officer=officer, shown=True).values_list("phone", flat=True).first() or ""
+    return _phone_of.first(officer=officer.pk) or ""
+
+
+@composed
+def _phone_of(officer: int) -> QuerySet[Contact]:
+    return Contact.objects.filter(officer_id=officer, shown=True).order_by("pk").values_list("phone", flat=True)[:1]

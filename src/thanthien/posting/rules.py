@@ -21,7 +21,11 @@ MACHINES = re.compile(
 
 
 class PostingError(Refusal, ValueError):
-    """A sentence for the person who publishes."""
+    """A sentence for the person who publishes; `field` is the box to mend, empty when it is none."""
+
+    def __init__(self, text: str, field: str = "") -> None:
+        super().__init__(text)
+        self.field = field
 
 
 class Group(StrEnum):

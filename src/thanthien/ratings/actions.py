@@ -5,7 +5,7 @@ from datetime import datetime
 
 from thanthien.journal.actions import Deed, act
 from thanthien.queueing.models import Ticket
-from thanthien.ratings import queries
+from thanthien.ratings import following, queries
 from thanthien.ratings.models import Rating
 from thanthien.ratings.rules import (
     CHANNELS,
@@ -29,7 +29,7 @@ def rate(
     seconds: int | None = None, device: str | None = None, officer_here: str = "", by: Actor | None = None,
     guard: Guard = USUAL_GUARD,
 ) -> Rating:  # fmt: skip
-    """The visitor's opinion on the visit that `token` belongs to. Entry `rating.given`.
+    """The visitor's opinion on the visit that `token` belongs to. Entry `rating.given`; a low one opens a follow-up.
 
     `channel`: tablet or phone. `seconds`: from question shown to answer. `device`: any text that stays the same on one device (a
     tablet's id, a random cookie of the browser); kept only as a digest of the day. `officer_here`: login of the officer whose
@@ -57,7 +57,11 @@ def rate(
             attitude=levels[0], work=levels[1], reasons=codes, channel=channel, seconds=seconds, device=mark,
             set_aside=aside or "", at=at,
         )  # fmt: skip
-        deed.enter("rating.given", subject=rating, visit=visit, data={**told(rating), "channel": channel, "reasons": codes})
+        field = queries.field_of(visit=visit)
+        deed.enter("rating.given", subject=rating, visit=visit, data={
+            **told(rating), "channel": channel, "reasons": codes, **({"field": field} if field else {}),
+        })  # fmt: skip
+        following.open_for(deed, rating)
         if aside is SetAside.BURST:
             for earlier in near:
                 _set_aside(deed, earlier)
@@ -108,3 +112,4 @@ def _set_aside(deed: Deed, rating: Rating) -> None:
     rating.set_aside = SetAside.BURST
     deed.save(rating)
     deed.enter("rating.set_aside", subject=rating, visit=rating.visit_id, data=told(rating))
+    following.drop_for(deed, rating)

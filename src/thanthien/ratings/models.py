@@ -1,11 +1,15 @@
-"""The rating."""
+"""The rating; what is kept beside it stands in models_follow and models_survey."""
 
 from django.db import models
 from django_scopes import ScopedManager
 
 from thanthien.journal.models import Witnessed
 from thanthien.people.models import Unit
+from thanthien.ratings.models_follow import FollowStep, FollowUp
+from thanthien.ratings.models_survey import SurveyAnswer, SurveyForm, SurveyRound, SurveyTicket
 from thanthien.visits.models import Visit
+
+__all__ = ["FollowStep", "FollowUp", "Rating", "SurveyAnswer", "SurveyForm", "SurveyRound", "SurveyTicket"]
 
 
 class Rating(Witnessed):

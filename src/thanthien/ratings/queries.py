@@ -16,6 +16,7 @@ from thanthien.visits.models import Visit
 SERVED = ("called", "serving", "done")
 # The life event that the catalogue gives to procedures which follow a death.
 DEATH = "mất"
+MANY = "many"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,12 @@ def own_months(*, unit: str, officer: str, today: date, months: int = 6) -> list
 def rating_of(*, visit: Visit) -> Rating | None:
     """The rating of this visit, or None; for the page that thanks, and for whoever checks that it may still be given."""
     return Rating.objects.filter(visit=visit).first()
+
+
+def field_of(*, visit: Visit) -> str:
+    """The field of the dossiers handed in or fetched in this visit; "" without any, MANY when they are of several."""
+    fields = set(Dossier.objects.filter(Q(visit=visit) | Q(returned_in=visit)).values_list("field", flat=True)) - {""}
+    return fields.pop() if len(fields) == 1 else MANY if fields else ""
 
 
 def may_ask(*, visit: Visit) -> bool:

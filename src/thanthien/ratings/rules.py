@@ -192,6 +192,13 @@ def wilson(part: int, whole: int, *, z: float = Z_95) -> tuple[float, float]:
     return low, high
 
 
+def needed_sample(population: int, *, error_percent: int = 5) -> int:
+    """How many answers a population needs (Slovin): N / (1 + N·e²), rounded up; 0 for nobody. Method of Decision 1383/QĐ-BNV."""
+    if population <= 0:
+        return 0
+    return -(-population * 10_000 // (10_000 + population * error_percent * error_percent))
+
+
 def share_text(part: int, whole: int) -> str:
     """ "97,7 %" with a hard space and a decimal comma. Never rounded to all or to none when it is neither."""
     if whole == 0:
