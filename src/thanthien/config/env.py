@@ -76,7 +76,7 @@ def database(name: str, home: Path, sqlite_options: dict) -> dict:
     raw = os.environ.get(name, "")
     if not raw or raw.startswith("sqlite:"):
         path = raw.removeprefix("sqlite:").removeprefix("///") if raw else str(home / "office.sqlite3")
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": sqlite_options, "CONN_MAX_AGE": None}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": sqlite_options, "CONN_MAX_AGE": 6 * 3600}
     url = urlparse(raw)
     if url.scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured(f"{name}: chỉ nhận sqlite:///… hoặc postgresql://… (only these two)")

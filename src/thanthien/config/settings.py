@@ -30,7 +30,8 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in env.text("THANTHIEN_ORIGINS").split
 
 ROOMS = [
     "journal", "people", "worktime", "procedures", "visits", "programmes", "papers", "eforms", "queueing", "dossiers",
-    "payments", "outreach", "receptions", "ratings", "posting", "messaging", "exchange", "indicators",
+    "payments", "outreach", "receptions", "ratings", "letters", "conduct", "posting", "messaging", "exchange",
+    "indicators", "rollout",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -185,6 +186,7 @@ SIGNING_TOKEN = {
     "pin": env.text("THANTHIEN_PKCS11_PIN"),
 }
 
+SESSION_ENGINE = "thanthien.doors.parts.session_store"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -5,6 +5,8 @@ module's place before Django imports it.
 """
 
 import sys
+from collections.abc import Callable
+from datetime import date, datetime
 
 
 def use_bundled_sqlite() -> None:
@@ -28,3 +30,43 @@ def init_command() -> str:
         f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
         "PRAGMA mmap_size=0; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;"
     )
+
+
+def surveyed() -> bool:
+    """Whether SQLite knows how its tables are filled; without that it takes the first index that fits, in a large office often
+    the wrong one.
+    """
+    from django.db import connection
+
+    return "sqlite_stat1" in connection.introspection.table_names()
+
+
+NIGHT = range(1, 5)  # o'clock in Viet Nam
+
+
+def survey_due(moment: datetime, *, last: date | None, ever: Callable[[], bool]) -> bool:
+    """Once each night, and at once in an office that never was. `last`: the day of this process's last survey; `ever`: whether
+    there was one before, asked only where it matters.
+    """
+    from thanthien.shared.clock import day_of, local
+
+    if last == day_of(moment):
+        return False
+    return local(moment).hour in NIGHT or (last is None and not ever())
+
+
+def survey() -> None:
+    """Let SQLite look at every table, some hundred rows of each index; others write between two tables. A connection reads what
+    was found when it opens.
+    """
+    from django.db import connection
+
+    from thanthien.journal.actions import write_turn
+
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA analysis_limit=400")
+        for table in connection.introspection.table_names(cursor):
+            if table.startswith("sqlite_"):
+                continue
+            with write_turn():
+                cursor.execute(f'ANALYZE "{table}"')

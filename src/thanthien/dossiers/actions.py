@@ -14,11 +14,11 @@ from thanthien.dossiers.appraisals import drop_appraisal, keep_appraisal
 from thanthien.dossiers.collecting import free_shelf, hand_over, name_collector, shelve
 from thanthien.dossiers.endings import give_back, mend_mistake, report_mistake, stop, withdraw
 from thanthien.dossiers.exempting import exempt_fee, undo_exemption
-from thanthien.dossiers.fees import correct_fee, count_cash, hand_cash, note_reference, take_fee
+from thanthien.dossiers.fees import correct_fee, count_cash, drop_surplus, hand_cash, note_reference, take_fee, take_surplus
 from thanthien.dossiers.folders import hand_folders, take_folders, withdraw_folders
 from thanthien.dossiers.marking import mark_paper
 from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep
-from thanthien.dossiers.online import refuse_online, register_online
+from thanthien.dossiers.online import refuse_online, register_online, take_back_online
 from thanthien.dossiers.reception import receive, refuse
 from thanthien.dossiers.recount import begin_recount, go_on, undo_recount
 from thanthien.dossiers.refunds import ask_refund, decide_refund, pay_refund, unpay_refund, withdraw_refund
@@ -40,13 +40,14 @@ from thanthien.shared.wording import say
 
 __all__ = [
     "annul", "ask_duty", "ask_refund", "ask_supplement", "begin_recount", "close_register", "complete_step", "correct_fee",
-    "count_cash", "decide_refund", "draft_apology", "drop_appraisal", "drop_supplement", "exempt_fee", "finish",
-    "form_printed", "forms_printed", "give_back", "give_step", "go_on", "hand_back", "hand_cash", "hand_folders",
+    "count_cash", "decide_refund", "draft_apology", "drop_appraisal", "drop_supplement", "drop_surplus", "exempt_fee",
+    "finish", "form_printed", "forms_printed", "give_back", "give_step", "go_on", "hand_back", "hand_cash", "hand_folders",
     "hand_over", "keep_appraisal", "lay_for_signing", "mark_paper", "mend_mistake", "name_collector", "name_paper",
     "note_opened", "note_reference", "note_together", "pass_on", "pay_refund", "receive", "refuse", "refuse_online",
     "register_online", "release_step", "reopen_step", "report_mistake", "send_back", "settle_duty", "shelve",
-    "sign_apology", "sign_papers", "stop", "take_back_together", "take_fee", "take_folders", "take_in", "take_step",
-    "take_supplement", "tick", "undo_exemption", "undo_recount", "unpay_refund", "withdraw", "withdraw_folders",
+    "sign_apology", "sign_papers", "stop", "take_back_online", "take_back_together", "take_fee", "take_folders", "take_in",
+    "take_step", "take_supplement", "take_surplus", "tick", "undo_exemption", "undo_recount", "unpay_refund", "withdraw",
+    "withdraw_folders",
     "withdraw_paper", "withdraw_refund",
 ]  # fmt: skip
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Sum
+from django.db.models import Q, QuerySet, Sum
 
 from thanthien.dossiers import access, rules, steps
 from thanthien.dossiers.models import CashCount, Dossier, Fee
 from thanthien.dossiers.rules import Act, DossierError
 from thanthien.journal.actions import Deed, act
+from thanthien.journal.asking import composed
 from thanthien.people.models import Officer
+from thanthien.people.scoping import everywhere
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
@@ -96,9 +98,48 @@ def note_reference(*, fee: Fee, reference: str, by: Actor, at: datetime) -> Fee:
     return fee
 
 
+def take_surplus(*, dossier: Dossier, amount: int, reference: str, by: Actor, at: datetime) -> Fee:
+    """What came by transfer above the fee: a line of its own, until two persons give it back. Entry `fee.surplus`.
+
+    The fee stays as settled as it was. Raises DossierError as `take_fee` does for a dossier that takes no money now.
+    """
+    with act(unit=dossier.unit_id, by=by, at=at) as deed:
+        dossier = deed.lock(Dossier, pk=dossier.pk)
+        rules.move(dossier.state, Act.TAKE_FEE)
+        access.check_may(by=by, dossier=dossier, act=Act.TAKE_FEE, on=day_of(at))
+        reason = str(say("Chuyển thừa, chờ hoàn trả"))
+        more = {"reference": reference, "surplus": True, "reason": reason}
+        line = line_of_book(deed, dossier, amount, "qr", by=by, at=at, counter=None, **more)
+        data = {"code": dossier.code, "receipt": line.number, "amount": amount}
+        deed.enter("fee.surplus", subject=dossier, data=data)
+    return line
+
+
+def drop_surplus(*, fee: Fee, reason: str, by: Actor, at: datetime) -> Fee:
+    """The book was wrong about it: a line of the opposite amount. Entry `fee.surplus_dropped`. Raises DossierError when it stands
+    no more.
+    """
+    with act(unit=fee.unit_id, by=by, at=at) as deed:
+        dossier = deed.lock(Dossier, pk=fee.dossier_id)
+        access.check_unit(by, dossier.unit_id)
+        fee = deed.lock(Fee, pk=fee.pk)
+        if not stands(fee):
+            raise DossierError(say("Biên lai {number} đã được sửa rồi. Tải lại trang để xem dòng bù trừ.", number=fee.number))
+        back = line_of_book(deed, dossier, -fee.amount, fee.way, by=by, at=at, counter=None, corrects=fee, reason=reason)
+        deed.enter("fee.surplus_dropped", subject=dossier, data={"code": dossier.code, "receipt": fee.number})
+    return back
+
+
+def surpluses(*, dossier: int, unit: str, references: Iterable[str]) -> list[Fee]:
+    """The lines of these transfers above the fee that stand, or whose money went back."""
+    rows = Fee.objects.filter(dossier_id=dossier, unit_id=unit, surplus=True, amount__gt=0, reference__in=list(references))
+    return list(rows.select_related("corrected_by").order_by("pk"))
+
+
 def last_taken(*, dossier: Dossier) -> Fee | None:
     """The receipt that stands: neither taking another back nor taken back itself."""
-    return Fee.objects.filter(dossier=dossier, amount__gt=0, corrected_by__isnull=True).order_by("-pk").first()
+    rows = Fee.objects.filter(dossier=dossier, amount__gt=0, surplus=False, corrected_by__isnull=True)
+    return rows.order_by("-pk").first()
 
 
 def stands(fee: Fee) -> bool:
@@ -125,6 +166,9 @@ def correct_fee(*, fee: Fee, reason: str, by: Actor, at: datetime, way: str = ""
         line = rules.move(dossier.state, Act.CORRECT_FEE)
         access.check_may(by=by, dossier=dossier, act=Act.CORRECT_FEE, on=day_of(at))
         fee = deed.lock(Fee, pk=fee.pk)
+        if fee.surplus:
+            text = say("Biên lai {number} là tiền chuyển thừa. Đề nghị hoàn trả, hoặc lấy lại ở Sao kê.", number=fee.number)
+            raise DossierError(text)
         if not stands(fee):
             raise DossierError(say("Biên lai {number} đã được sửa rồi. Tải lại trang để xem dòng bù trừ.", number=fee.number))
         back = line_of_book(
@@ -211,9 +255,22 @@ def fee_of(*, unit: str, pk: int) -> Fee | None:
     return rows.first()
 
 
+def fee_to_give_back(*, unit: str, pk: int) -> Fee | None:
+    """A line of the unit's book, or of a dossier of the unit whose fee another one took."""
+    with everywhere():  # the competent unit asks the one that took it
+        rows = Fee.objects.filter(Q(unit_id=unit) | Q(dossier__unit_id=unit), pk=pk)
+        return rows.select_related("dossier", "officer", "corrects", "corrected_by", "unit").first()
+
+
 def fees_of(*, dossier: Dossier) -> list[Fee]:
-    """The lines of one dossier in the order they were written, each with what took it back."""
-    return list(Fee.objects.filter(dossier=dossier).select_related("corrected_by").order_by("pk"))
+    """The lines of one dossier in the order they were written, each with what took it back and whose book it stands in."""
+    with everywhere():  # the counter that received it for this unit writes into its own book
+        return _fees_of.rows(dossier=dossier.pk)
+
+
+@composed
+def _fees_of(dossier: int) -> QuerySet[Fee]:
+    return Fee.objects.filter(dossier_id=dossier).select_related("corrected_by", "unit").order_by("pk")
 
 
 def by_keys(*, unit: str, keys: Iterable[int]) -> list[Fee]:

@@ -23,6 +23,7 @@ class Fee(Witnessed):
     reason = models.CharField(max_length=200, blank=True)
     given_back = models.BooleanField(default=False, help_text="the money went back; else only the book was wrong")
     reference = models.CharField(max_length=60, blank=True, help_text="the bank's, of a transfer that its statement shows")
+    surplus = models.BooleanField(default=False, help_text="came above the fee by transfer: to be given back, settles nothing")
 
     objects = ScopedManager(unit="unit_id")
 

@@ -1,11 +1,11 @@
-"""What was handed in online waits for an officer: registered, or refused. Acceptance is `receive(registered=…)`."""
+"""What was handed in online waits for an officer: registered, refused, taken back. Acceptance is `receive(registered=…)`."""
 
 from datetime import datetime
 
 from thanthien.dossiers import access, rules, steps
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.reception import Parties, of_procedure, refusal_words
-from thanthien.dossiers.rules import Act, RefusalReason
+from thanthien.dossiers.rules import Act, Outcome, RefusalReason
 from thanthien.journal.actions import act
 from thanthien.people.models import Citizen, Organisation
 from thanthien.procedures.models import Procedure
@@ -41,5 +41,21 @@ def refuse_online(*, dossier: Dossier, reason: RefusalReason, by: Actor, at: dat
         row.state, row.result_note, row.received_by = line.to, words, steps.acting_officer(by)
         deed.save(row)
         data = {"procedure": row.procedure.code, "reason_code": str(reason), "channel": "online"}
+        deed.enter(line.entry, subject=row, data=data)
+    return row
+
+
+def take_back_online(*, dossier: Dossier, reason: str, by: Actor, at: datetime) -> Dossier:
+    """Its owner takes back what no officer has accepted yet (portal state 7); no code is used. Entry `dossier.taken_back`.
+
+    Raises DossierError when it was accepted, refused or taken back meanwhile.
+    """
+    access.check_unit(by, dossier.unit_id)
+    with act(unit=dossier.unit_id, by=by, at=at) as deed:
+        row = deed.lock(Dossier, pk=dossier.pk)
+        line = rules.move(row.state, Act.TAKE_BACK)
+        row.state, row.outcome, row.result_note = line.to, Outcome.WITHDRAWN, " ".join(reason.split())[:200]
+        deed.save(row)
+        data = {"procedure": row.procedure.code, "field": row.field, "channel": "online"}
         deed.enter(line.entry, subject=row, data=data)
     return row

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -13,6 +14,7 @@ from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep, Elsewh
 from thanthien.dossiers.passing import handovers, incoming, late_by_unit, passed_through, stages, where
 from thanthien.dossiers.rules import OPEN, Standing, Status, Verdict
 from thanthien.dossiers.timing import Timing, timing_of
+from thanthien.journal.asking import Question, composed
 from thanthien.journal.settled import kept
 from thanthien.people.card import mask_name
 from thanthien.people.models import Citizen, Officer, RoleGrant
@@ -30,7 +32,7 @@ __all__ = [
 ]  # fmt: skip
 
 # What a line about a dossier says that was received a moment ago; a row has forty columns and five tables around it.
-BRIEF = ("code", "procedure_name", "received_at", "due_at")
+BRIEF = ("unit", "code", "procedure_name", "received_at", "due_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,17 @@ def _midnights(at: datetime) -> tuple[datetime, datetime]:
 
 def dossier(*, pk: int, unit: str | None = None) -> Dossier | None:
     """One dossier with its persons and procedure, only of `unit` when given; None when there is none."""
-    where = {"pk": pk} if unit is None else {"pk": pk, "unit_id": unit}
-    return _listed(Dossier.objects.filter(**where)).select_related("visit").first()
+    return _whole.first(pk=pk) if unit is None else _of_unit.first(pk=pk, unit=unit)
+
+
+@composed
+def _whole(pk: int) -> QuerySet[Dossier]:
+    return _listed(Dossier.objects.filter(pk=pk)).select_related("visit").order_by()[:1]
+
+
+@composed
+def _of_unit(pk: int, unit: str) -> QuerySet[Dossier]:
+    return _listed(Dossier.objects.filter(pk=pk, unit_id=unit)).select_related("visit").order_by()[:1]
 
 
 def by_codes(*, codes: Iterable[str], unit: str) -> list[Dossier]:
@@ -113,7 +124,12 @@ def dossiers_of(*, pks: Sequence[int], unit: str) -> list[Dossier]:
 
 def received(*, pk: int, unit: str) -> Dossier | None:
     """A dossier of the unit just received, in brief: its code and what was promised."""
-    return Dossier.objects.filter(pk=pk, unit_id=unit, received_at__isnull=False).only(*BRIEF).first()
+    return _received.first(pk=pk, unit=unit)
+
+
+@composed
+def _received(pk: int, unit: str) -> QuerySet[Dossier]:
+    return Dossier.objects.filter(pk=pk, unit_id=unit, received_at__isnull=False).only(*BRIEF).order_by()[:1]
 
 
 def owner_masked(dossier: Dossier | Elsewhere) -> str:
@@ -133,17 +149,43 @@ def by_tracking(*, code: str) -> Dossier | None:
     """The dossier whose paper carries this tracking code, typed as people type; None when nobody's does."""
     tidy = tidy_code(code)
     with everywhere():  # the code says which unit it is
-        return _listed(Dossier.objects.filter(tracking_code=tidy)).first() if tidy else None
+        return _tracked.first(code=tidy) if tidy else None
+
+
+@composed
+def _tracked(code: str) -> QuerySet[Dossier]:
+    return _listed(Dossier.objects.filter(tracking_code=code)).order_by("pk")[:1]
+
+
+def steps_of(*, dossier: Dossier) -> list[DossierStep]:
+    """Its steps in their order."""
+    return _with(dossier, _steps_of.rows(dossier=dossier.pk))
+
+
+@composed
+def _steps_of(dossier: int) -> QuerySet[DossierStep]:
+    return DossierStep.objects.filter(dossier_id=dossier).order_by("order")
+
+
+@composed
+def _papers_of(dossier: int) -> QuerySet[DossierPaper]:
+    return DossierPaper.objects.filter(dossier_id=dossier).order_by("order")
+
+
+def _with(dossier: Dossier, rows: list) -> list:
+    for row in rows:
+        row.dossier = dossier
+    return rows
 
 
 def dossier_page(*, dossier: Dossier, at: datetime) -> DossierPage:
     """Papers, steps with their clocks, time left and verdicts of one dossier at a moment."""
     timing = timing_of(dossier.unit_id)
-    steps = [_view(step, dossier, timing, at) for step in dossier.steps.all()]
+    steps = [_view(step, dossier, timing, at) for step in steps_of(dossier=dossier)]
     running, ready = dossier.state in OPEN, dossier.finished_at
     return DossierPage(
         dossier=dossier,
-        papers=list(dossier.papers.all()),
+        papers=_with(dossier, _papers_of.rows(dossier=dossier.pk)),
         steps=steps,
         minutes_left=timing.minutes(at, dossier.due_at) if running else 0,
         standing=rules.standing(due=dossier.due_at, at=at) if running else None,
@@ -162,16 +204,20 @@ def _view(step: DossierStep, of: Dossier, timing: Timing, at: datetime) -> StepV
 # --- lists -----------------------------------------------------------------------------------------------
 
 
-def work_of(*, officer: Officer, at: datetime, limit: int = 200) -> list[WorkItem]:
-    """What waits for `officer`: own running steps, and untaken ones of their roles and fields; due soonest first."""
+def work_of(*, officer: Officer, at: datetime, limit: int = 200, untaken: bool = False) -> list[WorkItem]:
+    """What waits for `officer`: own running steps, and untaken ones of their roles and fields, or these alone; due soonest
+    first. The explanations of the dates are left in the table.
+    """
     unit, on = officer.unit_id, day_of(at)
-    mine = Q(officer=officer) | (Q(officer__isnull=True) & access.open_to(officer, unit, on))
+    open_to = Q(officer__isnull=True) & access.open_to(officer, unit, on)
+    mine = open_to if untaken else Q(officer=officer) | open_to
     rows = (
         DossierStep.objects.filter(
             mine, dossier__unit_id=unit, dossier__state__in=OPEN, done_at__isnull=True, order=F("dossier__step")
         )
         .exclude(Exists(_elsewhere(unit)))
         .select_related(*(f"dossier__{name}" for name in PERSONS))
+        .defer("dossier__deadline")
         .order_by("dossier__due_at", "dossier_id")[:limit]
     )
     timing = timing_of(unit)
@@ -197,12 +243,28 @@ def _item(step: DossierStep, timing: Timing, at: datetime) -> WorkItem:
 
 def due_today(*, unit: str, at: datetime, limit: int = 500) -> list[Dossier]:
     """Open dossiers promised for today whose hour has not passed, soonest first."""
-    return list(_running(unit).filter(due_at__gte=at, due_at__lt=_midnights(at)[1]).order_by("due_at", "pk")[:limit])
+    return _promised_between(limit).rows(unit=unit, since=at, until=_midnights(at)[1])
+
+
+@cache
+def _promised_between(limit: int) -> Question[Dossier]:
+    def rows(unit: str, since: datetime, until: datetime) -> QuerySet[Dossier]:
+        return _running(unit).filter(due_at__gte=since, due_at__lt=until).order_by("due_at", "pk")[:limit]
+
+    return composed(rows)
 
 
 def late(*, unit: str, at: datetime, limit: int = 500) -> list[Dossier]:
     """All open dossiers whose promised hour has passed, the oldest promise first."""
-    return list(_running(unit).filter(due_at__lt=at).order_by("due_at", "pk")[:limit])
+    return _promised_before(limit).rows(unit=unit, at=at)
+
+
+@cache
+def _promised_before(limit: int) -> Question[Dossier]:
+    def rows(unit: str, at: datetime) -> QuerySet[Dossier]:
+        return _running(unit).filter(due_at__lt=at).order_by("due_at", "pk")[:limit]
+
+    return composed(rows)
 
 
 def soon(*, unit: str, at: datetime, limit: int = 100) -> list[Dossier]:
@@ -224,8 +286,13 @@ def of_person(*, person: Citizen, limit: int = 20) -> list[Dossier]:
 
 def last_of_person(*, person: Citizen) -> Dossier | None:
     """The dossier of a person that was received last, in brief."""
-    rows = Dossier.objects.filter(Q(applicant=person) | Q(submitter=person), received_at__isnull=False)
-    return rows.only(*BRIEF).order_by("-received_at", "-pk").first()
+    return _last_of.first(person=person.pk)
+
+
+@composed
+def _last_of(person: int) -> QuerySet[Dossier]:
+    rows = Dossier.objects.filter(Q(applicant_id=person) | Q(submitter_id=person), received_at__isnull=False)
+    return rows.only(*BRIEF).order_by("-received_at", "-pk")[:1]
 
 
 def same_open(*, person: Citizen, procedure_code: str) -> list[Dossier]:
@@ -253,9 +320,14 @@ def latest(*, unit: str, limit: int = 20) -> list[Dossier]:
 
 
 def recent_at_counter(*, unit: str, officer: Officer, at: datetime, limit: int = 10) -> list[Dossier]:
-    """What `officer` received today, newest first, in brief."""
-    rows = Dossier.objects.filter(unit_id=unit, received_by=officer, received_at__gte=_midnights(at)[0])
-    return list(rows.only(*BRIEF).order_by("-received_at", "-pk")[:limit])
+    """The last that `officer` received today, newest first, in brief; ten at most."""
+    return _recent.rows(unit=unit, officer=officer.pk, since=_midnights(at)[0])[:limit]
+
+
+@composed
+def _recent(unit: str, officer: int, since: datetime) -> QuerySet[Dossier]:
+    rows = Dossier.objects.filter(unit_id=unit, received_by_id=officer, received_at__gte=since)
+    return rows.only(*BRIEF).order_by("-received_at", "-pk")[:10]
 
 
 def _held(unit: str, roles: frozenset[str], on: date, present: bool) -> list[RoleGrant]:

@@ -74,12 +74,25 @@ def move(state: str, turn: Turn) -> RefundMove:
     return found
 
 
-def turns(state: str, *, roles: frozenset[str], asked_by_me: bool) -> tuple[Turn, ...]:
-    """What a page may offer: the turns of the state for these roles; who asked decides nothing."""
+def turns(
+    state: str, *, roles: frozenset[str], asked_by_me: bool, decided_by_me: bool = False, asked_elsewhere: bool = False,
+    own_book: bool = True,
+) -> tuple[Turn, ...]:  # fmt: skip
+    """What a page may offer: the turns of the state for these roles; who asked decides nothing.
+
+    `asked_elsewhere`: the competent unit asked the one that took the money, so two persons of the latter see it go: who decided
+    does not pay. Not `own_book`: the competent unit's page, which can only take back what it asked while nobody decided.
+    """
+    if not own_book:
+        mine = asked_elsewhere and state == RefundState.ASKED and not ASKERS.isdisjoint(roles)
+        return (Turn.WITHDRAW,) if mine else ()
     return tuple(
         turn
         for (start, turn), line in TABLE.items()
-        if start == state and not line.who.isdisjoint(roles) and not (asked_by_me and line.who == _LEADER)
+        if start == state
+        and not line.who.isdisjoint(roles)
+        and not (asked_by_me and line.who == _LEADER)
+        and not (asked_elsewhere and decided_by_me and turn is Turn.PAY)
     )
 
 

@@ -62,6 +62,7 @@ class Act(StrEnum):
     """What can be done to a dossier; the value is the word on the key."""
 
     REGISTER = "Ghi hồ sơ nộp qua mạng"
+    TAKE_BACK = "Người nộp rút trên Cổng"
     RECEIVE = "Nhận hồ sơ"
     REFUSE = "Từ chối tiếp nhận"
     TAKE = "Nhận việc"
@@ -100,6 +101,7 @@ class Act(StrEnum):
 
 ACT_NAMES: dict[Act, str] = {
     Act.REGISTER: say("Ghi hồ sơ nộp qua mạng"),
+    Act.TAKE_BACK: say("Người nộp rút trên Cổng"),
     Act.RECEIVE: say("Nhận hồ sơ"),
     Act.REFUSE: say("Từ chối tiếp nhận"),
     Act.TAKE: say("Nhận việc"),
@@ -136,7 +138,7 @@ ACT_NAMES: dict[Act, str] = {
 # Compensating acts: offered by the toast of what they take back, never as a next step.
 UNDOING = frozenset({Act.RELEASE, Act.REOPEN})
 # Possible beside the way of the dossier: never named as what is left to do.
-AFTERWARDS = frozenset({Act.REPORT_MISTAKE, Act.MEND_MISTAKE, Act.GIVE_BACK, Act.PRINT_TURN, Act.APPRAISE})
+AFTERWARDS = frozenset({Act.TAKE_BACK, Act.REPORT_MISTAKE, Act.MEND_MISTAKE, Act.GIVE_BACK, Act.PRINT_TURN, Act.APPRAISE})
 # An act may be taken back this long, unless somebody has gone on from it.
 UNDO_FOR = timedelta(minutes=10)
 # Stands for "whoever holds the role of the running step".
@@ -160,6 +162,7 @@ TABLE: dict[tuple[Status | None, Act], Move] = {
     (None, Act.REGISTER): Move(Status.REGISTERED, frozenset(), "dossier.registered"),
     (Status.REGISTERED, Act.RECEIVE): Move(Status.RECEIVED, _COUNTER, "dossier.received"),
     (Status.REGISTERED, Act.REFUSE): Move(Status.REFUSED, _COUNTER, "dossier.refused"),
+    (Status.REGISTERED, Act.TAKE_BACK): Move(Status.WITHDRAWN, frozenset(), "dossier.taken_back"),
     (None, Act.RECEIVE): Move(Status.RECEIVED, _COUNTER, "dossier.received"),
     (None, Act.REFUSE): Move(Status.REFUSED, _COUNTER, "dossier.refused"),
     (Status.RECEIVED, Act.TAKE): Move(Status.PROCESSING, _STEP, "step.taken"),
@@ -240,14 +243,10 @@ def move(state: int | None, act: Act) -> Move:
     instead = (
         say("Lúc này làm được: {text}.", text=", ".join(able)) if able else say("Hồ sơ đã khép lại, không còn việc phải làm.")
     )
-    raise DossierError(
-        say(
-            "Hồ sơ đang ở trạng thái “{label}” nên không làm được: {act}. {instead}",
-            label=status.label,
-            act=act.label,
-            instead=instead,
-        )
-    )
+    raise DossierError(say(
+        "Hồ sơ đang ở trạng thái “{label}” nên không làm được: {act}. {instead}",
+        label=status.label, act=act.label, instead=instead,
+    ))  # fmt: skip
 
 
 def diagram() -> str:

@@ -42,7 +42,7 @@ def lay_for_signing(*, dossier: Dossier, form: str, pdf: bytes, by: Actor, at: d
     if form not in FORMS:
         raise DossierError(say("Chưa có mẫu {form}. Chọn một mẫu từ 01 đến 07.", form=form))
     check_may_see(by=by, dossier=dossier, on=day_of(at))
-    source = _keep(dossier.unit_id, pdf)
+    source = keep(dossier.unit_id, pdf)
     with act(unit=dossier.unit_id, by=by, at=at) as deed:
         dossier = deed.lock(Dossier, pk=dossier.pk)
         same = SignedPaper.objects.filter(dossier=dossier, form=form, source=source, withdrawn_at__isnull=True).first()
@@ -81,7 +81,7 @@ def sign_papers(*, papers: Iterable[SignedPaper], by: Actor, at: datetime) -> It
     for paper in wanted:
         check_unit(by, paper.unit_id)
     if wanted:
-        with _signer(by.unit, at)() as signer:
+        with open_signer(by.unit, at)() as signer:
             for paper in wanted:
                 try:
                     yield _sign(paper, signer, by, at), ""
@@ -92,7 +92,7 @@ def sign_papers(*, papers: Iterable[SignedPaper], by: Actor, at: datetime) -> It
 def _sign(paper: SignedPaper, signer: Any, by: Actor, at: datetime) -> SignedPaper:
     officer = steps.acting_officer(by)
     pdf = content(paper.unit_id, paper.source)
-    digest = _keep(paper.unit_id, signing.signed(pdf, signer=signer, name=officer.name, at=at))
+    digest = keep(paper.unit_id, signing.signed(pdf, signer=signer, name=officer.name, at=at))
     with act(unit=paper.unit_id, by=by, at=at) as deed:
         paper = deed.lock(SignedPaper, pk=paper.pk)
         _still_waits(paper)
@@ -109,7 +109,8 @@ def _still_waits(paper: SignedPaper) -> None:
         raise DossierError(say("Giấy này đã được rút lại. Tải lại trang để xem."))
 
 
-def _signer(unit: str, at: datetime) -> Callable[[], AbstractContextManager[Any]]:
+def open_signer(unit: str, at: datetime) -> Callable[[], AbstractContextManager[Any]]:
+    """What opens the office's key: its token when it has one, else its own soft certificate."""
     if settings.SIGNING_TOKEN["module"]:
         return lambda: signing.token_signer(signing.Token(**settings.SIGNING_TOKEN))
     name = office_of(unit).unit.name
@@ -118,7 +119,7 @@ def _signer(unit: str, at: datetime) -> Callable[[], AbstractContextManager[Any]
     )
 
 
-def _keep(unit: str, pdf: bytes) -> str:
+def keep(unit: str, pdf: bytes) -> str:
     """Write the file, once; returns its digest, which is its name."""
     digest = hashlib.sha256(pdf).hexdigest()
     made_once(_path(unit, digest), pdf)

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from thanthien.dossiers import access, steps
 from thanthien.dossiers.models import Dossier, Together, TogetherLine
 from thanthien.dossiers.rules import DossierError, Outcome
 from thanthien.journal.actions import act
+from thanthien.journal.asking import composed
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
@@ -58,5 +61,10 @@ def together(*, pk: int, unit: str) -> Together | None:
 
 def siblings(*, dossier: Dossier) -> list[Dossier]:
     """The others of the same reception in the order of doing, without what was annulled; [] when it came alone. One query."""
-    rows = Dossier.objects.filter(together_line__together__lines__dossier=dossier).exclude(pk=dossier.pk)
-    return list(rows.exclude(outcome=Outcome.ANNULLED).order_by("together_line__order"))
+    return _siblings.rows(dossier=dossier.pk)
+
+
+@composed
+def _siblings(dossier: int) -> QuerySet[Dossier]:
+    rows = Dossier.objects.filter(together_line__together__lines__dossier_id=dossier).exclude(pk=dossier)
+    return rows.exclude(outcome=Outcome.ANNULLED).order_by("together_line__order")

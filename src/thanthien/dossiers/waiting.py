@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from thanthien.dossiers.models import Apology, Dossier, DossierStep, Duty, Ending, Mistake, Supplement
 from thanthien.dossiers.rules import OPEN, Status
 from thanthien.dossiers.timing import Timing
+from thanthien.journal.asking import composed
 
 PERSONS = ("dossier__applicant", "dossier__organisation", "dossier__submitter")
 MONTH = timedelta(days=30)
@@ -21,6 +22,19 @@ def apology_of(*, dossier: Dossier) -> Apology | None:
 def is_apologised(*, dossier: Dossier) -> bool:
     """True when a signed Form 04 stands beside the dossier."""
     return Apology.objects.filter(dossier=dossier, signed_at__isnull=False).exists()
+
+
+def apologies_signed(*, unit: str, since: datetime) -> dict[int, int]:
+    """Officer → how many Form 04 they signed since a moment. One query."""
+    rows = Apology.objects.filter(dossier__unit_id=unit, signed_at__gte=since).order_by().values("signed_by_id")
+    return {row["signed_by_id"]: row["n"] for row in rows.annotate(n=Count("pk"))}
+
+
+def apologies_of(*, unit: str, officers: Iterable[int], since: datetime, until: datetime) -> list[Apology]:
+    """Form 04 that these officers signed from a moment to before another, the newest first, each with its dossier. One query."""
+    rows = Apology.objects.filter(dossier__unit_id=unit, signed_by_id__in=list(officers))
+    rows = rows.filter(signed_at__gte=since, signed_at__lt=until)
+    return list(rows.select_related("dossier").order_by("-signed_at", "-pk"))
 
 
 def needed(*, steps: Sequence[DossierStep], dossier: Dossier, timing: Timing, at: datetime) -> int:
@@ -77,11 +91,17 @@ def apologies(*, unit: str, at: datetime, limit: int = 500) -> list[Apology]:
 
 def apologies_to_do(*, unit: str) -> tuple[int, int]:
     """(to write, to sign) of open dossiers."""
-    rows = Apology.objects.filter(
-        dossier__unit_id=unit, signed_at__isnull=True, dossier__state__in=[int(state) for state in OPEN]
-    ).values_list("reason", "new_due")
+    rows = _unsigned.rows(unit=unit)
     whole = sum(1 for reason, new_due in rows if reason and new_due)
     return len(rows) - whole, whole
+
+
+@composed
+def _unsigned(unit: str) -> QuerySet[Apology]:
+    rows = Apology.objects.filter(
+        dossier__unit_id=unit, signed_at__isnull=True, dossier__state__in=[int(state) for state in OPEN]
+    )
+    return rows.values_list("reason", "new_due")
 
 
 def mistakes(*, unit: str, limit: int = 500) -> list[Mistake]:

@@ -1,5 +1,6 @@
 """Acts on what came from the national portal. Entries: `incoming.came` `.aside` `.dismissed` `.restored` (subject
 `incoming:<pk>`); `incoming.supplement_asked` `.ask_withdrawn` `.supplemented` (subject `dossier:<pk>`, told to the portal).
+What its owner takes back on the portal: incoming_wishes.py.
 
 Each record is an act of its own: a bad one stops no other. What is answered leaves through the outbox of `national`.
 """
@@ -11,9 +12,9 @@ from datetime import datetime, timedelta
 from thanthien.dossiers import actions as dossiers
 from thanthien.dossiers.checklist import Mark
 from thanthien.dossiers.models import Dossier
-from thanthien.dossiers.rules import RefusalReason
+from thanthien.dossiers.rules import OPEN, PAUSED, RefusalReason
 from thanthien.dossiers.timing import timing_of
-from thanthien.exchange import access, incoming_queries, incoming_rules
+from thanthien.exchange import access, incoming_queries, incoming_rules, incoming_wishes
 from thanthien.exchange.incoming_rules import BadRecord, Fault, Filed, IncomingState
 from thanthien.exchange.models import Incoming
 from thanthien.exchange.rules import ExchangeError
@@ -31,12 +32,16 @@ MANDATE = say("Hồ sơ nộp qua Cổng Dịch vụ công")
 
 @dataclass(slots=True)
 class Came:
-    """How many records waited for an officer anew, came again unchanged, were completed, were kept aside."""
+    """How many records waited for an officer anew, came again unchanged, were completed, were kept aside; how many owners took
+    theirs back before the answer, want it back from work, came too late for that."""
 
     new: int = 0
     same: int = 0
     again: int = 0
     aside: int = 0
+    withdrawn: int = 0
+    wished: int = 0
+    late: int = 0
 
 
 def take_in(*, unit: str, rows: Iterable[object], source: str, by: Actor, at: datetime) -> Came:
@@ -54,6 +59,8 @@ def _one(unit: str, row: object, source: str, by: Actor, at: datetime) -> str:
     key = incoming_rules.code_of(row) or f"?{digest[:16]}"
     with act(unit=unit, by=by, at=at) as deed:
         known = Incoming.objects.select_for_update().filter(unit_id=unit, key=key).first()
+        if incoming_rules.takes_back(row) and (known is None or known.state != IncomingState.DISMISSED):
+            return incoming_wishes.take(deed, known, row, key=key, digest=digest, source=source)
         if known is None:
             record = Incoming(unit_id=unit, key=key, source=source, came_at=at)
         elif known.digest == digest or known.state not in (IncomingState.ASKED, IncomingState.ASIDE):
@@ -193,7 +200,7 @@ def retry(*, record: Incoming, by: Actor, at: datetime) -> Incoming:
     access.check_may_take_in(by=by, unit=record.unit_id)
     with act(unit=record.unit_id, by=by, at=at) as deed:
         row = deed.lock(Incoming, pk=record.pk)
-        if row.state == IncomingState.ASIDE:
+        if row.state == IncomingState.ASIDE and row.fault != Fault.NOT_HERE:
             _tried(deed, row, row.body)
     return row
 
@@ -223,13 +230,15 @@ KEPT = timedelta(days=30)
 
 
 def tick(*, unit: str, by: Actor, at: datetime) -> int:
-    """What was put away a month ago is emptied: nothing of a person stays. Entry `incoming.forgotten` each."""
-    done = 0
-    old = Incoming.objects.filter(unit_id=unit, state=IncomingState.DISMISSED, decided_at__lt=at - KEPT).exclude(body={})
-    for pk in list(old.values_list("pk", flat=True)):
+    """What was put away a month ago is emptied, and why somebody wanted back what is closed. Entry `incoming.forgotten` each."""
+    done, before = 0, at - KEPT
+    old = Incoming.objects.filter(unit_id=unit, state=IncomingState.DISMISSED, decided_at__lt=before).exclude(body={})
+    told = Incoming.objects.filter(unit_id=unit, wish_at__lt=before).exclude(wish_words="")
+    told = told.exclude(dossier__state__in=(*OPEN, *PAUSED))
+    for pk in [*old.values_list("pk", flat=True), *told.values_list("pk", flat=True)]:
         with act(unit=unit, by=by, at=at) as deed:
             row = deed.lock(Incoming, pk=pk)
-            row.body = {}
+            row.body, row.wish_words = {}, ""
             deed.save(row)
             deed.enter("incoming.forgotten", subject=row)
             done += 1

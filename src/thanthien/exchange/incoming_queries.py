@@ -3,10 +3,13 @@
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from thanthien.dossiers.models import Dossier
+from thanthien.dossiers.rules import OPEN, PAUSED
 from thanthien.exchange import incoming_rules
-from thanthien.exchange.incoming_rules import IncomingState
+from thanthien.exchange.incoming_rules import IncomingState, Wish
 from thanthien.exchange.models import Incoming
 from thanthien.exchange.national_codes import codes_of
 from thanthien.shared.codes import keyed_digest
@@ -31,6 +34,19 @@ def waiting(*, unit: str, limit: int = 200) -> list[Incoming]:
     """What an officer has to answer and what waits for its owner, the most pressing first."""
     rows = _whole().filter(unit_id=unit, state__in=(IncomingState.WAITING, IncomingState.ASKED))
     return list(rows.order_by("-state", "answer_by", "pk")[:limit])
+
+
+def wishes(*, unit: str, limit: int = 200) -> list[Incoming]:
+    """Accepted dossiers still in work whose owner wants them back, the oldest wish first."""
+    rows = _whole().filter(unit_id=unit, wish=Wish.ASKED, dossier__state__in=(*OPEN, *PAUSED))
+    return list(rows.order_by("wish_at", "pk")[:limit])
+
+
+def taken_back(*, unit: str, limit: int = 200) -> list[Incoming]:
+    """What owners took back or wanted back and was settled, the newest first."""
+    settled = ~Q(wish="") & ~Q(wish=Wish.ASKED, dossier__state__in=(*OPEN, *PAUSED))
+    rows = _whole().filter(Q(state=IncomingState.WITHDRAWN) | settled, unit_id=unit)
+    return list(rows.annotate(taken_at=Coalesce("wish_at", "decided_at")).order_by("-taken_at", "-pk")[:limit])
 
 
 def aside(*, unit: str, limit: int = 200) -> list[Incoming]:

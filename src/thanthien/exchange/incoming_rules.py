@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from thanthien.dossiers.rules import OPEN, PAUSED, Status
 from thanthien.exchange.rules import ExchangeError
 from thanthien.shared.clock import VIETNAM
 from thanthien.shared.wording import Sentence, say
@@ -15,16 +16,18 @@ from thanthien.shared.wording import Sentence, say
 MOST_MEGABYTES, MOST_RECORDS = 2, 500
 OLDEST = timedelta(days=366)
 NEW = "1"  # portal state of what nobody has answered yet
+TAKEN_BACK = "7"  # portal state of what its owner wants back
 ID = re.compile(r"[0-9]{9}|[0-9]{12}")
 
 
 class IncomingState(StrEnum):
-    """Waiting for an officer, more was asked of its owner, accepted, refused; kept aside, put away."""
+    """Waiting for an officer, more was asked of its owner, accepted, refused, taken back by its owner; kept aside, put away."""
 
     WAITING = "waiting"
     ASKED = "asked"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
     ASIDE = "aside"
     DISMISSED = "dismissed"
 
@@ -41,6 +44,7 @@ class Fault(StrEnum):
     ID_NUMBER = "id_number"
     DATE = "date"
     NO_SUBMITTER = "no_submitter"
+    NOT_HERE = "not_here"
     REFUSED = "refused"
 
 
@@ -54,8 +58,59 @@ FAULT_NAMES: dict[Fault, Sentence] = {
     Fault.ID_NUMBER: say("Số định danh không đủ 9 hoặc 12 chữ số. Xin Cổng gửi lại bản ghi đúng."),
     Fault.DATE: say("Ngày nộp sai, chưa đến hoặc cũ quá một năm. Xin Cổng gửi lại bản ghi đúng."),
     Fault.NO_SUBMITTER: say("Hồ sơ của tổ chức mà không ghi người nộp. Mời người đại diện ra quầy, rồi bỏ bản ghi này."),
+    Fault.NOT_HERE: say("Người nộp rút trên Cổng, nhưng xã chưa nhận hồ sơ này nên không có gì để rút. Bỏ bản ghi này."),
     Fault.REFUSED: say("Máy của xã chưa nhận được bản ghi này. Bấm Thử lại; vẫn thế thì báo quản trị."),
 }
+
+
+class Wish(StrEnum):
+    """What became of its owner's wish to take an answered dossier back: none; an officer has to act, they did, the owner thought
+    better of it; it came too late, because of the result, a refusal or a stop."""
+
+    NONE = ""
+    ASKED = "asked"
+    DONE = "done"
+    DROPPED = "dropped"
+    HAS_RESULT = "has_result"
+    WAS_REFUSED = "was_refused"
+    WAS_STOPPED = "was_stopped"
+
+
+WISH_NAMES: dict[Wish, Sentence] = {
+    Wish.ASKED: say("người dân xin rút trên Cổng"),
+    Wish.DONE: say("đã rút theo ý người dân"),
+    Wish.DROPPED: say("người dân không rút nữa"),
+    Wish.HAS_RESULT: say("không rút được: đã có kết quả"),
+    Wish.WAS_REFUSED: say("không rút được: đã từ chối tiếp nhận"),
+    Wish.WAS_STOPPED: say("không rút được: đã dừng giải quyết"),
+}
+TOO_LATE = {
+    Status.READY: Wish.HAS_RESULT, Status.RETURNED: Wish.HAS_RESULT, Status.REFUSED: Wish.WAS_REFUSED,
+    Status.STOPPED: Wish.WAS_STOPPED,
+}  # fmt: skip
+
+
+class Answer(StrEnum):
+    """What a record of state 7 does: nothing is here to take back, it says nothing new, the dossier ends at once, an officer has
+    to act, it comes too late."""
+
+    NOT_HERE = "not_here"
+    SAME = "same"
+    WITHDRAW = "withdraw"
+    ASK = "ask"
+    LATE = "late"
+
+
+def answer(*, dossier: Status | None, wish: Wish, fresh: bool) -> Answer:
+    """What becomes of the wish, by where the dossier stands (None = there is none); `fresh`: the record was not seen before."""
+    if dossier is None:
+        return Answer.NOT_HERE
+    if dossier is Status.REGISTERED:
+        return Answer.WITHDRAW
+    if dossier in OPEN or dossier in PAUSED:
+        seen = wish is Wish.ASKED or (wish is Wish.DROPPED and not fresh)
+        return Answer.SAME if seen else Answer.ASK
+    return Answer.LATE if TOO_LATE.get(dossier, wish) is not wish else Answer.SAME
 
 
 class BadRecord(Exception):
@@ -103,6 +158,16 @@ def records_of(content: bytes) -> list[object]:
 def code_of(row: object) -> str:
     """The portal's code of a record; empty when it has none."""
     return _text(row, "MaHoSo")[:60] if isinstance(row, Mapping) else ""
+
+
+def takes_back(row: object) -> bool:
+    """Whether the record says that its owner takes the dossier back."""
+    return isinstance(row, Mapping) and bool(code_of(row)) and _text(row, "TrangThaiHoSo") == TAKEN_BACK
+
+
+def words_of(row: Mapping[str, Any]) -> str:
+    """What the owner wrote beside it; the record has no field of its own for why."""
+    return _text(row, "GhiChu")[:180]
 
 
 def canonical(row: object) -> str:

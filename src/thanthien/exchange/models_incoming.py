@@ -4,7 +4,7 @@ from django.db import models
 from django_scopes import ScopedManager
 
 from thanthien.dossiers.models import Dossier
-from thanthien.exchange.incoming_rules import Fault, IncomingState
+from thanthien.exchange.incoming_rules import Fault, IncomingState, Wish
 from thanthien.journal.models import Witnessed
 from thanthien.people.models import Unit
 
@@ -26,6 +26,9 @@ class Incoming(Witnessed):
     asked_at = models.DateTimeField(null=True, blank=True)
     asked = models.CharField(max_length=1000, blank=True, help_text="what the owner was asked to add, once and completely")
     decided_at = models.DateTimeField(null=True, blank=True)
+    wish = models.CharField(max_length=12, blank=True, choices=[(w.value, w.value) for w in Wish if w])
+    wish_at = models.DateTimeField(null=True, blank=True, help_text="when the record came; the portal gives no moment")
+    wish_words = models.CharField(max_length=180, blank=True, help_text="why, in the owner's words; forgotten when it was done")
 
     objects = ScopedManager(unit="unit_id")
 
@@ -37,6 +40,13 @@ class Incoming(Witnessed):
                 condition=models.Q(state__in=["aside", "dismissed"], dossier__isnull=True)
                 | (~models.Q(state__in=["aside", "dismissed"]) & models.Q(dossier__isnull=False, submitted_at__isnull=False)),
                 name="incoming_has_a_dossier_or_a_fault",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(wish="", wish_at__isnull=True) | (~models.Q(wish="") & models.Q(wish_at__isnull=False)),
+                name="incoming_wish_has_moment",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(wish="") | models.Q(state__in=["accepted", "refused"]), name="incoming_wish_after_answer"
             ),
         ]
         indexes = [models.Index(fields=["unit", "state", "answer_by"], name="incoming_waiting")]

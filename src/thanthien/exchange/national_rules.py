@@ -46,7 +46,10 @@ TOLD = frozenset({
     "dossier.duty_asked", "dossier.duty_settled", "dossier.redated", "dossier.withdrawn", "dossier.stopped",
 })  # fmt: skip
 # Told only of a dossier that came from the portal: it has no code of ours yet.
-TOLD_ONLINE = frozenset({"dossier.refused", "incoming.supplement_asked", "incoming.ask_withdrawn", "incoming.supplemented"})
+TOLD_ONLINE = frozenset({
+    "dossier.refused", "dossier.taken_back", "incoming.supplement_asked", "incoming.ask_withdrawn", "incoming.supplemented",
+    "incoming.wish_late", "incoming.wish_dropped",
+})  # fmt: skip
 
 
 class NationalError(Exception):

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.queries import DossierPage
 from thanthien.dossiers.rules import Standing, Status
+from thanthien.journal.asking import composed
 from thanthien.journal.models import Entry
 from thanthien.messaging import adapters
 from thanthien.messaging.models import Call, Message, Refusal, Sending, TextVersion
@@ -132,7 +133,12 @@ def last_sent(*, unit: str, recipient: str) -> datetime | None:
 
 def of_dossier(*, dossier: Dossier) -> list[Told]:
     """What the person was told, or is to be told, about this dossier, newest first."""
-    return [_told(one) for one in Message.objects.filter(dossier=dossier).order_by("-at", "-pk")]
+    return [_told(one) for one in _messages.rows(dossier=dossier.pk)]
+
+
+@composed
+def _messages(dossier: int) -> QuerySet[Message]:
+    return Message.objects.filter(dossier_id=dossier).order_by("-at", "-pk")
 
 
 def of_booking(*, booking: Booking) -> list[Told]:
@@ -143,8 +149,12 @@ def of_booking(*, booking: Booking) -> list[Told]:
 
 def told_of(*, dossier: Dossier) -> list[Told]:
     """The same for the person themselves: only what reached them or was sent to them."""
-    reached = Message.objects.filter(dossier=dossier, state__in=(State.SENT, State.TOLD)).order_by("-at", "-pk")
-    return [_told(one) for one in reached]
+    return [_told(one) for one in _reached.rows(dossier=dossier.pk)]
+
+
+@composed
+def _reached(dossier: int) -> QuerySet[Message]:
+    return Message.objects.filter(dossier_id=dossier, state__in=(State.SENT, State.TOLD)).order_by("-at", "-pk")
 
 
 def times_told(*, dossiers: Iterable[int]) -> dict[int, int]:

@@ -1,10 +1,12 @@
 """Every read of the room worth a name."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
+from thanthien.journal.asking import composed
 from thanthien.law.queries import rule
 from thanthien.law.rules import LawError
 from thanthien.papers.models import CertifiedCopy, PhoneLink, Scan
@@ -28,8 +30,12 @@ def of_subject(*, unit: str, subject: str) -> list[Scan]:
 
 def counted(*, unit: str, subject: str) -> Mapping[int, int]:
     """Line of the checklist → how many scans it has; 0 = those of no line."""
-    rows = Scan.objects.filter(KEPT, unit_id=unit, subject=subject).values_list("order").annotate(n=Count("pk")).order_by()
-    return dict(rows)
+    return Counter(_orders.rows(unit=unit, subject=subject))
+
+
+@composed
+def _orders(unit: str, subject: str) -> QuerySet[Scan]:
+    return Scan.objects.filter(KEPT, unit_id=unit, subject=subject).order_by().values_list("order", flat=True)
 
 
 def same(unit: str, subject: str, *, kind: str, order: int, digest: str) -> Scan | None:

@@ -6,13 +6,21 @@ from thanthien.journal.actions import act
 from thanthien.payments import access, rules
 from thanthien.payments.models import ReceivingAccount
 from thanthien.payments.rules import PaymentError
-from thanthien.payments.statements import note_reversed, put_aside, reopen_line, settle_line, take_statement, undo_statement
+from thanthien.payments.statements import (
+    hold_part,
+    note_reversed,
+    put_aside,
+    reopen_line,
+    settle_line,
+    take_statement,
+    undo_statement,
+)
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 
 __all__ = [
-    "note_reversed", "open_account", "put_aside", "reopen_line", "settle_line", "take_statement", "undo_statement",
+    "hold_part", "note_reversed", "open_account", "put_aside", "reopen_line", "settle_line", "take_statement", "undo_statement",
 ]  # fmt: skip
 
 

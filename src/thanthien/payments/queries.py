@@ -38,6 +38,20 @@ def lines_to_settle(*, unit: str, limit: int = 300) -> list[StatementLine]:
     return list(rows.order_by("day", "pk")[:limit])
 
 
+def parts_open(*, unit: str, codes: Iterable[str]) -> dict[str, list[StatementLine]]:
+    """Dossier code → the transfers that each pay a part of its fee and wait for the rest, oldest first."""
+    rows = StatementLine.objects.filter(unit_id=unit, state=LineState.OPEN, problem=Problem.PART, code__in=list(codes))
+    found: dict[str, list[StatementLine]] = {}
+    for row in rows.order_by("day", "pk"):
+        found.setdefault(row.code, []).append(row)
+    return found
+
+
+def lines_of_receipt(*, unit: str, receipt: int) -> list[StatementLine]:
+    """The transfers that together became one receipt."""
+    return list(StatementLine.objects.filter(unit_id=unit, state=LineState.MATCHED, receipt=receipt).order_by("day", "pk"))
+
+
 def lines_done(*, unit: str, limit: int = 200) -> list[StatementLine]:
     """What became a receipt or was put aside, the last ones first."""
     rows = StatementLine.objects.filter(unit_id=unit, state__in=[LineState.MATCHED, LineState.ASIDE])
@@ -58,7 +72,7 @@ def statement_of(*, unit: str, pk: int) -> Statement | None:
 
 
 def statements(*, unit: str, limit: int = 20) -> list[Statement]:
-    """The last imports, each with `all_lines` and `matched_lines`."""
-    matched = Count("lines", filter=Q(lines__state=LineState.MATCHED))
-    rows = Statement.objects.filter(unit_id=unit).annotate(all_lines=Count("lines"), matched_lines=matched)
+    """The last imports, each with `all_lines` and `receipts`: several lines may be one receipt."""
+    matched = Count("lines__receipt", filter=Q(lines__state=LineState.MATCHED), distinct=True)
+    rows = Statement.objects.filter(unit_id=unit).annotate(all_lines=Count("lines"), receipts=matched)
     return list(rows.order_by("-taken_at", "-pk")[:limit])

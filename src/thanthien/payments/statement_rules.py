@@ -34,7 +34,8 @@ class Problem(StrEnum):
     NOT_NOW = "not_now"
     NO_FEE = "no_fee"
     PAID = "paid"
-    AMOUNT = "amount"
+    PART = "part"
+    OVER = "over"
 
     @property
     def words(self) -> str:
@@ -50,7 +51,8 @@ PROBLEMS = {
     Problem.NOT_NOW: say("hồ sơ đã khép lại hoặc ngoài phần việc"),
     Problem.NO_FEE: say("hồ sơ không có khoản phải thu"),
     Problem.PAID: say("hồ sơ đã thu hoặc được miễn rồi"),
-    Problem.AMOUNT: say("số tiền khác mức phải thu"),
+    Problem.PART: say("trả một phần, chờ phần còn lại"),
+    Problem.OVER: say("thừa so với mức phải thu"),
 }
 NEVER_MONEY = frozenset({Problem.FAILED, Problem.REVERSED})
 
@@ -102,7 +104,22 @@ def why_not(one: Owed, amount: int) -> Problem | None:
         return Problem.PAID
     if not one.live:
         return Problem.NOT_NOW
-    return None if one.fee == amount else Problem.AMOUNT
+    return compared(amount, one.fee)
+
+
+def compared(amount: int, fee: int) -> Problem | None:
+    """None for exactly the fee; else a part of it, or too much."""
+    return None if amount == fee else Problem.PART if amount < fee else Problem.OVER
+
+
+def together(parts: Iterable[int], fee: int) -> Problem | None:
+    """Transfers that each pay less than the fee, taken as one: None when they are the fee, else what they are."""
+    return compared(sum(parts), fee)
+
+
+def above(amount: int, one: Owed) -> int:
+    """What of a sum is not owed: all of it when the fee is settled or there is none. đồng."""
+    return amount if one.settled else max(amount - (one.fee or 0), 0)
 
 
 def codes_in(note: str, *, prefixes: Iterable[str]) -> tuple[str, ...]:

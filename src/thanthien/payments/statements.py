@@ -70,6 +70,18 @@ def settle_line(
     return row
 
 
+def hold_part(*, line: StatementLine, code: str, by: Actor, at: datetime) -> StatementLine:
+    """A person said that it pays a part of a dossier's fee: it waits for the rest. Entry `statement.part`."""
+    access.check_may_read_statement(by=by, unit=line.unit_id)
+    with act(unit=line.unit_id, by=by, at=at) as deed:
+        row = _line(deed, line, LineState.OPEN)
+        check_is_money(row)
+        row.code, row.problem = code, Problem.PART
+        deed.save(row)
+        deed.enter("statement.part", subject=row, data={"code": code, "amount": row.amount})
+    return row
+
+
 def check_is_money(line: StatementLine) -> None:
     """Raises PaymentError for a line that failed or was reversed: it never counts, whoever says so."""
     if line.problem in NEVER_MONEY:

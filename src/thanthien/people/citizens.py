@@ -2,8 +2,12 @@
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from thanthien.journal.actions import act
+from thanthien.journal.asking import composed
 from thanthien.people.models import Citizen, Organisation
+from thanthien.people.queries import WITH_ID
 from thanthien.people.rules import PeopleError
 from thanthien.shared.actor import Actor
 from thanthien.shared.codes import keyed_digest
@@ -27,7 +31,7 @@ def register_citizen(
         "address": address.strip(), "phone": phone.strip(), "email": email.strip(),
     }  # fmt: skip
     with act(unit=unit, by=by, at=at) as deed:
-        known = Citizen.objects.select_for_update().filter(unit_id=unit, id_digest=id_digest).first() if id_digest else None
+        known = _locked.first(unit=unit, digest=id_digest) if id_digest else None
         if known is None:
             citizen = Citizen(unit_id=unit, id_number=id_number, id_digest=id_digest, **facts)
         else:
@@ -41,6 +45,11 @@ def register_citizen(
         deed.save(citizen, new=known is None)
         deed.enter("citizen.updated" if known else "citizen.registered", subject=citizen)
     return citizen
+
+
+@composed
+def _locked(unit: str, digest: str) -> QuerySet[Citizen]:
+    return Citizen.objects.select_for_update(of=("self",)).filter(WITH_ID, unit_id=unit, id_digest=digest).order_by()[:1]
 
 
 def register_organisation(

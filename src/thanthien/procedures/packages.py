@@ -33,6 +33,11 @@ def packages() -> dict[str, Package]:
     return {slug: Package(BY_SLUG[slug], tuple(row["ticked"]), tuple(row["offered"])) for slug, row in rows}
 
 
+def same_papers(event: str) -> list[list[str]]:
+    """Wordings of the catalogue that are one paper of one reception of the event, each group from the strictest; [] for none."""
+    return [list(group) for group in _data()["same_papers"].get(event, ())]
+
+
 def confirmed() -> bool:
     """False until somebody has compared the packages with a text of law."""
     return bool(_data()["confirmed"])

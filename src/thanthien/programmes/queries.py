@@ -4,8 +4,9 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db.models import Count as Number
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from thanthien.journal.asking import composed
 from thanthien.journal.settled import kept
 from thanthien.people.models import Officer
 from thanthien.people.queries import away_on, officers_with
@@ -81,7 +82,12 @@ def signer(*, programme: Programme | None, on: date) -> Officer | None:
 
 def marks_of(*, unit: str, subject: str) -> list[DossierProgramme]:
     """How a dossier stands under the programmes, in the order in which it was marked."""
-    return list(DossierProgramme.objects.filter(unit_id=unit, subject=subject).order_by("pk"))
+    return _marks_of.rows(unit=unit, subject=subject)
+
+
+@composed
+def _marks_of(unit: str, subject: str) -> QuerySet[DossierProgramme]:
+    return DossierProgramme.objects.filter(unit_id=unit, subject=subject).order_by("pk")
 
 
 def waiting(*, unit: str, at: datetime, kind: Kind = Kind.SAME_DAY) -> set[str]:

@@ -187,7 +187,7 @@ def line(*, unit: str, counter: Counter | None = None, day: date | None = None, 
         rows = _places_of_unit.rows(unit=unit, day=day or newest_day(unit=unit) or date.min)
     ordered = sequence([_place(*row[:-1]) for row in rows])
     keys = [place.key for place in ordered[:shown]]
-    first = Ticket.objects.in_bulk(keys)
+    first = {ticket.pk: ticket for ticket in _tickets.rows(keys=tuple(keys))} if keys else {}
     return Line(tuple(first[key] for key in keys if key in first), len(rows), min((row[-1] for row in rows), default=None))
 
 
@@ -196,6 +196,17 @@ def waiting(*, unit: str, counter: Counter | None = None, day: date | None = Non
     rows = {ticket.pk: ticket for ticket in _line(unit, counter, day)}
     ordered = sequence([_place(t.order, t.pk, t.priority, t.overtaken, t.bound) for t in rows.values()])
     return [rows[place.key] for place in ordered[:limit]]
+
+
+def waits(*, unit: str, day: date) -> list[tuple[int, int | None, datetime]]:
+    """(service, wanted counter, since) of everybody who waits in the unit; one query."""
+    return _waits.rows(unit=unit, day=day)
+
+
+@composed
+def _waits(unit: str, day: date) -> QuerySet[Ticket]:
+    rows = Ticket.objects.filter(unit_id=unit, day=day, state=State.WAITING).order_by()
+    return rows.values_list("service_id", "wanted_counter_id", "taken_at")
 
 
 def _line(unit: str, counter: Counter | None, day: date | None) -> QuerySet[Ticket]:
@@ -218,8 +229,19 @@ def _at_counter(counter: int) -> QuerySet[Ticket]:
 
 def away(*, unit: str, day: date | None = None) -> list[Ticket]:
     """Who was called and not met, newest first; they may come back to their place."""
-    lost = of_day(unit=unit, day=day).filter(state__in=(State.ABSENT, State.NO_SHOW), called_at__isnull=False)
-    return list(lost.order_by("-called_at"))
+    that = day or newest_day(unit=unit)
+    return _away.rows(unit=unit, day=that) if that else []
+
+
+@composed
+def _away(unit: str, day: date) -> QuerySet[Ticket]:
+    lost = Ticket.objects.filter(unit_id=unit, day=day, state__in=(State.ABSENT, State.NO_SHOW), called_at__isnull=False)
+    return lost.order_by("-called_at")
+
+
+@composed
+def _tickets(keys: tuple[int, ...]) -> QuerySet[Ticket]:
+    return Ticket.objects.filter(pk__in=keys)
 
 
 def find(*, unit: str, label: str, day: date | None = None) -> Ticket | None:

@@ -30,6 +30,12 @@ class Portal(ThreadingHTTPServer):
         self.new: list[object] = []  # what citizens handed in and no office has answered
         self.lock = threading.Lock()
 
+    def withdraw(self, code: str, words: str = "") -> None:
+        """The owner of a dossier takes it back on the portal: its record comes again, in state 7."""
+        known = next((row for row in self.new if isinstance(row, dict) and row.get("MaHoSo") == code), {"MaHoSo": code})
+        said = {"GhiChu": words} if words else {}
+        self.new = [row for row in self.new if row is not known] + [known | said | {"TrangThaiHoSo": "7"}]
+
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"

@@ -4,8 +4,6 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 
+from thanthien.journal.looking import one_look
 from thanthien.shared.wording import Refusal, say
 
 ASIDE = "before_restore_"  # a schema of PostgreSQL with the tables that a restore replaced
@@ -96,8 +95,7 @@ def _dump_sqlite(target: Path) -> Contents:
 
 def _dump_postgres(target: Path) -> Contents:
     """pg_dump and the counts look at the same snapshot."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    with one_look(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_export_snapshot()")
         snapshot = cursor.fetchone()[0]
         _postgres(
@@ -149,17 +147,8 @@ def set_aside(folder: Path, *, at: datetime) -> str:
 
 def contents() -> Contents:
     """What the database holds now."""
-    with _whole(), connection.cursor() as cursor:
+    with one_look(), connection.cursor() as cursor:
         return _contents(cursor)
-
-
-@contextmanager
-def _whole() -> Iterator[None]:
-    with transaction.atomic():
-        if not on_sqlite():
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        yield
 
 
 def _contents(cursor) -> Contents:

@@ -31,6 +31,7 @@ class Line:
 
     unit: Unit
     today: date
+    opened: bool = False  # it runs an office of its own on this machine
 
     @property
     def kind(self) -> str:
@@ -50,7 +51,9 @@ def lines(unit: str, today: date, *, text: str = "") -> list[Line]:
         kind__in=PARTS, parent__parent_id=unit
     )
     words = fold(text).split()
-    rows = [Line(one, today) for one in found.select_related("successor", "parent") if all(w in one.name_fold for w in words)]
+    units = [one for one in found.select_related("successor", "parent") if all(w in one.name_fold for w in words)]
+    opened = {office.pk for office in queries.offices()} if any(one.kind == UnitKind.POLICE for one in units) else set()
+    rows = [Line(one, today, one.pk in opened) for one in units]
     place = {kind: n for n, kind in enumerate(ORDER)}
     return sorted(rows, key=lambda r: (r.state == "over", place.get(UnitKind(r.unit.kind), 9), r.unit.name_fold))
 

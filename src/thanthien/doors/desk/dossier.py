@@ -25,6 +25,7 @@ from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Collection, Dossier
 from thanthien.dossiers.queries import DossierPage, StepView
 from thanthien.dossiers.rules import (
+    OPEN,
     PAUSED,
     PAYMENTS,
     RECEIVERS,
@@ -39,6 +40,9 @@ from thanthien.dossiers.rules import (
     working_steps,
 )
 from thanthien.dossiers.together import siblings
+from thanthien.exchange.incoming_queries import of_dossier as of_dossier_online
+from thanthien.exchange.incoming_rules import Wish
+from thanthien.exchange.models import Incoming
 from thanthien.journal.models import Access, Entry
 from thanthien.journal.queries import about, accesses_of
 from thanthien.journal.rules import reason_word
@@ -48,7 +52,7 @@ from thanthien.messaging.queries import of_dossier, on_its_way, worth_telling
 from thanthien.messaging.rules import EVENT_NAMES
 from thanthien.papers.queries import counted
 from thanthien.people.models import Citizen, Officer
-from thanthien.people.queries import token_names
+from thanthien.people.queries import colleagues, officers_named, token_names
 from thanthien.people.rules import Role
 from thanthien.shared.actor import Actor, logins
 from thanthien.shared.clock import day_of
@@ -93,6 +97,7 @@ def context(*, dossier: Dossier, by: Actor, at: datetime) -> dict:
         "turns": more, "course": course.of(dossier, entries),
         "appraisal": has_table(dossier.procedure.code), "siblings": _siblings(dossier),
         "sheets": forms_turns.printable({entry.kind for entry in entries}),
+        "wish": _wish(dossier, entries),
         "scanned": counted(unit=dossier.unit_id, subject=f"dossier:{dossier.pk}"),
         "colleagues": _colleagues(dossier, by) if acts["give"] else [], "relations": list(RELATIONS.items()),
     }  # fmt: skip
@@ -107,9 +112,16 @@ def _siblings(dossier: Dossier) -> list[dict]:
     ]  # fmt: skip
 
 
+def _wish(dossier: Dossier, entries: list[Entry]) -> Incoming | None:
+    """The record by which its owner wants it back, while an officer has to act; not asked for where the journal knows none."""
+    if dossier.state not in (*OPEN, *PAUSED) or not any(entry.kind == "incoming.wish_asked" for entry in entries):
+        return None
+    found = of_dossier_online(dossier=dossier)
+    return found if found is not None and found.wish == Wish.ASKED else None
+
+
 def _colleagues(dossier: Dossier, by: Actor) -> list[Officer]:
-    rows = Officer.objects.filter(unit_id=dossier.unit_id, is_active=True).exclude(login=by.code)
-    return list(rows.order_by("name_fold"))
+    return [one for one in colleagues(dossier.unit_id) if one.login != by.code]
 
 
 def _names(entries: list[Entry], looks: list[Access]) -> dict[str, str]:
@@ -117,7 +129,7 @@ def _names(entries: list[Entry], looks: list[Access]) -> dict[str, str]:
     known = {login for entry in entries for login in logins(entry.actor) if login} | {look.officer for look in looks}
     known |= {entry.data["officer"] for entry in entries if entry.data.get("officer")}
     through = {entry.data.get("through", "") for entry in entries} | {look.through or "" for look in looks}
-    return dict(Officer.objects.filter(login__in=known).values_list("login", "name")) | token_names(through)
+    return {login: one.name for login, one in officers_named(logins=known).items()} | token_names(through)
 
 
 def _one(page: DossierPage, entries: list[Entry], looks: list[Access], names: dict[str, str], at: datetime) -> dict:

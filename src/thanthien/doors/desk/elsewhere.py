@@ -10,6 +10,7 @@ from thanthien.doors.parts.templatetags.words import day_short, hour
 from thanthien.dossiers import access
 from thanthien.dossiers import elsewhere_queries as places
 from thanthien.dossiers.elsewhere_queries import Standing
+from thanthien.dossiers.fees import last_taken
 from thanthien.dossiers.models import Elsewhere
 from thanthien.dossiers.queries import owner_masked
 from thanthien.dossiers.rules import RETURN_CHANNELS, STATUS_NAMES, Status
@@ -106,6 +107,7 @@ def page(*, row: Elsewhere, by: Actor, at: datetime) -> dict:
         "status": said(STATUS_NAMES[Status(state)]) if state else "", "law": law, "goes_to": goes_to(row),
         "acts": acts(row, by=by, at=at), "mine": by.unit == row.unit_id,
         "own": row.dossier_id if by.unit == row.competent_id else None,
+        "fee": last_taken(dossier=row.dossier) if row.dossier and by.unit == row.unit_id else None,
         "unpaid": bool(row.dossier and row.dossier.fee_vnd and not row.dossier.fee_paid),
     }  # fmt: skip
 

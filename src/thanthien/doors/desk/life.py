@@ -67,9 +67,9 @@ def offered(*, unit: str, on: date, codes: Sequence[str]) -> list[Offer]:
     return [found[code] for code in codes if code in found]
 
 
-def rows_of(asked: Sequence[Offer], typed: Mapping[str, str]) -> list[Row]:
+def rows_of(asked: Sequence[Offer], typed: Mapping[str, str], *, event: str) -> list[Row]:
     """The one list; a paper of some cases starts as "không áp dụng", the others unlooked at."""
-    return [_row(paper, typed) for paper in shared_papers(asked)]
+    return [_row(paper, typed) for paper in shared_papers(asked, event)]
 
 
 def _row(paper: Shared, typed: Mapping[str, str]) -> Row:
@@ -124,7 +124,7 @@ def promises(asked: Sequence[Offer], *, unit: str, at: datetime) -> dict[str, da
 def same_of(together: Together) -> dict[tuple[str, int], str]:
     """(procedure, order) → key of the paper, for the receipt that names each paper once."""
     asked = [Offer(line.dossier.procedure) for line in together.lines.all()]
-    return {line: paper.key for paper in shared_papers(asked) for line in paper.lines}
+    return {line: paper.key for paper in shared_papers(asked, together.event) for line in paper.lines}
 
 
 def received_lines(together: Together) -> list[dict]:

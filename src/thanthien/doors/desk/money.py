@@ -9,7 +9,7 @@ from thanthien.doors.parts.tables import Column, Kind, Table
 from thanthien.dossiers import access, exempting, fees, refund_rules, refunds
 from thanthien.dossiers import elsewhere_queries as places
 from thanthien.dossiers.exempting import OPEN
-from thanthien.dossiers.models import Dossier, Exemption, Fee, Refund
+from thanthien.dossiers.models import Dossier, Elsewhere, Exemption, Fee, Refund
 from thanthien.dossiers.refund_rules import RefundState
 from thanthien.dossiers.rules import PAYMENTS, Act
 from thanthien.journeys.exempt_fee import left_by
@@ -28,18 +28,14 @@ def fee_page(*, dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
     """One dossier's fee: its lines, what was given back, the ground by which it was made smaller, and what may be done."""
     law = grounds(on=day_of(at))
     counter = by.has(Role.ONE_STOP, Role.POLICE)
-    live = {row.fee_id for row in refunds.refunds_of(dossier=dossier) if row.state in refunds.LIVE}
+    back = refunds.refunds_of(dossier=dossier)
+    live = {row.fee_id for row in back if row.state in refunds.LIVE}
     exempted = exempting.exemption_of(dossier=dossier)
-    lines = [
-        {"pk": fee.pk, "number": fee.number, "at": fee.at, "amount": fee.amount, "way": WAYS[fee.way], "kind": kind_of(fee),
-         "reference": fee.reference, "reason": fee.reason,
-         "may_ask": counter and fee.amount > 0 and not hasattr(fee, "corrected_by") and fee.pk not in live}
-        for fee in fees.fees_of(dossier=dossier)
-    ]  # fmt: skip
+    lines = [_line(fee, by, may_ask=counter and fee.pk not in live) for fee in fees.fees_of(dossier=dossier)]
     may_take = access.may(by=by, dossier=dossier, act=Act.TAKE_FEE, on=day_of(at))
     return {
         "one": dossier, "code": dossier.code, "fee": fee_due(dossier=dossier, on=day_of(at)), "lines": lines,
-        "refunds": [_refund(row, by) for row in refunds.refunds_of(dossier=dossier)],
+        "refunds": [_refund(row, by) for row in back],
         "exempted": exemption_words(exempted, law) if exempted else None, "may_exempt": may_take,
         "may_choose": may_take and exempted is None and bool(dossier.fee_vnd) and dossier.fee_paid in OPEN,
         "grounds": [
@@ -48,6 +44,25 @@ def fee_page(*, dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
             for code, rule in law.items()
         ],
         "state": PAYMENTS[dossier.fee_paid],
+    }  # fmt: skip
+
+
+def _line(fee: Fee, by: Actor, *, may_ask: bool) -> dict[str, Any]:
+    """A line of the book; `book` names the unit whose book it is, when that is another one."""
+    return {
+        "pk": fee.pk, "number": fee.number, "at": fee.at, "amount": fee.amount, "way": WAYS[fee.way], "kind": kind_of(fee),
+        "reference": fee.reference, "reason": fee.reason, "book": fee.unit.name if fee.unit_id != by.unit else "",
+        "may_ask": may_ask and fee.amount > 0 and not hasattr(fee, "corrected_by"),
+    }  # fmt: skip
+
+
+def taken_page(*, fee: Fee, came: Elsewhere, by: Actor) -> dict[str, Any]:
+    """A fee that this unit took for another one: its line, and what was asked and given back of it."""
+    back = refunds.refunds_of_fee(fee=fee)
+    may = by.has(Role.ONE_STOP, Role.POLICE) and not any(row.state in refunds.LIVE for row in back)
+    return {
+        "line": _line(fee, by, may_ask=may), "refunds": [_refund(row, by) for row in back], "code": came.code,
+        "row": came.pk, "there": came.competent.name, "what": came.procedure_name,
     }  # fmt: skip
 
 
@@ -66,13 +81,20 @@ def kind_of(fee: Fee) -> str:
     if fee.amount < 0:
         return say("hoàn trả") if fee.given_back else say("bù trừ")
     later: Fee | None = getattr(fee, "corrected_by", None)
+    if fee.surplus and (later is None or later.given_back):
+        return say("chuyển thừa, đã hoàn trả") if later else say("chuyển thừa, chờ hoàn trả")
     if later is None:
         return say("thu")
     return say("thu, đã hoàn trả") if later.given_back else say("thu, đã bù trừ")
 
 
 def _refund(row: Refund, by: Actor) -> dict[str, Any]:
-    mine = row.asked_by.login == by.code
+    mine, elsewhere = row.asked_by.login == by.code, row.asked_by.unit_id != row.unit_id
+    foreign = row.dossier.unit_id != row.unit_id
+    turns = refund_rules.turns(
+        row.state, roles=by.roles, asked_by_me=mine, decided_by_me=row.decided_by is not None and row.decided_by.login == by.code,
+        asked_elsewhere=elsewhere, own_book=row.unit_id == by.unit,
+    )  # fmt: skip
     return {
         "pk": row.pk, "number": row.fee.number, "amount": row.amount, "reason": row.reason, "asked_at": row.asked_at,
         "asked_by": row.asked_by.name, "decided_by": row.decided_by.name if row.decided_by else "", "answer": row.answer,
@@ -81,7 +103,9 @@ def _refund(row: Refund, by: Actor) -> dict[str, Any]:
         "line_pk": row.line_id, "way": WAYS[row.line.way] if row.line else "", "dossier": row.dossier_id,
         "short": "".join(short_code(row.dossier.code or "")), "code": row.dossier.code,
         "paid_at": row.line.at if row.line else None,
-        "turns": [str(turn.value) for turn in refund_rules.turns(row.state, roles=by.roles, asked_by_me=mine)],
+        "turns": [str(turn.value) for turn in turns], "asking": row.asked_by.unit.name if elsewhere else "",
+        "book": row.fee.unit.name if row.unit_id != by.unit else "", "book_here": row.unit_id == by.unit,
+        "page": f"/thu/bien-lai/{row.fee_id}/" if foreign and row.unit_id == by.unit else f"/ho-so/{row.dossier_id}/le-phi/",
         "own": mine and by.has(Role.LEADER) and row.state == RefundState.ASKED,
     }  # fmt: skip
 
@@ -105,6 +129,7 @@ def refunds_table(rows: Iterable[dict[str, Any]], state: str) -> Table:
         Column(say("Số tiền"), lambda row: row["amount"], Kind.DONG),
         Column(say("Lý do"), lambda row: row["reason"], width=30),
         Column(say("Người đề nghị"), lambda row: row["asked_by"], width=22),
+        Column(say("Đơn vị đề nghị"), lambda row: row["asking"], width=22),
         Column(say("Tình trạng"), lambda row: row["state"]), Column(say("Người duyệt"), lambda row: row["decided_by"], width=22),
         Column(say("Trả lúc"), lambda row: row["paid_at"], Kind.MOMENT),
         Column(say("Số của dòng trả lại"), lambda row: row["line"], Kind.NUMBER),

@@ -26,12 +26,13 @@ def preview(matched: list[Matched]) -> dict[str, Any]:
     lines = [
         {"row": one.line.row, "day": one.line.day, "amount": one.line.amount, "reference": one.line.reference,
          "tail": one.line.tail, "code": one.code, "known": one.known, "matches": one.dossier is not None,
-         "why": PROBLEMS[one.problem] if one.problem else ""}
+         "why": PROBLEMS[one.problem] if one.problem else "", "parts": one.parts, "above": one.above}
         for one in matched
     ]  # fmt: skip
+    receipts = {one.dossier.pk: one.dossier.fee or 0 for one in matched if one.dossier is not None}
     counts = {
-        "matches": sum(line["matches"] for line in lines), "known": sum(line["known"] for line in lines),
-        "sum": sum(line["amount"] for line in lines if line["matches"]),
+        "receipts": len(receipts), "matches": sum(line["matches"] for line in lines),
+        "known": sum(line["known"] for line in lines), "sum": sum(receipts.values()),
     }  # fmt: skip
     return {"lines": lines, "waits": len(lines) - counts["matches"] - counts["known"], **counts}
 
@@ -68,6 +69,7 @@ def shown(lines: Iterable[StatementLine], receipts: Mapping[int, Fee]) -> list[d
             {"pk": one.pk, "row": one.row, "day": one.day, "amount": one.amount, "reference": one.reference, "tail": one.tail,
              "code": one.code, "short": "".join(short_code(one.code)) if one.code else "", "why": why(one), "reason": one.reason,
              "matched": one.state == LineState.MATCHED, "aside": one.state == LineState.ASIDE,
+             "above": one.problem in (Problem.OVER, Problem.PAID), "part": one.problem == Problem.PART,
              "settles": one.state == LineState.OPEN and one.problem not in NEVER_MONEY, "number": fee.number if fee else None,
              "dossier": fee.dossier_id if fee else None, "gone": fee is not None and hasattr(fee, "corrected_by")}
         )  # fmt: skip

@@ -7,6 +7,7 @@ from thanthien.doors.desk import views_money, views_statement
 urlpatterns = [
     path("thu/so/", views_money.book, name="fees"),
     path("thu/bien-lai/<int:pk>.pdf", views_money.receipt, name="fee-receipt"),
+    path("thu/bien-lai/<int:pk>/", views_money.taken, name="fee-taken"),
     path("thu/bien-lai/<int:pk>/hoan-tra", views_money.ask, name="refund-ask"),
     path("thu/hoan-tra/", views_money.refunds_page, name="refunds"),
     path("thu/hoan-tra/<int:pk>/<slug:turn>", views_money.take_turn, name="refund-turn"),

@@ -91,7 +91,7 @@ def _form(
     found = life.offered(unit=here.unit_id, on=day_of(at), codes=codes)
     page: dict[str, Any] = {
         "event": BY_SLUG[slug], "first": first, "rest": rest, "chosen": codes, "rest_open": any(c.code in codes for c in rest),
-        "rows": life.rows_of(found, request.POST), "promises": life.promises(found, unit=here.unit_id, at=at),
+        "rows": life.rows_of(found, request.POST, event=slug), "promises": life.promises(found, unit=here.unit_id, at=at),
         "v": form.values, "e": form.errors, "said": said, "counter": here,
         "ticket": request.POST.get("ticket", "") if ticket is None else ticket,
     }  # fmt: skip
@@ -107,7 +107,7 @@ def _receive(request: HttpRequest, here: Counter, slug: str, form: Typed) -> Htt
     if not typed.check(form, today=day_of(at)):
         return _form(request, here, slug, form, status=422, said=next(iter(form.errors.values())))
     found = life.offered(unit=here.unit_id, on=day_of(at), codes=codes)
-    rows = life.rows_of(found, request.POST)
+    rows = life.rows_of(found, request.POST, event=slug)
     try:
         life.check_chosen(found)
         cut = life.cut_name(rows)

@@ -26,7 +26,7 @@ from thanthien.dossiers import actions as acts
 from thanthien.dossiers import elsewhere, exempting, fees, refunds
 from thanthien.dossiers import elsewhere_queries as places
 from thanthien.dossiers.forms_fee import receipt_pdf
-from thanthien.dossiers.models import Dossier, Fee, Refund
+from thanthien.dossiers.models import Dossier, Elsewhere, Fee, Refund
 from thanthien.dossiers.refund_rules import STATES, RefundState, Turn
 from thanthien.journeys.exempt_fee import exempt
 from thanthien.people.queries import counter_of
@@ -71,7 +71,7 @@ def book(request: HttpRequest) -> HttpResponse:
 
 def _opened(request: HttpRequest, fee: Fee, at: datetime) -> None:
     """The file of a line counts as opened: a dossier of the unit, or what it received for another one, whose dossier it is."""
-    if came := places.received_here(unit=fee.unit_id, dossiers=[fee.dossier]).get(fee.dossier_id):
+    if came := _taken_for(request, fee):
         elsewhere.note_opened(row=came, by=request.actor, at=at)
         return
     dossier = of_unit(request, fee.dossier_id)
@@ -94,6 +94,35 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as error:
         return no_sheet(error)
     return pdf_answer(sheet, name=f"bien-lai-{fee.number:04d}-{fee.day.year}")
+
+
+# --- a fee taken for another unit ------------------------------------------------------------------------
+
+
+def _taken_for(request: HttpRequest, fee: Fee) -> Elsewhere | None:
+    """What the unit received for the one whose dossier it is; None when the dossier is its own, or the book is another's."""
+    return places.received_here(unit=request.user.unit_id, dossiers=[fee.dossier]).get(fee.dossier_id)
+
+
+def _taken_page(request: HttpRequest, fee: Fee, came: Elsewhere, *, wrong: dict[str, Any] | None = None) -> HttpResponse:
+    context = money.taken_page(fee=fee, came=came, by=request.actor)
+    context |= {"wrong": wrong or _said(), "typed": _typed(request)}
+    return render(request, "desk/fee_taken.html", context, status=422 if wrong else 200)
+
+
+@require_GET
+@never_cache
+@seen_by
+def taken(request: HttpRequest, pk: int) -> HttpResponse:
+    """One receipt of the book whose dossier is another unit's; an own dossier has its page of the fee."""
+    fee = fees.fee_of(unit=request.user.unit_id, pk=pk)
+    if fee is None:
+        raise Http404
+    came = _taken_for(request, fee)
+    if came is None:
+        return redirect("desk:fee", pk=of_unit(request, fee.dossier_id).pk)
+    elsewhere.note_opened(row=came, by=request.actor, at=now())
+    return _taken_page(request, fee, came)
 
 
 # --- one dossier's fee -----------------------------------------------------------------------------------
@@ -165,21 +194,28 @@ def unexempt(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @takers
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
-    """A leader is asked to give a receipt's money back."""
-    found = fees.fee_of(unit=request.user.unit_id, pk=pk)
+    """A leader of the unit whose book it is is asked to give a receipt's money back."""
+    found = fees.fee_to_give_back(unit=request.user.unit_id, pk=pk)
     if found is None:
         raise Http404
+    came = _taken_for(request, found)
+    dossier = None if came else of_unit(request, found.dossier_id)
 
     def do() -> dict:
         row = acts.ask_refund(fee=found, reason=request.POST.get("reason", ""), by=request.actor, at=now())
         return {"refund": row.pk}
 
-    def back(done: dict) -> str:
-        return reverse("desk:refund-turn", kwargs={"pk": done["refund"], "turn": str(Turn.WITHDRAW.value)})
-
+    try:
+        done, _ = once(request, scope=f"refund.{pk}.ask", unit=request.user.unit_id, by=request.actor, do=do)
+    except Refusal as error:
+        wrong = _said(str(error), form="ask", pk=pk)
+        return _taken_page(request, found, came, wrong=wrong) if came else _fee_page(request, dossier, wrong=wrong)
     text = say("Đã đề nghị hoàn trả biên lai {n}. Chờ lãnh đạo duyệt.", n=found.number)
-    dossier = of_unit(request, found.dossier_id)
-    return _done(request, dossier, do, scope=f"refund.{pk}", text=text, form="ask", pk=pk, back=back)
+    if found.unit_id != request.user.unit_id:
+        text = say("Đã đề nghị {unit} hoàn trả biên lai {n}. Nơi ấy duyệt và trả.", unit=found.unit.name, n=found.number)
+    back = reverse("desk:refund-turn", kwargs={"pk": done["refund"], "turn": str(Turn.WITHDRAW.value)})
+    messages.success(request, str(text), extra_tags=back)
+    return redirect("desk:fee-taken", pk=pk) if came else redirect("desk:fee", pk=dossier.pk)
 
 
 # --- refunds ---------------------------------------------------------------------------------------------
@@ -234,15 +270,16 @@ def take_turn(request: HttpRequest, pk: int, turn: str) -> HttpResponse:
     found = refunds.refund_of(unit=request.user.unit_id, pk=pk)
     if found is None or turn not in set(Turn):
         raise Http404
-    what = Turn(turn)
+    what, here = Turn(turn), found.unit_id == request.user.unit_id
     try:
         once(
-            request, scope=f"refund.{pk}.{turn}", unit=found.unit_id, by=request.actor,
+            request, scope=f"refund.{pk}.{turn}", unit=request.user.unit_id, by=request.actor,
             do=lambda: {"refund": _take_turn(request, found, what).pk},
         )  # fmt: skip
     except Refusal as error:
-        return _refunds(request, wrong=_said(str(error), form=turn, pk=pk))
+        wrong = _said(str(error), form=turn, pk=pk)
+        return _refunds(request, wrong=wrong) if here else _fee_page(request, of_unit(request, found.dossier_id), wrong=wrong)
     text, undo = DONE[what]
     back = reverse("desk:refund-turn", kwargs={"pk": pk, "turn": str(undo.value)}) if undo else ""
     messages.success(request, str(text), extra_tags=back)
-    return redirect("desk:refunds")
+    return redirect("desk:refunds") if here else redirect("desk:fee", pk=found.dossier_id)

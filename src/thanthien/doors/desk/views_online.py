@@ -15,7 +15,7 @@ from thanthien.doors.parts.tables import exported
 from thanthien.dossiers import actions as dossiers
 from thanthien.dossiers.checklist import Mark, PaperState
 from thanthien.dossiers.rules import RefusalReason
-from thanthien.exchange import incoming, incoming_queries
+from thanthien.exchange import incoming, incoming_queries, incoming_wishes
 from thanthien.exchange.incoming_queries import dossier_of
 from thanthien.exchange.incoming_rules import IncomingState, files_of, records_of
 from thanthien.exchange.models import Incoming
@@ -41,8 +41,11 @@ def _record(request: HttpRequest, pk: int) -> Incoming:
 @never_cache
 @receivers
 def page(request: HttpRequest) -> HttpResponse:
-    """What waits for an answer, what was kept aside, and a file to take in."""
+    """What waits for an answer, what was kept aside, and a file to take in; `?xem=da-rut`: what owners took back."""
     at, unit = now(), request.user.unit_id
+    if request.GET.get("xem") == "da-rut":
+        back = [online.taken_back(row) for row in incoming_queries.taken_back(unit=unit)]
+        return exported(request, online.table_back(back)) or render(request, "desk/online_back.html", {"rows": back})
     rows = [online.line(row, at=at) for row in incoming_queries.waiting(unit=unit)]
     return exported(request, online.table(rows)) or render(request, "desk/online.html", _page(request, rows))
 
@@ -52,8 +55,9 @@ def _page(request: HttpRequest, rows: list[dict] | None = None, **more: object) 
     if rows is None:
         rows = [online.line(row, at=at) for row in incoming_queries.waiting(unit=unit)]
     aside = [online.kept_aside(row) for row in incoming_queries.aside(unit=unit)]
+    wishes = [online.wish(row) for row in incoming_queries.wishes(unit=unit)]
     term = rule(code="online.answer_within", on=day_of(at))
-    return {"rows": rows, "aside": aside, "term": term, "error": "", "preview": None} | more
+    return {"rows": rows, "wishes": wishes, "aside": aside, "term": term, "error": "", "preview": None} | more
 
 
 @require_POST
@@ -71,6 +75,8 @@ def upload(request: HttpRequest) -> HttpResponse:
             text = say("Nhận thêm {new} hồ sơ, {same} đã có, {aside} để riêng vì chưa nhận được.",
                        new=came.new + came.again, same=came.same, aside=came.aside)  # fmt: skip
             messages.success(request, str(text))
+            if told := _told_back(came):
+                messages.success(request, told)
             return redirect("desk:online")
         file = request.FILES.get("file")
         if file is None:
@@ -84,6 +90,14 @@ def upload(request: HttpRequest) -> HttpResponse:
     packed = signing.dumps({"unit": unit, "rows": rows}, salt=SALT, compress=True)
     more = {"preview": online.preview(rows, unit=unit, at=at), "packed": packed}
     return render(request, "desk/online.html", _page(request, **more))
+
+
+def _told_back(came: incoming.Came) -> str:
+    """What the file said of dossiers that their owners want back."""
+    if not came.withdrawn + came.wished + came.late:
+        return ""
+    return str(say("Người dân rút: {n} hồ sơ chưa xét, {wished} hồ sơ đang làm chờ ghi rút, {late} hồ sơ không rút được nữa.",
+                   n=came.withdrawn, wished=came.wished, late=came.late))  # fmt: skip
 
 
 @require_GET
@@ -178,6 +192,50 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as error:
         return _one(request, row, status=422, error=str(error), where="refuse")
     messages.success(request, str(say("Đã từ chối. Cổng được báo lý do để người nộp đọc.")))
+    return redirect("desk:online")
+
+
+@require_POST
+@never_cache
+@receivers
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """The dossier in work ends as its owner wished; back to where it was pressed."""
+    row, by, at = _open(request, pk), request.actor, now()
+
+    def do() -> dict:
+        return {"dossier": incoming_wishes.withdraw(record=row, by=by, at=at).pk}
+
+    try:
+        once(request, scope="online.withdraw", unit=row.unit_id, by=by, do=do, asked=str(pk))
+        messages.success(request, str(say("Đã ghi người dân rút hồ sơ. Trả lại giấy cho người dân.")))
+    except Refusal as error:
+        messages.error(request, str(error))
+    return redirect("desk:dossier", pk=row.dossier_id)
+
+
+@require_POST
+@never_cache
+@receivers
+def drop_wish(request: HttpRequest, pk: int) -> HttpResponse:
+    """The owner thought better of it; the message takes it back."""
+    try:
+        incoming_wishes.drop_wish(record=_open(request, pk), by=request.actor, at=now())
+        text = say("Đã ghi người dân không rút nữa, hồ sơ làm tiếp.")
+        messages.success(request, str(text), extra_tags=reverse("desk:online-restore-wish", kwargs={"pk": pk}))
+    except Refusal as error:
+        messages.error(request, str(error))
+    return redirect("desk:online")
+
+
+@require_POST
+@never_cache
+@receivers
+def restore_wish(request: HttpRequest, pk: int) -> HttpResponse:
+    """It was put away by mistake."""
+    try:
+        incoming_wishes.restore_wish(record=_open(request, pk), by=request.actor, at=now())
+    except Refusal as error:
+        messages.error(request, str(error))
     return redirect("desk:online")
 
 

@@ -19,6 +19,7 @@ from thanthien.dossiers.collecting import Receiver, free_shelf
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import code_tail
 from thanthien.journeys.hand_over_result import hand_over_result
+from thanthien.letters import queries as letters
 from thanthien.people.queries import counter_of
 from thanthien.shared.clock import now
 from thanthien.shared.wording import Refusal, say
@@ -54,7 +55,7 @@ def _opened(request: HttpRequest, found: Dossier, **more) -> dict:
     """The file is opened: the access first, then what it holds."""
     at = now()
     dossier_acts.note_opened(dossier=found, by=request.actor, at=at, reason="return")
-    return results.opened(found, at=at, **more)
+    return results.opened(found, at=at, **more) | {"letters": letters.of_dossier(dossier=found)}
 
 
 @require_POST

@@ -36,7 +36,8 @@ def _page(request: HttpRequest, *, status: int = 200, **more: Any) -> HttpRespon
     title = say("Dòng sao kê đã xong") if done else say("Dòng sao kê chưa khớp")
     context = {
         "rows": rows, "done": done, "title": title, "imports": statement.imports(unit), "headings": heading_words(),
-        "may": access.may_read_statement(by=request.actor, unit=unit), "error": "", "wrong": {"pk": 0, "said": ""},
+        "may": access.may_read_statement(by=request.actor, unit=unit), "error": "",
+        "wrong": {"pk": 0, "said": "", "surplus": False},
         "typed": {name: request.POST.get(name, "")[:200] for name in ("code", "reason")},
     }  # fmt: skip
     answer = exported(request, statement.table(rows, title)) if request.method == "GET" else None
@@ -91,8 +92,9 @@ def _take(request: HttpRequest, unit: str) -> HttpResponse:
         messages.success(request, str(text))
     else:
         rows = list(made.lines.all())
-        taken = sum(row.receipt is not None for row in rows)
-        text = say("Đã ghi {n} biên lai, {m} dòng chờ xem lại.", n=taken, m=len(rows) - taken + done["again"])
+        taken = [row.receipt for row in rows if row.receipt is not None]
+        waits = len(rows) - len(taken) + done["again"]
+        text = say("Đã ghi {n} biên lai, {m} dòng chờ xem lại.", n=len(set(taken)), m=waits)
         messages.success(request, str(text), extra_tags=reverse("desk:statement-undo", kwargs={"pk": made.pk}))
     return redirect("desk:statements")
 
@@ -109,7 +111,7 @@ def _done(request: HttpRequest, do: Callable[[], object], *, text: Sentence, und
     try:
         do()
     except Refusal as error:
-        return _page(request, status=422, wrong={"pk": pk, "said": str(error)})
+        return _page(request, status=422, wrong={"pk": pk, "said": str(error), "surplus": False})
     messages.success(request, str(text), extra_tags=undo)
     return redirect("desk:statements")
 
@@ -118,14 +120,22 @@ def _done(request: HttpRequest, do: Callable[[], object], *, text: Sentence, und
 @never_cache
 @takers
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
-    """Whose fee a line is, by the dossier's code."""
-    line, code = _line(request, pk), request.POST.get("code", "")[:40]
-
-    def do() -> object:
-        return bank_statement.settle(line=line, code=code, by=request.actor, at=now())
-
-    back = reverse("desk:statement-reopen", kwargs={"pk": pk})
-    return _done(request, do, text=say("Đã ghi lệ phí cho hồ sơ {code}.", code=code.strip().upper()), undo=back, pk=pk)
+    """Whose fee a line is, by the dossier's code; less than the fee waits for the rest, `surplus` writes what came above it."""
+    line, code, surplus = _line(request, pk), request.POST.get("code", "")[:40], request.POST.get("surplus") == "1"
+    try:
+        row = bank_statement.settle(line=line, code=code, by=request.actor, at=now(), surplus=surplus)
+    except Refusal as error:
+        wrong = {"pk": pk, "said": str(error), "surplus": getattr(error, "field", "") == "surplus"}
+        return _page(request, status=422, wrong=wrong)
+    if row.receipt is None:
+        text = say("Đã ghi là trả một phần của hồ sơ {code}. Có phần còn lại thì ghi cùng nhau.", code=row.code)
+    elif surplus:
+        text = say("Đã ghi phần thừa của hồ sơ {code}. Mở lệ phí của hồ sơ, đề nghị hoàn trả.", code=row.code)
+    else:
+        text = say("Đã ghi lệ phí cho hồ sơ {code}.", code=row.code)
+    back = reverse("desk:statement-reopen", kwargs={"pk": pk}) if row.receipt is not None else ""
+    messages.success(request, str(text), extra_tags=back)
+    return redirect("desk:statements")
 
 
 @require_POST

@@ -12,6 +12,7 @@ from thanthien.doors.desk.lists import work_table
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.tables import exported
 from thanthien.dossiers import access
+from thanthien.outreach import ears_queries
 from thanthien.people.models import Officer
 from thanthien.shared.clock import day_of, now
 from thanthien.shared.wording import say
@@ -42,6 +43,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = work.context(officer=request.user, at=at, view=view)
     more = {"one": None, "fresh": False, "bulk": BULK, "colleagues": colleagues(request), "undoing": many.latest(request)}
     more["incoming"] = passing.incoming_lines(officer=request.user, at=at)
+    more["owed"], more["owed_late"] = ears_queries.owed(unit=request.user.unit_id, login=request.user.login, today=day_of(at))
     return render(request, "desk/work.html", context | more)
 
 

@@ -27,6 +27,10 @@ SENTENCES = {
     "dossier.duty_settled": lambda data, who: say("{who} ghi đã nộp, hẹn {due}", who=who, due=_when(data["due_at"])),
     "dossier.withdrawn": lambda data, who: say("{who} ghi người dân rút hồ sơ", who=who),
     "dossier.stopped": lambda data, who: say("{who} dừng giải quyết", who=who),
+    "incoming.wish_asked": lambda data, who: say("Người dân xin rút trên Cổng"),
+    "incoming.wish_late": lambda data, who: say("Người dân xin rút trên Cổng, đã muộn"),
+    "incoming.wish_dropped": lambda data, who: say("{who} ghi người dân không rút nữa", who=who),
+    "incoming.wish_restored": lambda data, who: say("{who} mở lại yêu cầu rút", who=who),
     "dossier.will_be_late": lambda data, who: say("Máy báo trước: dễ trễ hẹn"),
     "apology.drafted": lambda data, who: (
         say("{who} soạn thư xin lỗi: {cause}, hẹn lại {due}", who=who, cause=CAUSES[Cause(data["cause"])],
@@ -42,6 +46,8 @@ SENTENCES = {
     ),
     "dossier.appraisal_dropped": lambda data, who: say("{who} bỏ kết quả thẩm định", who=who),
     "fee.taken": lambda data, who: say("{who} thu lệ phí, biên lai {n}", who=who, n=data.get("receipt", "")),
+    "fee.surplus": lambda data, who: say("{who} ghi tiền chuyển thừa, biên lai {n}", who=who, n=data["receipt"]),
+    "fee.surplus_dropped": lambda data, who: say("{who} bù trừ tiền chuyển thừa, biên lai {n}", who=who, n=data["receipt"]),
     "fee.referenced": lambda data, who: say("{who} đối chiếu sao kê với biên lai {n}", who=who, n=data["receipt"]),
     "fee.exempted": lambda data, who: (
         say("{who} ghi căn cứ miễn, giảm, còn phải thu {sum}", who=who, sum=dong(data["left"]))

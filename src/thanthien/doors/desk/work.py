@@ -29,6 +29,8 @@ from thanthien.shared.wording import say
 VIEWS = (("", say("Tất cả")), ("tre", say("Trễ")), ("hom-nay", say("Hôm nay")), ("chua-nhan", say("Chưa nhận việc")))
 # Days that have a group of their own; what is later stands together.
 NEAR = 3
+# Rows of the page: the most urgent ones.
+PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +72,24 @@ def items_of(*, officer: Officer, at: datetime, view: str) -> list[WorkItem]:
 
 def context(*, officer: Officer, at: datetime, view: str) -> dict:
     """Views with their counts, and the groups of the chosen one."""
-    items = dossiers.work_of(officer=officer, at=at)
+    items = dossiers.work_of(officer=officer, at=at, limit=PAGE + 1)
+    more, items = len(items) > PAGE, items[:PAGE]
     here = view if view in dict(VIEWS) else ""
-    shown = [item for item in items if _fits(item, here)]
     counts = [sum(_fits(item, code) for item in items) for code, _ in VIEWS]
+    open_end = [more and (code in ("", "chua-nhan") or count == PAGE) for (code, _), count in zip(VIEWS, counts, strict=True)]
     views = [
-        {"code": code, "name": name, "count": count, "here": code == here}
-        for (code, name), count in zip(VIEWS, counts, strict=True)
+        {"code": code, "name": name, "count": f"{count}+" if end else count, "here": code == here}
+        for (code, name), count, end in zip(VIEWS, counts, open_end, strict=True)
     ]
+    if more and here == "chua-nhan":  # they may stand behind the page
+        items = dossiers.work_of(officer=officer, at=at, limit=PAGE, untaken=True)
+    shown = [item for item in items if _fits(item, here)]
     later = dossiers.soon(unit=officer.unit_id, at=at, limit=1) if not items else []
     return {
         "views": views,
         "here": here,
         "groups": _groups(shown, day_of(at), programmes.waiting(unit=officer.unit_id, at=at)),
+        "cut": len(shown) if more and len(shown) == PAGE else 0,
         "next_due": later[0].due_at if later and later[0].due_at >= at else None,
     }
 

@@ -6,14 +6,17 @@ from datetime import datetime
 from thanthien.journal.queries import head
 from thanthien.people.models import Officer
 from thanthien.people.rules import CounterState
+from thanthien.posting.models import News
+from thanthien.posting.news_queries import headlines
 from thanthien.queueing import queries
 from thanthien.queueing.queries import Call, Desk
-from thanthien.shared.clock import day_of
+from thanthien.shared.clock import day_of, local
 from thanthien.shared.wording import say
 
 SIX = 6  # counters that fit the display with faces
 LAST = 4
 TWO = 2  # services that fit beside a number
+HEADLINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,12 @@ def board_of(unit: str, *, at: datetime) -> BoardShown:
     desks = tuple(_shown(desk, awaited=desk.number in awaited) for desk in board.counters)
     current, *last = board.last or (None,)
     return BoardShown(seq, desks, current, tuple(last))
+
+
+def headline_of(unit: str, *, at: datetime) -> News | None:
+    """The headline of this minute: the newest in turn, and once in a round none, so that the commune's own words come back."""
+    turns = [*headlines(unit=unit, on=day_of(at))[:HEADLINES], None]
+    return turns[local(at).minute % len(turns)]
 
 
 def duties_of(desk: Desk, *, most: int | None = None) -> str:

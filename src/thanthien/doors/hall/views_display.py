@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from thanthien.doors.hall import showing
-from thanthien.doors.hall.board import board_of
+from thanthien.doors.hall.board import board_of, headline_of
 from thanthien.doors.hall.looking import framed_when_looked_at, looked_at
 from thanthien.doors.parts.devices import device_required
 from thanthien.indicators.queries import hall_strip
@@ -21,7 +21,7 @@ from thanthien.shared.clock import now
 def display(request: HttpRequest, unit: str) -> HttpResponse:
     """The whole screen; from its position on it follows the live stream."""
     at = now()
-    shown = {"board": board_of(unit, at=at), "strip": hall_strip(unit=unit, at=at)}
+    shown = {"board": board_of(unit, at=at), "strip": hall_strip(unit=unit, at=at), "headline": headline_of(unit, at=at)}
     return render(request, "hall/display.html", {**showing.place(unit, at=at, scenery=looked_at(request)), **shown})
 
 
@@ -31,5 +31,10 @@ def display(request: HttpRequest, unit: str) -> HttpResponse:
 def board(request: HttpRequest, unit: str) -> HttpResponse:
     """Desks and dossiers anew, with the position they stand for."""
     at = now()
-    shown = {"board": board_of(unit, at=at), "strip": hall_strip(unit=unit, at=at), "now": at}
+    shown = {
+        "board": board_of(unit, at=at),
+        "strip": hall_strip(unit=unit, at=at),
+        "headline": headline_of(unit, at=at),
+        "now": at,
+    }
     return render(request, "hall/_board_live.html", shown)

@@ -1,22 +1,36 @@
 """The hall at this moment: each counter with whom it serves, how many it could call, and the longest wait."""
 
 from collections import defaultdict
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from thanthien.people.models import Absence
 from thanthien.people.queries import away_on, counters, delegations
 from thanthien.people.rules import ABSENCE_NAMES, AbsenceKind, CounterState
 from thanthien.queueing import queries
-from thanthien.queueing.models import ServiceCounter, Ticket
+from thanthien.queueing.models import ServiceCounter
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 
 WORDS = {CounterState.CLOSED: say("chưa mở"), CounterState.OPEN: say("đang trống"), CounterState.PAUSED: say("tạm nghỉ")}
 
 
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """So many wait, the first of them since `since`."""
+
+    count: int = 0
+    since: datetime | None = None
+
+    def __add__(self, other: "Waits") -> "Waits":
+        return Waits(self.count + other.count, min((one.since for one in (self, other) if one.since), default=None))
+
+    def minutes(self, at: datetime) -> int:
+        return int((at - self.since).total_seconds() // 60) if self.since else 0
+
+
 def context(*, unit: str, at: datetime) -> dict:
     """Everything of `leader/_counters.html`, under `hall`."""
-    line = queries.waiting(unit=unit, day=day_of(at))
     names: dict[int, list[str]] = defaultdict(list)
     serves: dict[int, set[int]] = defaultdict(set)
     links = ServiceCounter.objects.filter(counter__unit_id=unit, service__active=True).order_by("rank", "service__order")
@@ -26,22 +40,23 @@ def context(*, unit: str, at: datetime) -> dict:
     here = {
         ticket.counter_id: ticket for ticket in queries.of_day(unit=unit, day=day_of(at)).filter(state__in=("called", "serving"))
     }
+    seats = list(counters(unit))
+    for_counter, for_service = _waits(unit, day_of(at), open_ones={one.pk for one in seats if one.state != CounterState.CLOSED})
     rows = []
-    for one in counters(unit):
-        waits = (
-            [ticket for ticket in line if _could_call(one.pk, serves[one.pk], ticket)] if one.state != CounterState.CLOSED else []
-        )
+    for one in seats:
+        could = [for_counter[one.pk], *(for_service[service] for service in serves[one.pk])]
+        waits = Waits() if one.state == CounterState.CLOSED else sum(could, Waits())
         now_here = here.get(one.pk)
         rows.append({
             "number": one.number, "officer": one.officer.name if one.officer else "",
             "name": ", ".join(names[one.pk]) or one.name,
             "label": now_here.label if now_here else "",
             "since": (now_here.served_at or now_here.called_at) if now_here else None,
-            "word": WORDS[CounterState(one.state)], "waiting": len(waits), "longest": _longest(waits, at),
+            "word": WORDS[CounterState(one.state)], "waiting": waits.count, "longest": waits.minutes(at),
         })  # fmt: skip
-    today = day_of(at)
+    today, line = day_of(at), sum([*for_counter.values(), *for_service.values()], Waits())
     return {"hall": {
-        "counters": rows, "waiting": len(line), "longest": _longest(line, at),
+        "counters": rows, "waiting": line.count, "longest": line.minutes(at),
         "away": [_away(one) for one in away_on(unit=unit, on=today)],
         "acting": [one for one in delegations(unit=unit, on=today) if one.valid_from <= today],
     }}  # fmt: skip
@@ -55,11 +70,10 @@ def _away(one: Absence) -> dict:
     }  # fmt: skip
 
 
-def _could_call(counter: int, services: set[int], ticket: Ticket) -> bool:
-    if ticket.wanted_counter is not None and ticket.wanted_counter.state != CounterState.CLOSED:
-        return ticket.wanted_counter_id == counter
-    return ticket.service_id in services
-
-
-def _longest(line: list[Ticket], at: datetime) -> int:
-    return max((int((at - ticket.taken_at).total_seconds() // 60) for ticket in line), default=0)
+def _waits(unit: str, day: date, *, open_ones: set[int]) -> tuple[dict[int, Waits], dict[int, Waits]]:
+    """Who waits for a counter by name (one that is open), and for a service. One query."""
+    for_counter, for_service = defaultdict[int, Waits](Waits), defaultdict[int, Waits](Waits)
+    for service, wanted, since in queries.waits(unit=unit, day=day):
+        where, key = (for_counter, wanted) if wanted in open_ones else (for_service, service)
+        where[key] += Waits(1, since)
+    return for_counter, for_service

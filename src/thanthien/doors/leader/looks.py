@@ -15,7 +15,12 @@ from thanthien.shared.clock import VIETNAM, day_of
 from thanthien.shared.wording import Sentence, say
 
 PERIODS: dict[str, tuple[int, Sentence]] = {"1": (1, say("Hôm nay")), "7": (7, say("7 ngày")), "30": (30, say("30 ngày"))}
-OTHER_FILES = {"booking": say("lịch hẹn"), "citizen": say("thông tin người nộp")}
+OTHER_FILES = {
+    "booking": say("lịch hẹn"),
+    "citizen": say("thông tin người nộp"),
+    "letter": say("thư của xã"),
+    "officer": say("hồ sơ ứng xử"),
+}
 TONES = {Belonging.OWN: "done", Belonging.DUTY: "open", Belonging.FOREIGN: "today"}
 
 

@@ -5,22 +5,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from thanthien.doors.leader import ears
 from thanthien.doors.leader.words import holder_words, role_words, tail_of, when
 from thanthien.doors.parts.templatetags.words import hour, minutes_left, weekday
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Dossier, DossierStep
 from thanthien.dossiers.queries import owner_masked
-from thanthien.dossiers.rules import HAND_OVER, OPEN, Outcome
+from thanthien.dossiers.rules import HAND_OVER, OPEN, Outcome, Status
 from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.dossiers.waiting import apologies_to_do, needed
 from thanthien.indicators import queries as indicators
+from thanthien.journal.asking import composed
 from thanthien.people.models import Officer
+from thanthien.posting import news_queries, public_queries
+from thanthien.ratings.follow_queries import waiting
 from thanthien.shared.clock import VIETNAM, day_of
 from thanthien.shared.wording import say
 
-SHOWN = 200
+SHOWN, MOST = 200, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,9 @@ def context(*, unit: str, at: datetime) -> dict:
         "hot": hot, "headline": _headline(len(late), risky),
         "due": [_due(of, clocks[of.pk], hot, at) for of in due] + [_done(of) for of in done],
         "due_count": len(due) + len(done), "due_more": max(0, len(due) + len(done) - 5), "done_count": len(done),
+        "ears": ears.line(unit=unit, today=day_of(at)),
         "sorry": dict(zip(("write", "sign"), apologies_to_do(unit=unit), strict=True)),
+        "low": waiting(unit=unit, on=day_of(at)),
         "fine_count": len(today) - risky, "by_officer": _by_officer(unit, at), "next_due": nearest[0].due_at if nearest else None,
     }}  # fmt: skip
 
@@ -83,6 +89,12 @@ def alerts(*, unit: str) -> dict:
     rows = indicators.look_alerts(unit=unit, open_only=True)
     names = dict(Officer.objects.filter(login__in={row.officer for row in rows}).values_list("login", "name")) if rows else {}
     return {"look_alerts": [{"row": row, "name": names.get(row.officer, row.officer)} for row in rows]}
+
+
+def posted(*, unit: str, at: datetime) -> dict:
+    """What the law wants public and is late, what waits to be mended in the reception room: bands above the page."""
+    late = public_queries.late(unit=unit, on=day_of(at))
+    return {"public_late": late, "room_open": news_queries.open_findings(unit=unit)}
 
 
 def _headline(late: int, risky: int) -> str:
@@ -96,10 +108,15 @@ def _headline(late: int, risky: int) -> str:
 def _clocks(rows: list[Dossier], timing: Timing, at: datetime) -> dict[int, Clock]:
     """Each dossier's running step and what is still to do, with one query for all."""
     steps: dict[int, list[DossierStep]] = defaultdict(list)
-    wanted = DossierStep.objects.filter(dossier__in=[of.pk for of in rows], done_at__isnull=True).exclude(kind=HAND_OVER)
-    for step in wanted.select_related("officer").order_by("dossier_id", "order"):
+    for step in _undone.rows(dossiers=tuple(of.pk for of in rows)) if rows else ():
         steps[step.dossier_id].append(step)
     return {of.pk: _clock(of, steps[of.pk], timing, at) for of in rows}
+
+
+@composed
+def _undone(dossiers: tuple[int, ...]) -> QuerySet[DossierStep]:
+    rows = DossierStep.objects.filter(dossier_id__in=dossiers, done_at__isnull=True).exclude(kind=HAND_OVER)
+    return rows.order_by("dossier_id", "order")
 
 
 def _clock(of: Dossier, steps: list[DossierStep], timing: Timing, at: datetime) -> Clock:
@@ -151,11 +168,15 @@ def _due(of: Dossier, clock: Clock, hot: Iterable[Hot], at: datetime) -> dict:
 def _done_today(unit: str, at: datetime) -> list[Dossier]:
     """What was promised for today and is ready."""
     start = datetime.combine(day_of(at), time(), tzinfo=VIETNAM)
-    rows = Dossier.objects.filter(
-        unit_id=unit, due_at__gte=start, due_at__lt=start + timedelta(days=1), finished_at__isnull=False
-    )
-    rows = rows.exclude(outcome=Outcome.ANNULLED).select_related("applicant", "organisation")
-    return list(rows.order_by("-finished_at")[:SHOWN])
+    rows = _ready.rows(unit=unit, since=start, until=start + timedelta(days=1))
+    return sorted(rows, key=lambda of: of.finished_at, reverse=True)[:SHOWN]
+
+
+@composed
+def _ready(unit: str, since: datetime, until: datetime) -> QuerySet[Dossier]:
+    every = [int(state) for state in Status]  # with it the index of the work is taken, whose next column is the date
+    rows = Dossier.objects.filter(unit_id=unit, state__in=every, due_at__gte=since, due_at__lt=until, finished_at__isnull=False)
+    return rows.exclude(outcome=Outcome.ANNULLED).select_related("applicant", "organisation").order_by("due_at", "pk")[:MOST]
 
 
 def _done(of: Dossier) -> dict:
@@ -169,11 +190,8 @@ def _done(of: Dossier) -> dict:
 
 def _by_officer(unit: str, at: datetime) -> list[dict]:
     """Open dossiers by who holds the running step: late, due today, all. Steps that nobody took stand under their role."""
-    rows = DossierStep.objects.filter(
-        dossier__unit_id=unit, dossier__state__in=[int(state) for state in OPEN], order=F("dossier__step"), done_at__isnull=True
-    ).values_list("officer__login", "officer__name", "officer__position", "role", "dossier__due_at")
     lines: dict[tuple[str, str], dict] = {}
-    for login, name, position, role, due in rows:
+    for login, name, position, role, due in _holding.rows(unit=unit):
         part = position if name else role_words(role)
         line = lines.setdefault(
             (login or "-", part), {"login": login or "-", "name": name or str(say("Chưa ai nhận")), "role": part, "late": 0,
@@ -185,3 +203,12 @@ def _by_officer(unit: str, at: datetime) -> list[dict]:
         elif day_of(due) == day_of(at):
             line["today"] += 1
     return sorted(lines.values(), key=lambda line: (-line["late"], -line["today"], -line["all"], line["name"]))
+
+
+@composed
+def _holding(unit: str) -> QuerySet[DossierStep]:
+    states = [int(state) for state in OPEN]
+    rows = DossierStep.objects.filter(
+        dossier__unit_id=unit, dossier__state__in=states, order=F("dossier__step"), done_at__isnull=True
+    )
+    return rows.order_by().values_list("officer__login", "officer__name", "officer__position", "role", "dossier__due_at")

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from thanthien.doors.leader import views, views_lists, views_looks, views_signing, views_sorry, views_special
+from thanthien.doors.leader import (
+    urls_conduct,
+    urls_ratings,
+    urls_rollout,
+    urls_scores,
+    views,
+    views_ears,
+    views_lists,
+    views_looks,
+    views_signing,
+    views_sorry,
+    views_special,
+)
 
 app_name = "leader"
 urlpatterns = [
@@ -20,6 +32,7 @@ urlpatterns = [
     path("ngay-dac-biet/", views_special.page, name="special"),
     path("ngay-dac-biet/to-dan-cua.pdf", views_special.sheet, name="special-sheet"),
     path("lien-he-dan-cua.pdf", views_special.contacts, name="contacts-sheet"),
+    path("lanh-dao/nghe-dan", views_ears.page, name="ears"),
     path("lanh-dao/luot-xem", views_looks.page, name="looks"),
     path("lanh-dao/luot-xem/<int:pk>/da-xem", views_looks.note, name="looks-note"),
     path("lanh-dao/luot-xem/<int:pk>/mo-lai", views_looks.reopen, name="looks-reopen"),
@@ -27,4 +40,8 @@ urlpatterns = [
     path("lanh-dao/ky-so/ky", views_signing.sign, name="sign"),
     path("lanh-dao/ky-so/<int:pk>.pdf", views_signing.paper, name="signing-paper"),
     path("lanh-dao/ky-so/<int:pk>/rut", views_signing.withdraw, name="signing-withdraw"),
+    *urls_conduct.urlpatterns,
+    *urls_scores.urlpatterns,
+    *urls_ratings.urlpatterns,
+    *urls_rollout.urlpatterns,
 ]

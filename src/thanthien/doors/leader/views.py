@@ -21,7 +21,7 @@ def day(request: HttpRequest) -> HttpResponse:
     """The page."""
     unit, at = request.user.unit_id, now()
     parts = today.context(unit=unit, at=at) | hall.context(unit=unit, at=at) | sums.context(by=request.actor, at=at)
-    parts |= today.alerts(unit=unit)
+    parts |= today.alerts(unit=unit) | today.posted(unit=unit, at=at)
     return render(request, "leader/today.html", parts)
 
 

@@ -15,6 +15,9 @@ PAGES: dict[Role, str] = {
     Role.PARTY_SECRETARY: "/lanh-dao/",
     Role.GUIDE: "/sanh/phieu-giay",
     Role.ADMIN: "/quan-tri/",
+    Role.HAMLET_HEAD: "/nghe-dan/ghi",
+    Role.MASS_ORG: "/nghe-dan/",
+    Role.PETITIONS: "/nghe-dan/",
 }
 ELSE = "/toi/"
 

@@ -37,12 +37,14 @@ class Guide:
         return not set(self.roles).isdisjoint(roles)
 
 
+CITIZEN = "citizen"  # shown on the portal too, to anybody
 GUIDES: tuple[Guide, ...] = (
     Guide("ngay-dau", (Role.ONE_STOP,)),
     Guide("mot-cua", (Role.ONE_STOP,)),
     Guide("chuyen-mon", (Role.SPECIALIST, Role.POLICE, Role.SEAL_CLERK)),
     Guide("lanh-dao", (Role.LEADER, Role.PARTY_SECRETARY)),
     Guide("huong-dan", (Role.GUIDE,)),
+    Guide(CITIZEN),
     Guide("admin", (Role.ADMIN,)),
     Guide("cai-dat", (Role.ADMIN,)),
     Guide("settings"),

@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Protocol, TypeVar
 
 from thanthien.doors.parts.paper_names import is_identity, paper_parts
 from thanthien.procedures.models import ProcedurePaper
+from thanthien.procedures.packages import same_papers
 from thanthien.procedures.queries import Offer
 from thanthien.shared.folding import fold
 
@@ -44,9 +46,26 @@ def in_order(slug: str, cards: Iterable[Of]) -> tuple[list[Of], list[Of]]:
     return sorted(first, key=lambda card: rank[card.code]), rest
 
 
-def same_paper(paper: ProcedurePaper) -> str:
+def paper_key(name: str) -> str:
     """Papers under one key are brought once: proofs of identity, and what is the same thing before its conditions."""
-    return "identity" if is_identity(paper.text) else fold(paper_parts(paper.text)[0]).strip(" .;:")
+    return "identity" if is_identity(name) else fold(paper_parts(name)[0]).strip(" .;:")
+
+
+@cache
+def _groups(event: str) -> dict[str, tuple[str, int]]:
+    """Key of a wording → (key of its group, how strict it is, 0 = the strictest) for what the event's data call one paper."""
+    return {paper_key(name): (paper_key(group[0]), rank) for group in same_papers(event) for rank, name in enumerate(group)}
+
+
+def same_paper(paper: ProcedurePaper, event: str = "") -> str:
+    """The key of a paper, by the words and by what the data of the event say."""
+    key = paper_key(paper.text)
+    return _groups(event).get(key, (key, 0))[0]
+
+
+def strictness(paper: ProcedurePaper, event: str) -> int:
+    """0 = the strictest wording of its group, or of no group."""
+    return _groups(event).get(paper_key(paper.text), ("", 0))[1]
 
 
 @dataclass(slots=True)
@@ -63,6 +82,7 @@ class Shared:
     cut: bool
     lines: list[tuple[str, int]] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    rank: int = 0
 
     @property
     def field(self) -> str:
@@ -70,20 +90,24 @@ class Shared:
         return f"giay-{hashlib.sha256(self.key.encode()).hexdigest()[:10]}"
 
 
-def shared_papers(offers: Sequence[Offer]) -> list[Shared]:
-    """Every paper of these procedures once: the mandatory ones first, then by the order of the procedures."""
+def shared_papers(offers: Sequence[Offer], event: str = "") -> list[Shared]:
+    """Every paper of these procedures once: the mandatory ones first, then by the order of the procedures. Of two wordings that
+    the event's data call one paper, the stricter is shown.
+    """
     found: dict[str, Shared] = {}
     for offer in offers:
         for paper in offer.papers():
-            key = same_paper(paper)
+            key, rank = same_paper(paper, event), strictness(paper, event)
             one = found.get(key)
             if one is None:
-                one = found[key] = Shared(key, paper.text, 0, 0, False, False)
+                one = found[key] = Shared(key, paper.text, 0, 0, False, False, rank=rank)
+            elif rank < one.rank and paper.can_print:
+                one.name, one.rank = paper.text, rank
             one.original, one.copy = max(one.original, paper.original), max(one.copy, paper.copy)
             one.mandatory = one.mandatory or paper.is_mandatory
             if not paper.can_print:
                 one.cut = True
-            elif one.cut:
+            elif one.cut and rank <= one.rank:
                 one.name = paper.text  # somewhere the same paper has its whole name
             one.lines.append((offer.procedure.code, paper.order))
             if offer.procedure.title not in one.titles:

@@ -34,9 +34,13 @@ class Kind(StrEnum):
     MOMENT = "moment"
     DONG = "dong"
     SHARE = "share"
+    DECIMAL = "decimal"
 
 
-FORMATS = {Kind.NUMBER: "#,##0", Kind.DAY: "dd/mm/yyyy", Kind.MOMENT: "dd/mm/yyyy hh:mm", Kind.DONG: "#,##0", Kind.SHARE: "0.0%"}
+FORMATS = {
+    Kind.NUMBER: "#,##0", Kind.DAY: "dd/mm/yyyy", Kind.MOMENT: "dd/mm/yyyy hh:mm", Kind.DONG: "#,##0", Kind.SHARE: "0.0%",
+    Kind.DECIMAL: "0.0",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,7 @@ def _cell(sheet, row: int, place: int, value: object, kind: Kind, formats: dict)
         sheet.write_datetime(row, place, local(value).replace(tzinfo=None), formats[kind])
     elif kind is Kind.DAY and isinstance(value, date):
         sheet.write_datetime(row, place, datetime.combine(words.as_day(value), datetime.min.time()), formats[kind])
-    elif kind in (Kind.NUMBER, Kind.DONG, Kind.SHARE) and isinstance(value, int | float):
+    elif kind in (Kind.NUMBER, Kind.DONG, Kind.SHARE, Kind.DECIMAL) and isinstance(value, int | float):
         sheet.write_number(row, place, value, formats[kind])
     else:
         sheet.write_string(row, place, said(value) if isinstance(value, str) else str(value), formats[Kind.TEXT])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from thanthien.doors.parts.life import same_paper
+from thanthien.doors.parts.life import same_paper, strictness
 from thanthien.procedures.life import BY_SLUG, LIFE_EVENTS, LifeEvent
 from thanthien.procedures.queries import Offer
 
@@ -35,6 +35,7 @@ class Once:
     name: str
     whole: bool
     titles: list[str] = field(default_factory=list)
+    rank: int = 0
 
 
 EVENTS = tuple(EventCard(event, ICONS.get(event.slug, "papers")) for event in LIFE_EVENTS)
@@ -47,14 +48,19 @@ def event(slug: str) -> EventCard | None:
     return EventCard(found, ICONS.get(slug, "papers")) if found else None
 
 
-def bring_once(offers: Sequence[Offer]) -> list[Once]:
-    """The papers that everybody brings for these procedures, each once; what is asked most often first."""
+def bring_once(offers: Sequence[Offer], event: str = "") -> list[Once]:
+    """The papers that everybody brings for these procedures, each once; what is asked most often first. Of two wordings that the
+    event's data call one paper, the stricter.
+    """
     found: dict[str, Once] = {}
     for offer in offers:
         for paper in offer.papers():
             if not paper.is_mandatory:
                 continue
-            kept = found.setdefault(same_paper(paper), Once(paper.text, paper.can_print))
+            rank = strictness(paper, event)
+            kept = found.setdefault(same_paper(paper, event), Once(paper.text, paper.can_print, rank=rank))
+            if rank < kept.rank:
+                kept.name, kept.whole, kept.rank = paper.text, paper.can_print, rank
             if offer.procedure.title not in kept.titles:
                 kept.titles.append(offer.procedure.title)
     return sorted(found.values(), key=lambda one: -len(one.titles))

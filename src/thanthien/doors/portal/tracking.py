@@ -7,7 +7,7 @@ from thanthien.doors.parts.told import is_late, next_words
 from thanthien.dossiers import elsewhere_queries as places
 from thanthien.dossiers import waiting
 from thanthien.dossiers.models import Dossier, Elsewhere
-from thanthien.dossiers.queries import owner_masked, where
+from thanthien.dossiers.queries import owner_masked, steps_of, where
 from thanthien.dossiers.rules import OPEN, Status
 from thanthien.dossiers.rules_elsewhere import Fetch, Place
 from thanthien.dossiers.together import siblings
@@ -16,7 +16,7 @@ from thanthien.journal.rules import reason_word
 from thanthien.journeys.fee_due import fee_due
 from thanthien.law.queries import rule
 from thanthien.messaging.queries import told_of
-from thanthien.people.models import Officer
+from thanthien.people.queries import officers_named
 from thanthien.posting.queries import phone_of
 from thanthien.shared.clock import day_of
 from thanthien.shared.qr import qr_svg
@@ -38,7 +38,7 @@ def not_found_sentence(typed: str) -> str:
 def page_of(dossier: Dossier, *, at: datetime, address: str) -> dict:
     """Everything the page shows of one dossier at a moment."""
     today = day_of(at)
-    steps = list(dossier.steps.all())
+    steps = steps_of(dossier=dossier)
     now_step = next((step for step in steps if step.started_at and not step.done_at), None)
     open_still = dossier.due_at and dossier.state in OPEN
     days_left = working_days_left(today=today, due=day_of(dossier.due_at), unit=dossier.unit_id) if open_still else None
@@ -125,8 +125,8 @@ def looks_of(*subjects: str) -> list[dict]:
     """Who opened this file, under each of its names, the newest first: when, who, what for. One officer, reason and day make one
     line.
     """
-    rows = accesses_of(subjects=list(subjects))
-    names = {officer.login: officer for officer in Officer.objects.filter(login__in={row.officer for row in rows})}
+    rows = accesses_of(subjects=subjects)
+    names = officers_named(logins={row.officer for row in rows})
     lines: list[dict] = []
     for row in rows:
         key = (day_of(row.at), row.officer, row.reason, bool(row.through))

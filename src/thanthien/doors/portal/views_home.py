@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from thanthien.doors.parts.guides import CITIZEN, guide_of, text_of
 from thanthien.doors.parts.opening import off_days
 from thanthien.doors.parts.policies import anybody
 from thanthien.doors.portal.desks import seats
@@ -17,6 +18,7 @@ from thanthien.doors.portal.place import counted, the_office, unit_of
 from thanthien.indicators.queries import breakdown
 from thanthien.people.queries import offices
 from thanthien.people.rules import PARTS, UnitKind
+from thanthien.posting import news_queries, public_queries
 from thanthien.posting import queries as posting
 from thanthien.posting.rules import Group
 from thanthien.procedures.queries import in_force
@@ -30,6 +32,7 @@ KEPT_S = 300  # of what changes by the hour at most: the most asked procedures, 
 MOST_ASKED = 4
 LAST_DAYS = 90
 MANY_OFFICES = 200
+NEWEST = 4
 
 
 @anybody("what the commune publishes", unit=unit_of)
@@ -51,6 +54,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "phones": [one for one in leaders if one.phone],
         "others": others(),
         "special": programmes.ahead(unit=unit, since=today)[:6],
+        "news": news_queries.headlines(unit=unit, on=today)[:NEWEST],
+        "posted": public_queries.on_web(unit=unit, on=today)[:NEWEST],
+        "on_duty": news_queries.on_duty(unit=unit, day=today),
     }
     if place.unit.kind == UnitKind.POLICE:
         page["matters"] = own_matters([row.service.fields for row in services], on=today)
@@ -112,6 +118,15 @@ def communes(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/communes.html", page)
 
 
+@anybody("how to use these pages", unit=unit_of)
+@counted
+def how_to(request: HttpRequest) -> HttpResponse:
+    """The guide of citizens, to read on a phone or to print."""
+    guide = guide_of(CITIZEN)
+    assert guide is not None
+    return render(request, "portal/how_to.html", {"office": the_office(request), "text": text_of(guide)})
+
+
 @anybody("how the figure in the foot is made", unit=unit_of)
 @counted
 def visits(request: HttpRequest) -> HttpResponse:
@@ -150,9 +165,25 @@ def robots(request: HttpRequest) -> HttpResponse:
 @anybody("the public pages, for search engines", unit=unit_of)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The public pages of the commune: the fixed ones, life events, every procedure in force."""
-    fixed = [reverse(name) for name in ("home", "procedures", "life-events", "contacts", "queue-now", "home-service", "visits")]
+    fixed = [
+        reverse(name)
+        for name in (
+            "home",
+            "procedures",
+            "life-events",
+            "contacts",
+            "queue-now",
+            "home-service",
+            "news",
+            "public-items",
+            "duty",
+            "how-to",
+            "visits",
+        )  # fmt: skip
+    ]
+    stories = [reverse("news-story", args=[one.pk]) for one in news_queries.headlines(unit=unit_of(request), on=day_of(now()))]
     events = [reverse("life-event", args=[event.slug]) for event in HOME_EVENTS]
     codes = in_force(on=day_of(now())).order_by("position").values_list("code", flat=True)
-    addresses = [*fixed, *events, *(reverse("procedure", args=[code]) for code in codes)]
+    addresses = [*fixed, *events, *stories, *(reverse("procedure", args=[code]) for code in codes)]
     page = {"addresses": [request.build_absolute_uri(address) for address in addresses]}
     return render(request, "portal/sitemap.xml", page, content_type="application/xml; charset=utf-8")

@@ -155,7 +155,7 @@ def life_event(request: HttpRequest, slug: str) -> HttpResponse:
     rest_asked = any(card.code in asked for card in rest)
     page = {
         "office": place, "event": found, "first": first, "rest": rest, "chosen": chosen, "rest_asked": rest_asked,
-        "once": events.bring_once(ticked), "mourning": slug in events.MOURNING, "joy": slug in events.JOY,
+        "once": events.bring_once(ticked, slug), "mourning": slug in events.MOURNING, "joy": slug in events.JOY,
         "count": len(chosen),
     }  # fmt: skip
     return render(request, "portal/life_event.html", page)

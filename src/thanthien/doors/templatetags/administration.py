@@ -47,7 +47,7 @@ GROUPS = (
             ("admin:sheets", say("Tờ niêm yết")),
         ),
     ),
-    (say("Tin nhắn"), (("admin:messaging", say("Kênh gửi tin")),)),
+    (say("Tin nhắn"), (("admin:messaging", say("Kênh gửi tin")), ("desk:letter-kinds", say("Lời mẫu của thư")))),
     (say("Phần mềm khác"), (("admin:connections", say("Kết nối")), ("admin:national", say("Cổng quốc gia")))),
 )
 

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from thanthien.doors.parts.opening import Opening, opening_of
 from thanthien.doors.parts.paper_names import paper_parts
 from thanthien.doors.parts.templatetags.words import weekday, weekday_short
+from thanthien.law.posted import Listed
 from thanthien.people.scoping import in_unit
 from thanthien.posting import counting
 from thanthien.posting.queries import visits
@@ -103,6 +104,12 @@ def marked(hit: object) -> list[tuple[str, bool]]:
         parts.append((title[max(start, end) : stop], True))
         end = stop
     return [*parts, (title[end:], False)] if end < len(title) else parts
+
+
+@register.filter
+def listed_title(law: Listed) -> str:
+    """A line of the law's list in the reader's language."""
+    return law.title_en if get_language() == "en" else law.title
 
 
 @register.filter

@@ -103,8 +103,14 @@ def token_signer(token: Token) -> Iterator[Any]:
         yield PKCS11Signer(session, cert_label=token.key, key_label=token.key)
 
 
-def signed(pdf: bytes, *, signer: Any, name: str, at: datetime, reason: str = "") -> bytes:
-    """`pdf` with a signature of `name` in a visible field at the foot of its last leaf. What was there stays byte for byte."""
+def signed(
+    pdf: bytes, *, signer: Any, name: str, at: datetime, reason: str = "", page: int = -1,
+    place_mm: tuple[float, float] | None = None,
+) -> bytes:  # fmt: skip
+    """`pdf` with a signature of `name` in a visible field. What was there stays byte for byte.
+
+    The field stands at the foot of the last leaf, or on leaf `page` (from 0) with its left lower corner at `place_mm`.
+    """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
     from pyhanko.sign.fields import SigSeedSubFilter
@@ -112,7 +118,8 @@ def signed(pdf: bytes, *, signer: Any, name: str, at: datetime, reason: str = ""
 
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     taken = len(list(fields.enumerate_sig_fields(writer.prev)))
-    place = fields.SigFieldSpec(f"{FIELD}{taken + 1}", on_page=-1, box=_box(writer, taken))
+    box = _box_at(place_mm) if place_mm else _box(writer, taken)
+    place = fields.SigFieldSpec(f"{FIELD}{taken + 1}", on_page=page, box=box)
     meta = signers.PdfSignatureMetadata(
         field_name=place.sig_field_name, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, name=name, reason=reason or None
     )
@@ -128,6 +135,12 @@ def signed(pdf: bytes, *, signer: Any, name: str, at: datetime, reason: str = ""
 def _picture(name: str, at: datetime) -> bytes:
     """What stands in the field; the papers of one batch share it."""
     return render(template="signed.typ", data={"name": name, "at": local(at)}, at=at)
+
+
+def _box_at(place_mm: tuple[float, float]) -> tuple[int, int, int, int]:
+    left, bottom = (side * POINTS for side in place_mm)
+    width, height = (side * POINTS for side in PLACE_MM)
+    return int(left), int(bottom), int(left + width), int(bottom + height)
 
 
 def _box(writer: Any, taken: int) -> tuple[int, int, int, int]:

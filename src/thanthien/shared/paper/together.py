@@ -13,7 +13,7 @@ from pathlib import Path
 
 from thanthien.shared.paper.engine import OFFICIAL, TEMPLATES, PaperError, Sheet, filled, typeset, written
 
-SHARED = ("lib.typ", "form.typ")
+SHARED = ("lib.typ", "form.typ", "ornament.typ")
 HEAD = """#import "batch.typ": batch
 #set document(title: batch.title, author: batch.agency)
 #set text(lang: "vi", region: "VN")

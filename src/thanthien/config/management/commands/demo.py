@@ -67,6 +67,7 @@ class Command(BaseCommand):
             bar.note = f"ghi đủ {write_out_names(at=now())} tên"
 
     def _live_through(self, days: int, seed: int) -> None:
+        from thanthien.simulation import ears
         from thanthien.simulation.demo import UNIT
         from thanthien.simulation.history import live_until_now
 
@@ -75,6 +76,8 @@ class Command(BaseCommand):
             bar.note = live_until_now(unit=UNIT, days=days, seed=seed, progress=bar.to)
         with step("Những ngày đã qua ở Công an xã") as bar:
             bar.note = self._police(days, seed, bar.to)
+        with step("Ý kiến các thôn, chuyến thăm gia đình") as bar:
+            bar.note = f"{ears.tell(at=now())} ý kiến"
         with step("Cộng sổ hằng ngày") as bar:
             bar.note = f"{followers.catch_up_all()} mục"
         anchors.flush()

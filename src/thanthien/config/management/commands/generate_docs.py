@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from thanthien.conduct import step_rules as steps
 from thanthien.config import peers, variables
 from thanthien.doors.api import document as api
 from thanthien.doors.parts.policies import declared
@@ -32,10 +33,11 @@ def ticket_diagram() -> str:
 
 
 def states() -> str:
-    rooms = "`queueing/rules.py`, `outreach/rules.py`, `outreach/home_rules.py` and `dossiers/rules.py`"
+    rooms = "`queueing/rules.py`, `conduct/step_rules.py`, `outreach/rules.py`, `outreach/home_rules.py` and `dossiers/rules.py`"
     parts = ["# States", "", f"Drawn from the tables in {rooms} by `thanthien generate_docs`."]
     drawn = {
         "Ticket": ticket_diagram(),
+        "Step after an incident": steps.diagram(),
         "Booking": outreach.diagram(),
         "Home service": home.home_diagram(),
         "Dossier": dossiers.diagram(),

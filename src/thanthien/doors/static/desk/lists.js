@@ -64,15 +64,15 @@
   const SHEETS = 25;
   let printing = null;
   async function print(button) {
-    const bulk = $("#bulk"), keys = chosen().map((row) => row.dataset.id), dialog = button.closest("dialog");
+    const bulk = $("#bulk"), keys = button.dataset.ticked ? all(button.dataset.ticked + ":checked").map((box) => box.value) : chosen().map((row) => row.dataset.id), dialog = button.closest("dialog");
     if (!bulk || busy || printing) return;
     if (dialog) dialog.close();
     if (!keys.length) { TT.say(bulk.dataset.textNone, "err"); return; }
-    const batch = Date.now().toString(36) + Math.random().toString(36).slice(2, 10), all = keys.length;
+    const batch = Date.now().toString(36) + Math.random().toString(36).slice(2, 10), total = keys.length;
     const bar = $("progress", bulk), halt = $("[data-print-stop]", bulk), words = $("b", bulk);
-    const now = (text, n) => { words.textContent = text.replace("{n}", n).replace("{all}", all); };
+    const now = (text, n) => { words.textContent = text.replace("{n}", n).replace("{all}", total); };
     const send = async (path, values) => {
-      const answer = await fetch("/nhieu/in/" + path, {method: "POST", signal: printing && printing.signal, headers: JSON.parse(document.body.getAttribute("hx-headers")), body: new URLSearchParams(Object.assign({batch}, values))});
+      const answer = await fetch((bulk.dataset.print || "/nhieu/in/") + path, {method: "POST", signal: printing && printing.signal, headers: JSON.parse(document.body.getAttribute("hx-headers")), body: new URLSearchParams(Object.assign({batch}, values))});
       if (answer.ok) return answer.status === 204 ? {} : answer.json();
       const refused = new Error(answer.headers.get("Content-Type").startsWith("text/plain") ? await answer.text() : document.body.dataset.textUnsent);
       refused.said = true;
@@ -81,14 +81,14 @@
     printing = new AbortController();
     bulk.hidden = halt.hidden = bar.hidden = false;
     try {
-      bar.max = all;
-      for (let at = 0; at < all; at += SHEETS) {
+      bar.max = total;
+      for (let at = 0; at < total; at += SHEETS) {
         bar.value = at;
         now(bulk.dataset.textGathering, at);
         await send("gom", {mau: button.dataset.printMany, hs: keys.slice(at, at + SHEETS).join(",")});
       }
       bar.removeAttribute("value");
-      now(bulk.dataset.textSetting, all);
+      now(bulk.dataset.textSetting, total);
       const made = await send("dan", {});
       TT.print(made.file);
       TT.say(bulk.dataset.textPrinted.replace("{n}", made.n) + (made.told ? " " + made.told : ""), made.told ? "err" : "");

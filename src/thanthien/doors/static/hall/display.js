@@ -130,6 +130,7 @@
     const lit = document.querySelector("[data-desk].on");
     byAttribute("data-board-here").replaceChildren(...fresh.querySelector(".board").childNodes);
     byAttribute("data-strip-here").replaceChildren(...fresh.querySelector(".strip").childNodes);
+    byAttribute("data-headline-here").replaceChildren(...fresh.querySelector(".headline").childNodes);
     const same = lit && document.querySelector("[data-desk='" + lit.dataset.desk + "']");
     if (same) same.classList.add("on");
   }

@@ -1,0 +1,24 @@
+"""`/lanh-dao/nghe-dan`: what the hamlets say and since when, proposals past their day, visits to families."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from thanthien.doors.leader import ears
+from thanthien.doors.leader.views import leads
+from thanthien.doors.parts.ears_words import month
+from thanthien.doors.parts.tables import exported
+from thanthien.outreach.access import EARS_ROLES
+from thanthien.shared.clock import now
+
+
+@require_GET
+@never_cache
+@leads
+def page(request: HttpRequest) -> HttpResponse:
+    """A month; `?thang=2026-11`, `?xuat=` as a file."""
+    first, last = month(request.GET.get("thang", ""), now())
+    context = ears.context(unit=request.user.unit_id, first=first, last=last, at=now())
+    context["to_desk"] = request.actor.has(*EARS_ROLES)
+    return exported(request, ears.table(context)) or render(request, "leader/ears.html", context)
