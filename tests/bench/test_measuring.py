@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from bench.client import Ask, Load, load
-from bench.report import page
+from bench.report import joined, page
 from bench.rows import processors
 
 CONTROLS = [{"row": "commit", "clients": 8, "rate": 1000.0}, {"row": "hello", "clients": 8, "rate": 500.0}]
@@ -114,6 +114,26 @@ def test_the_page_sets_a_filled_office_beside_the_small_one():
     assert "100,200 dossiers" in text and "`verify` found nothing wrong in 150 s" in text
     assert "| public tracking | 8 | 75.0 | 75.0 | 5.0 | 6.0 | 9.0 | 9.0 | 1.20 |" in text
     assert "| DIGIT's ramp | 100,200 | 50 |" in text
+
+
+def test_a_part_that_was_not_measured_again_stays_on_the_page():
+    old = written([WORK | {"row": "ticket, one unit", "rate": 1234.0}], inside=INSIDE) + "\n## P: of before\n\nkept\n"
+    text = joined(old, written([WORK | {"row": "ticket, one unit", "rate": 99.0}]))
+    assert "| 99 |" in text and "1234" not in text and "## P: of before\n\nkept" in text
+    assert text.count("\n## ") == 3 and text.count("# What it costs") == 1
+
+
+def test_an_office_of_another_size_stays_on_the_page_and_one_of_the_same_size_gives_way():
+    row = WORK | {"row": "public tracking"}
+    old = written([row], [FILLED, row | {"p50": 6.0}], inside=INSIDE)
+    larger = written([row], [FILLED | {"dossiers": 1_000_280}, row | {"p50": 7.0}, REPLAY])
+    text = joined(old, larger)
+    heads = [line for line in text.splitlines() if line.startswith("## ")]
+    assert [head[:24] for head in heads] == ["## S: SQLite FULL, one p", "## S: with 10⁵ dossiers", "## S: with 10⁶ dossiers",
+                                            "## Where the time of a r"]  # fmt: skip
+    assert "100,200 dossiers" in text and "| DIGIT's ramp | 1,000,280 |" in text
+    again = joined(text, written([row], [FILLED | {"dossiers": 100_254}, row | {"p50": 8.0}]))
+    assert "100,254" in again and "100,200" not in again and "1,000,280 dossiers" in again
 
 
 def test_the_page_says_whose_code_a_request_spends_its_time_in():

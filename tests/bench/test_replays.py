@@ -10,7 +10,7 @@ from bench.inside import asked
 from bench.replays import calls, lifecycle, takes, watches
 from bench.stories import Answer
 from thanthien.dossiers.models import Dossier
-from thanthien.people.models import Office
+from thanthien.people.models import Counter, Office
 from thanthien.queueing.models import Ticket
 
 
@@ -55,3 +55,13 @@ def test_somebody_takes_a_number_and_looks_at_it_and_is_called(commune):
 
 def test_somebody_at_home_watches(commune):
     assert lived(watches(commune, 0)) == 2
+
+
+def test_a_home_that_was_measured_is_measured_again(commune):
+    letters = {commune.letter}
+    for _ in range(2):
+        (again,) = office.build([commune.unit])
+        letters.add(again.letter)
+    open_now = Counter.objects.filter(unit_id=commune.unit, active=True)
+    assert sorted(open_now.values_list("number", flat=True)) == list(range(1, office.MOST_SEATS + 1))
+    assert {counter.pk for counter in open_now} == {seat.pk for seat in again.seats} and len(letters) == 3

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from builders.dossiers import SINGLE, all_marked, person
+from builders.dossiers import CIVIL, SINGLE, all_marked, person
 from builders.office import NEIGHBOUR, SmallOffice, _unit
 from thanthien.dossiers import elsewhere
-from thanthien.dossiers.models import Dossier, Elsewhere
+from thanthien.dossiers.models import Dossier, Elsewhere, Fee
 from thanthien.people import actions as people
 from thanthien.people.models import Officer, Unit
 from thanthien.people.queries import actor_for
@@ -69,3 +69,15 @@ def handled(office: SmallOffice, dossier: Dossier, *, at: datetime) -> Dossier:
         while dossier.state < 9:
             dossier = actions.complete_step(dossier=dossier, by=actor_for(office.la, on=at.date()), at=at)
     return dossier
+
+
+def fee_taken_here(office: SmallOffice, *, at: datetime | None = None, fee_paid: str = "cash") -> Fee:
+    """A dossier of the neighbour whose result, and whose fee, went over the counter of `hanh`."""
+    at = at or office.at
+    row = received_for_neighbour(office, at=at, code=CIVIL)
+    handled(office, taken(office, row, at=at), at=at)
+    row.refresh_from_db()
+    row = elsewhere.send_result(row=row, by=actor_for(office.la, on=at.date()), at=at)
+    row = elsewhere.take_result(row=row, by=office.actor(office.hanh), at=at)
+    row = elsewhere.return_result(row=row, fee_paid=fee_paid, by=office.actor(office.hanh), at=at)
+    return Fee.objects.select_related("dossier").get(dossier=row.dossier)

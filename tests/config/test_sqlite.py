@@ -4,13 +4,18 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django_scopes import scopes_disabled
 
 from thanthien.config import sqlite
 from thanthien.config.env import database, flag, number
 from thanthien.config.logs import scrubbed
+from thanthien.people.queries import citizen_by_id
 from thanthien.shared import machine
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,3 +104,41 @@ def test_a_database_address_is_read_whole(monkeypatch, tmp_path):
 )  # fmt: skip
 def test_no_card_token_or_phone_reaches_a_log(line):
     assert not any(secret in scrubbed(line) for secret in ("038192004317", "eyJhIjoxfQ", "0912555408", "HIỀN"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_surveyed_office_knows_how_its_tables_are_filled(office):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL looks at its tables by itself")
+    sqlite.survey()
+    assert sqlite.surveyed()
+    with connection.cursor() as cursor:
+        told = dict(cursor.execute("SELECT idx, stat FROM sqlite_stat1 WHERE tbl = 'people_unit' AND idx IS NOT NULL").fetchall())
+    assert told and all(int(stat.split()[0]) > 0 for stat in told.values())
+
+
+@pytest.mark.parametrize(
+    ("moment", "last", "ever", "due"),
+    [
+        ("2026-11-25T08:00", None, False, True),  # an office that never was surveyed
+        ("2026-11-25T08:00", None, True, False),  # by day there is time
+        ("2026-11-26T00:59", date(2026, 11, 25), True, False),
+        ("2026-11-26T01:00", date(2026, 11, 25), True, True),
+        ("2026-11-26T04:59", None, True, True),
+        ("2026-11-26T05:00", date(2026, 11, 25), True, False),
+        ("2026-11-26T02:30", date(2026, 11, 26), True, False),  # this night's is done
+    ],
+)
+def test_an_office_is_surveyed_once_and_then_each_night(moment, last, ever, due):
+    assert sqlite.survey_due(datetime.fromisoformat(moment + "+07:00"), last=last, ever=lambda: ever) is due
+
+
+@pytest.mark.django_db
+def test_a_person_is_found_by_the_index_of_numbers():
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite's planner")
+    with scopes_disabled(), CaptureQueriesContext(connection) as seen:
+        citizen_by_id(unit="15148", id_number="038095000123")
+    with connection.cursor() as cursor:
+        plan = cursor.execute("EXPLAIN QUERY PLAN " + seen.captured_queries[0]["sql"]).fetchall()
+    assert "one_citizen_an_id" in plan[0][3], plan

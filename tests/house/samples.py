@@ -10,12 +10,19 @@ from datetime import timedelta
 from allauth.usersessions.models import UserSession
 
 from builders.incoming import filed
+from builders.letters import wrote
+from builders.posted import duty_of, file_of, finding_of, item_of, run_of, story_of
 from house.world import World
 from thanthien.dossiers.actions import begin_recount
 from thanthien.dossiers.models import Recount
 from thanthien.exchange.incoming import take_in
 from thanthien.exchange.models import Incoming
 from thanthien.journal.models import Delivery
+from thanthien.letters.actions import refuse_letters
+from thanthien.letters.carrying import link_hamlet
+from thanthien.letters.carrying import secret_of as secret_of_hamlet
+from thanthien.letters.models import Letter, OwnKind
+from thanthien.letters.own_words import Said, save_kind
 from thanthien.outreach.actions import note_help
 from thanthien.outreach.list_rules import Listed
 from thanthien.outreach.listing import add_person
@@ -23,6 +30,7 @@ from thanthien.outreach.models import HelpPerson
 from thanthien.people import actions as people
 from thanthien.people.models import Absence, ApiToken
 from thanthien.people.rules import AbsenceKind
+from thanthien.posting.models import News, PostedFile, PublicItem, PublicRun, RoomFinding
 from thanthien.shared.actor import system
 
 
@@ -59,6 +67,31 @@ def _listed(w: World) -> int:
     return (known or add_person(unit=w.unit, hamlet=w.hamlet.pk, person=person, by=by, at=w.office.at)).pk
 
 
+def _card(w: World) -> int:
+    """A letter of thanks that waits for the leader."""
+    return (Letter.objects.filter(unit_id=w.unit).first() or wrote(w.office)).pk
+
+
+def _worded(w: World) -> str:
+    """A kind that the unit added and did not use yet."""
+    known = OwnKind.objects.filter(unit_id=w.unit).first()
+    said = Said(name="Thư mừng thọ", title="Kính chúc thọ", texts=["Kính chúc {call} mạnh khỏe."], quiet="Chúc thọ")
+    told = {"by": w.office.actor(w.office.nghia), "at": w.office.at}
+    return (known or save_kind(unit=w.unit, code="", base="joy", said=said, **told)).code
+
+
+def _of_hamlet(w: World) -> str:
+    """The secret of a hamlet's link of this month."""
+    told = {"by": w.office.actor(w.office.hanh), "at": w.office.at}
+    return secret_of_hamlet(link_hamlet(unit=w.unit, hamlet=w.hamlet.pk, **told))
+
+
+def _without(w: World) -> int:
+    """Somebody who wants no letters."""
+    told = {"unit": w.unit, "by": w.office.actor(w.office.ngoc), "at": w.office.at}
+    return refuse_letters(name="Trương Văn Núi", born="1948", **told).pk
+
+
 def _came(w: World) -> int:
     """A dossier that somebody handed in online and that waits."""
     by = w.office.actor(w.office.hanh)
@@ -81,6 +114,31 @@ def _signed_in(w: World) -> int:
     """A browser in which an officer is signed in; nobody but they can end it."""
     row, _ = UserSession.objects.get_or_create(user=w.office.hanh, session_key="of-hanh", defaults={"ip": "10.0.0.7"})
     return row.pk
+
+
+def _item(w: World) -> int:
+    """Something that must be public, posted on the web."""
+    run = PublicRun.objects.filter(unit_id=w.unit).first() or run_of(w.office, item_of(w.office))
+    return run.item_id
+
+
+def _run(w: World) -> int:
+    return PublicRun.objects.filter(item=PublicItem.objects.get(pk=_item(w))).get().pk
+
+
+def _story(w: World) -> int:
+    """Something that everybody may read."""
+    return (News.objects.filter(unit_id=w.unit, kind="document").first() or story_of(w.office, kind="document")).pk
+
+
+def _posted(w: World) -> int:
+    """The picture of a story."""
+    return (PostedFile.objects.filter(unit_id=w.unit, subject__startswith="news").first() or file_of(w.office)).pk
+
+
+def _finding(w: World) -> int:
+    """Something of the reception room that waits to be mended."""
+    return (RoomFinding.objects.filter(unit_id=w.unit).first() or finding_of(w.office)).pk
 
 
 SAMPLES: dict[str, Callable[[World], dict]] = {
@@ -130,6 +188,22 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:post-reopen": lambda w: {"pk": w.letter.pk},
     "desk:post-withdraw": lambda w: {"pk": w.letter.pk},
     "desk:post-restore": lambda w: {"pk": w.letter.pk},
+    **{
+        f"desk:letter{name}": lambda w: {"pk": _card(w)}
+        for name in ("", "-sheet", "-answer", "-reword", "-stop", "-release", "-unsign", "-hand", "-withdraw")
+    },
+    **{f"desk:letter{name}": lambda w: {"pk": _card(w)} for name in ("-back", "-file", "-photo")},
+    **{f"desk:letter-kind{name}": lambda w: {"code": _worded(w)} for name in ("", "-use", "-end", "-again")},
+    "desk:letter-kind-picture": lambda w: {"code": _worded(w), "side": 1},
+    "desk:letters-hamlet": lambda w: {"hamlet": w.hamlet.pk},
+    "desk:letters-hamlet-close": lambda w: {"hamlet": w.hamlet.pk},
+    "hamlet-letters": lambda w: {"token": _of_hamlet(w)},
+    "hamlet-news": lambda w: {"token": _of_hamlet(w)},
+    "hamlet-letter-hand": lambda w: {"token": _of_hamlet(w), "pk": _card(w)},
+    "hamlet-letter-back": lambda w: {"token": _of_hamlet(w), "pk": _card(w)},
+    "desk:letter-picture": lambda w: {"pk": _card(w), "side": 1},
+    "desk:letters-allow": lambda w: {"pk": _without(w)},
+    "desk:letters-file": lambda w: {"batch": "abcdefgh"},
     "desk:take-back": lambda w: {"pk": w.dossier.pk},
     "desk:results-show": lambda w: {"pk": w.ready.pk},
     "desk:hand-over": lambda w: {"pk": w.ready.pk},
@@ -193,11 +267,17 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:print-file": lambda w: {"batch": "mgabc12345"},
     "desk:home-one": lambda w: {"pk": w.home_visit.pk},
     "desk:home-turn": lambda w: {"pk": w.home_visit.pk, "what": "nhan"},
+    "desk:family": lambda w: {"pk": w.family_call.pk},
+    "desk:family-turn": lambda w: {"pk": w.family_call.pk, "what": "bo"},
+    "desk:voice": lambda w: {"pk": w.voice.pk},
+    "desk:voice-turn": lambda w: {"pk": w.voice.pk, "what": "biet"},
+    "desk:proposal": lambda w: {"pk": w.proposal.pk},
+    "desk:proposal-turn": lambda w: {"pk": w.proposal.pk, "what": "khep"},
     **{name: lambda w: {"token": w.home_visit.token} for name in ("home-service-manage", "home-service-cancel")},
     **{f"desk:help-list-{name}": lambda w: {"pk": _listed(w)} for name in ("done", "back")},
     "desk:help-annul": lambda w: {"pk": _helped(w)},
     "desk:fee-correct": lambda w: {"pk": w.fee.pk},
-    **{f"desk:{name}": lambda w: {"pk": w.fee.pk} for name in ("fee-receipt", "refund-ask")},
+    **{f"desk:{name}": lambda w: {"pk": w.fee.pk} for name in ("fee-receipt", "fee-taken", "refund-ask")},
     **{f"desk:{name}": lambda w: {"pk": w.dossier.pk} for name in ("fee", "fee-exempt", "fee-unexempt")},
     "desk:refund-turn": lambda w: {"pk": w.refund.pk, "turn": "rut"},
     **{f"desk:statement-{name}": lambda w: {"pk": w.statement.pk} for name in ("settle", "reopen")},
@@ -275,7 +355,19 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:eform-paper": lambda w: {"pk": w.declaration.pk},
     **{
         f"desk:online-{name}": lambda w: {"pk": _came(w)}
-        for name in ("one", "accept", "ask", "withdraw-ask", "refuse", "retry", "dismiss", "restore")
+        for name in (
+            "one",
+            "accept",
+            "ask",
+            "withdraw-ask",
+            "refuse",
+            "retry",
+            "dismiss",
+            "restore",
+            "withdraw",
+            "drop-wish",
+            "restore-wish",
+        )
     },
     "desk:eform-attach": lambda w: {"pk": w.declaration.pk},
     "desk:eform-reopen": lambda w: {"pk": w.declaration.pk},
@@ -284,6 +376,54 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "admin:bookings-undo": lambda w: {"pk": w.quota.pk},
     "admin:programme-withdraw": lambda w: {"pk": w.programme.pk},
     "admin:programme-restore": lambda w: {"pk": w.programme.pk},
+    **{f"leader:conduct-{name}": lambda w: {"pk": w.conduct.pk} for name in ("keep", "recall")},
+    "leader:conduct-sheet": lambda w: {"pk": w.conduct.pk, "size": "a4"},
+    **{f"leader:pledge-{name}": lambda w: {"pk": w.year_set.pk} for name in ("drop", "restore")},
+    "leader:pledge-sheet": lambda w: {"pk": w.year_set.pk, "size": "a4"},
+    **{f"leader:conduct-{name}": lambda w: {"login": w.office.hanh.login} for name in ("person", "remark", "note")},
+    **{name: lambda w: {"pk": w.record.pk} for name in ("leader:conduct-decide", "desk:conduct-answer")},
+    **{name: lambda w: {"pk": w.finding.pk, "turn": "xong"} for name in ("leader:conduct-finding", "desk:conduct-mend")},
+    **{f"leader:rating{name}": lambda w: {"pk": w.low.pk} for name in ("", "-give", "-step", "-close", "-reopen")},
+    "leader:rating-step-back": lambda w: {"pk": w.low.steps.get().pk},
+    **{f"desk:survey{name}": lambda w: {"pk": w.survey.pk} for name in ("", "-issue", "-slips", "-type")},
+    "desk:survey-turn": lambda w: {"pk": w.survey.pk, "turn": "tiep"},
+    "desk:survey-annul": lambda w: {"pk": w.paper_answer.pk},
+    "desk:survey-form": lambda w: {"pk": w.survey.form_id},
+    "desk:survey-form-turn": lambda w: {"pk": w.survey.form_id, "turn": "lai"},
+    "survey-answer": lambda w: {"token": w.survey.tickets.get().code},
+    "conduct-sheet": lambda w: {"size": "a4"},
+    "leader:score-officer": lambda w: {"login": w.office.hanh.login},
+    "leader:score-note": lambda w: {"pk": w.ready.pk},
+    "leader:score-take-back": lambda w: {"pk": w.score_note},
+    "leader:score-reply": lambda w: {"pk": w.score_answer},
+    "leader:conduct-record": lambda w: {"pk": w.record.pk, "turn": "rut"},
+    "leader:conduct-propose": lambda w: {"pk": w.step.record_id},
+    "leader:conduct-step": lambda w: {"pk": w.step.pk, "turn": "thoi"},
+    "desk:conduct-answer-step": lambda w: {"pk": w.step.pk},
+    "leader:conduct-visit": lambda w: {"pk": w.finding.visit_id, "turn": "rut"},
+    "leader:conduct-photo": lambda w: {"pk": w.visit_photo.pk},
+    "leader:conduct-photo-turn": lambda w: {"pk": w.visit_photo.pk, "turn": "bo"},
+    "leader:record": lambda w: {"login": w.office.nghia.login},
+    "leader:record-day-undo": lambda w: {"pk": w.reception_held.pk},
+    "leader:record-turn": lambda w: {"pk": w.promise.pk, "turn": "giu"},
+    **{
+        name: lambda w: {"pk": w.campaign.pk}
+        for name in (
+            "leader:campaign",
+            "leader:campaign-change",
+            "leader:campaign-join",
+            "leader:campaign-progress",
+            "desk:my-join",
+            "desk:my-progress",
+        )
+    },
+    "leader:campaign-turn": lambda w: {"pk": w.campaign.pk, "turn": "tong-ket"},
+    **{name: lambda w: {"pk": w.member.pk} for name in ("leader:campaign-leave", "desk:my-leave")},
+    **{
+        name: lambda w: {"pk": w.progress.pk, "turn": "rut"}
+        for name in ("leader:campaign-progress-turn", "desk:my-progress-turn")
+    },
+    "leader:award-turn": lambda w: {"pk": w.award.pk, "turn": "xoa"},
     "leader:looks-note": lambda w: {"pk": w.alert},
     "leader:looks-reopen": lambda w: {"pk": w.alert},
     "admin:catalogue-file": lambda w: {"kind": "csv"},
@@ -305,6 +445,28 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "procedure-conditions": lambda w: {"code": w.procedure},
     "life-event": lambda w: {"slug": "sinh-con"},
     "contact-card": lambda w: {"pk": w.contact.pk},
+    "news-story": lambda w: {"pk": _story(w)},
+    "news-feed": lambda w: {"kind": "atom"},
+    "public-item": lambda w: {"pk": _item(w)},
+    "duty-sheet": lambda w: {"size": "a4"},
+    "posted-file": lambda w: {"pk": _posted(w)},
+    "posted-picture": lambda w: {"pk": _posted(w)},
+    "desk:public-one": lambda w: {"pk": _item(w)},
+    "desk:public-change": lambda w: {"pk": _item(w)},
+    "desk:public-post": lambda w: {"pk": _item(w)},
+    "desk:public-sheet": lambda w: {"pk": _item(w)},
+    "desk:public-turn": lambda w: {"pk": _item(w), "turn": "bo"},
+    "desk:public-run": lambda w: {"pk": _run(w), "turn": "go"},
+    "desk:posted-file": lambda w: {"pk": _posted(w)},
+    "desk:posted-file-turn": lambda w: {"pk": _posted(w), "turn": "bo"},
+    "desk:news-one": lambda w: {"pk": _story(w)},
+    "desk:news-share": lambda w: {"pk": _story(w)},
+    "desk:news-picture": lambda w: {"pk": _story(w)},
+    "desk:news-turn": lambda w: {"pk": _story(w), "turn": "go"},
+    "desk:duty-sheet": lambda w: {"size": "a4"},
+    "desk:duty-turn": lambda w: {"pk": duty_of(w.office).pk, "turn": "bo"},
+    "desk:room-look": lambda w: {"code": "water"},
+    "desk:room-finding": lambda w: {"pk": _finding(w), "turn": "xong"},
     "track": lambda w: {"code": w.dossier.tracking_code},
     "track-calendar": lambda w: {"code": w.dossier.tracking_code},
     "queue-now-unit": lambda w: {"unit": w.unit},
@@ -318,6 +480,8 @@ FREE: frozenset[str] = frozenset(
     {
         "desk:life-event",
         "desk:register-close",
+        "desk:duty-sheet",
+        "desk:room-look",
         "admin:catalogue-apply",
         "admin:catalogue-file",
         "admin:messaging-preview",

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 import time_machine
 from django.db import transaction
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django_scopes import scopes_disabled
 
 from house.samples import FREE, SAMPLES
@@ -62,6 +62,12 @@ def test_every_address_has_a_name_and_a_policy():
         assert "None" not in name, route
         assert declared(route.view)[0], f"{name} says nowhere who may enter"
     assert len(ROUTES) == len(routes()), "two addresses share a name"
+
+
+def test_every_address_leads_to_the_door_that_bears_its_name(world):
+    """Two routes with one path would hide one of the pages; our own door of the login stands before the library's."""
+    hidden = {name: found for name in ROUTES if (found := resolve(address_of(name, world)).view_name) != name}
+    assert hidden == {"account_login": "login"}
 
 
 def test_no_sample_is_left_over():

@@ -12,13 +12,14 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "thanthien"
 SOURCES = sorted(p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts)
 ROOMS = (
-    "people", "visits", "programmes", "papers", "eforms", "benefits", "queueing", "dossiers", "payments", "outreach", "ratings",
-    "posting", "messaging", "exchange", "indicators",
+    "people", "visits", "programmes", "papers", "eforms", "benefits", "queueing", "dossiers", "payments", "outreach", "letters",
+    "ratings", "conduct", "posting", "messaging", "exchange", "indicators",
+    "rollout",
 )  # fmt: skip
 LINE = {
     "shared": 0, "law": 1, "journal": 2, "people": 3, "worktime": 4, "procedures": 5, "visits": 6, "programmes": 6, "papers": 6,
-    "eforms": 6, "benefits": 6, "queueing": 7, "dossiers": 7, "payments": 7, "outreach": 7, "ratings": 8, "posting": 8,
-    "messaging": 8, "exchange": 8, "indicators": 9,
+    "eforms": 6, "benefits": 6, "queueing": 7, "dossiers": 7, "payments": 7, "outreach": 7, "letters": 8, "ratings": 8,
+    "conduct": 8, "posting": 8, "messaging": 8, "exchange": 8, "indicators": 9, "rollout": 10,
 }  # fmt: skip
 # A personal word may stand in a template of the hall only where an officer is meant.
 WRITES = {"save", "create", "bulk_create", "bulk_update", "update", "delete", "get_or_create", "update_or_create"}

@@ -16,6 +16,7 @@ from builders.office import NEIGHBOUR, SmallOffice, build_office
 from builders.papers import photo
 from builders.playing import logged_in
 from builders.programmes import programme_of
+from house.friendly import Friendly
 from thanthien.dossiers.actions import ask_refund, hand_folders, lay_for_signing, note_together
 from thanthien.dossiers.forms import form01_pdf
 from thanthien.dossiers.models import Dossier, Elsewhere, Fee, FolderList, Opinion, Refund, SignedPaper, Together
@@ -68,7 +69,7 @@ from thanthien.shared.clock import day_of
 
 
 @dataclass
-class World:
+class World(Friendly):
     """`clients` = a browser of an officer who holds one role alone; `stranger` = an officer of the neighbour who holds all."""
 
     office: SmallOffice
@@ -389,7 +390,10 @@ def build_world(at, clock: time_machine.Traveller) -> World:
         world.alert,
         world.reception,
     )
-    _ = (world.home_visit, world.received_line)
+    _ = (world.home_visit, world.received_line, world.conduct, world.year_set, world.record, world.finding)
+    _ = (world.score_note, world.score_answer, world.family_call, world.voice, world.proposal)
+    _ = (world.low, world.survey, world.paper_answer)
+    _ = (world.step, world.visit_photo, world.reception_held, world.promise, world.campaign, world.progress, world.award)
     _ = (world.programme, world.letter, world.scan, world.upload, world.phone_link, world.copy_line)
     _ = (world.declaration, world.quota, world.booking, world.alert, world.webhook, world.notice)
     _ = (world.paper, world.device, world.hamlet, world.police, world.delegation)

@@ -169,7 +169,7 @@ def test_a_rating_counts_on_the_day_of_the_service_it_speaks_of():
 
 def test_a_rating_set_aside_from_the_start_counts_only_as_set_aside():
     assert moved(fact("rating.given", {**RATED, "set_aside": "too_fast"})) == {
-        ("rating.set_aside", ""): 1, ("rating.set_aside", "why:too_fast"): 1,
+        ("rating.set_aside", ""): 1, ("rating.set_aside", "why:too_fast"): 1, ("rating.set_aside", "officer:dinh.bv:too_fast"): 1,
     }  # fmt: skip
 
 
@@ -179,7 +179,7 @@ def test_a_rating_set_aside_later_leaves_no_trace_in_the_shares():
     into = {}
     add_up([*changes(given_, nothing), *changes(aside, remembers(given_))], into)
     assert {(key, part): value for (_, key, part), value in into.items() if value} == {
-        ("rating.set_aside", ""): 1, ("rating.set_aside", "why:burst"): 1,
+        ("rating.set_aside", ""): 1, ("rating.set_aside", "why:burst"): 1, ("rating.set_aside", "officer:dinh.bv:burst"): 1,
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.db import connection, connections
 
 from thanthien.journal import followers
 from thanthien.journal.actions import act
-from thanthien.journal.models import Delivery, Entry
+from thanthien.journal.models import Delivery, Entry, Follower
 from thanthien.shared.actor import system
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -128,3 +128,60 @@ def test_a_delivery_whose_worker_died_is_due_again(at):
     followers.take_delivery(follower="in", at=at)
     assert followers.release_taken(at=at + timedelta(minutes=6)) == 1
     assert followers.take_delivery(follower="in", at=at + timedelta(minutes=6)) is not None
+
+
+def test_one_that_fails_keeps_its_place_and_holds_up_no_other(office, at):
+    def fails(entries: list[Entry]) -> None:
+        raise ValueError("vấp")
+
+    followers.follows("gãy")(fails)
+    try:
+        for _ in range(5):
+            with act(unit="15148", by=system("15148"), at=at) as deed:
+                deed.enter("thu", subject="unit:15148")
+        with pytest.raises(ValueError, match="vấp"):
+            followers.catch_up_together(names=["gãy", "thu"], unit="15148", batch=2)
+    finally:
+        followers._handlers.pop("gãy")
+    places = dict(Follower.objects.filter(unit="15148").values_list("name", "seq"))
+    last = Entry.objects.filter(unit="15148").order_by("-seq").values_list("seq", flat=True).first()
+    assert places == {"gãy": 0, "thu": last}
+    assert [seq for _, seq in SEEN] == list(range(1, last + 1))
+
+
+def test_those_at_different_places_are_told_what_each_has_not_read(office, at):
+    heard: list[int] = []
+    followers.follows("sau")(lambda entries: heard.extend(e.seq for e in entries))
+    try:
+        for turn in range(2):
+            with act(unit="15148", by=system("15148"), at=at) as deed:
+                deed.enter("thu", subject="unit:15148")
+            if not turn:
+                followers.catch_up(name="thu", unit="15148")
+        read = followers.catch_up_together(names=["sau", "thu"], unit="15148")
+    finally:
+        followers._handlers.pop("sau")
+    assert heard == [seq for _, seq in SEEN] and read == len(heard) + 1
+
+
+def test_one_far_behind_does_not_hold_up_those_near_and_comes_by_so_many_batches(office, at):
+    followers.catch_up_all()
+    SEEN.clear()
+    heard: list[int] = []
+    followers.follows("mới")(lambda entries: heard.extend(e.seq for e in entries if e.unit == "15148"))
+    followers.follows("mới nữa")(lambda entries: None)
+    try:
+        with act(unit="15148", by=system("15148"), at=at) as deed:
+            for _ in range(2 * followers.BATCH):
+                deed.enter("thu", subject="unit:15148")
+        Follower.objects.filter(unit="15148").exclude(name__startswith="mới").update(seq=2 * followers.BATCH - 1)
+        followers.catch_up_all(far=1)
+        last = Entry.objects.filter(unit="15148").count()
+        assert SEEN[-1] == ("15148", last) and len(heard) == followers.BATCH
+        places = Follower.objects.filter(unit="15148", name__startswith="mới").values_list("seq", flat=True)
+        assert set(places) == {followers.BATCH}
+        followers.catch_up_all()
+        assert heard == list(range(1, last + 1))
+    finally:
+        followers._handlers.pop("mới")
+        followers._handlers.pop("mới nữa")

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from thanthien.journal.actions import record_access
 from thanthien.journal.models import Access, Chain, Entry
@@ -220,3 +221,18 @@ def test_a_row_changed_to_or_from_its_default_is_found(lived, change):
             f"UPDATE visits_visit SET {change} WHERE id = %s", [first.pk.hex if connection.vendor == "sqlite" else first.pk]
         )
     assert "visits.visit" in str(verify())
+
+
+def test_a_look_does_not_take_the_turn_to_write(lived):
+    """Acts begin with the turn to write; a long look that did would hold the whole office."""
+    with CaptureQueriesContext(connection) as seen:
+        assert verify() is None
+    begun = [one["sql"] for one in seen.captured_queries[:2]]
+    if connection.vendor == "sqlite":
+        assert begun[0] == "BEGIN DEFERRED"
+    else:
+        assert begun[1] == "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    with CaptureQueriesContext(connection) as seen, transaction.atomic():
+        pass
+    if connection.vendor == "sqlite":
+        assert seen.captured_queries[0]["sql"] == "BEGIN IMMEDIATE"

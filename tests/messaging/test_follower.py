@@ -150,7 +150,7 @@ def test_a_stranger_asks_for_nothing(mailing):
 def test_following_costs_no_more_for_entries_that_tell_nothing(telling, django_assert_num_queries):
     received(telling.office, CIVIL, at=telling.office.at)
     received(telling.office, CIVIL, at=telling.office.at)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         telling.follow()
     for _ in range(5):
         received(telling.office, CIVIL, at=telling.office.at)

@@ -152,5 +152,5 @@ def test_a_minute_without_anything_due_costs_the_same(hall, django_assert_num_qu
     quota_of(hall, share=90)
     for n in range(count):
         booked(hall, who=person(n), start=NINE + 60 * n)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         tick(hall, hall.at)

@@ -100,8 +100,8 @@ def line(**more) -> Incoming:
     ("one", "found", "problem"),
     [
         (line(), [owed()], None),
-        (line(amount=9000), [owed()], Problem.AMOUNT),
-        (line(amount=7999), [owed()], Problem.AMOUNT),
+        (line(amount=9000), [owed()], Problem.OVER),
+        (line(amount=7999), [owed()], Problem.PART),
         (line(), [owed(settled=True)], Problem.PAID),
         (line(), [owed(fee=None)], Problem.NO_FEE),
         (line(), [owed(fee=0)], Problem.NO_FEE),
@@ -115,6 +115,27 @@ def line(**more) -> Incoming:
 )
 def test_a_line_is_a_fee_only_when_everything_is_so(one, found, problem):
     assert rules.decide(one, found) is problem
+
+
+@pytest.mark.parametrize(
+    ("parts", "problem"),
+    [
+        ([8000], None), ([3000, 5000], None), ([1, 7999], None), ([2000, 2000, 4000], None), ([3000], Problem.PART),
+        ([3000, 4999], Problem.PART), ([5000, 5000], Problem.OVER), ([4000, 4000, 1], Problem.OVER),
+    ],
+)  # fmt: skip
+def test_several_transfers_are_looked_at_together(parts, problem):
+    assert rules.together(parts, 8000) is problem
+
+
+@pytest.mark.parametrize(
+    ("amount", "one", "above"),
+    [
+        (8000, owed(), 0), (9000, owed(), 1000), (3000, owed(), 0), (8000, owed(settled=True), 8000), (500, owed(fee=None), 500),
+    ],
+)  # fmt: skip
+def test_what_nobody_owes(amount, one, above):
+    assert rules.above(amount, one) == above
 
 
 def test_every_problem_has_its_words():

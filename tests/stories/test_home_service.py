@@ -43,6 +43,7 @@ def test_asked_from_home_planned_at_the_desk_and_delivered_at_the_house(enter, o
     press(desk, "accept")
     there(desk, "told")
     desk.locator('[data-test="plan-day"]').fill(desk.evaluate("() => document.body.dataset.now.slice(0, 10)"))
+    desk.locator('[data-test="plan-half"]').select_option("afternoon")  # of today, whatever the hour: it is never over
     desk.locator('[data-test="team-hanh.lt"]').check()
     press(desk, "plan")
     assert "Lê Thị Hạnh" in there(desk, "slot").inner_text()

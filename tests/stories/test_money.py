@@ -90,3 +90,30 @@ def test_a_ground_is_chosen_and_taken_off(server, enter):
     assert complaints(page) == []
     page.get_by_test_id("undo").click()
     page.get_by_test_id("exempt").wait_for()
+
+
+def test_two_transfers_are_one_fee_and_too_much_is_written_apart(server, enter):
+    made = [line.split()[1:] for line in server.python(RECEIVE).splitlines() if line.startswith("PK")]
+    (_, code, fee, day), (second, other, _, _) = made
+    half, rest = int(fee) // 2, int(fee) - int(fee) // 2
+    page = enter("dinh.bv", "/thu/sao-ke/")
+    content = statement_csv(
+        row("FT11", str(half), note_of(code), day=day), row("FT12", str(rest), note_of(code), day=day),
+        row("FT13", str(int(fee) + 2000), note_of(other), day=day),
+    )  # fmt: skip
+    page.get_by_test_id("choose").set_input_files({"name": "sao-ke.csv", "mimeType": "text/csv", "buffer": content})
+    page.get_by_test_id("look").click()
+    expect(page.get_by_test_id("together")).to_have_count(2)
+    expect(page.get_by_test_id("above")).to_contain_text("2.000")
+    assert complaints(page) == []
+    page.get_by_test_id("take").click()
+    page.get_by_test_id("toast").wait_for()
+    assert complaints(page) == []
+    page.locator("[data-test^=surplus-]").click()
+    page.get_by_test_id("empty").wait_for()
+    page.goto(f"/ho-so/{second}/le-phi/")
+    expect(page.locator("[data-test^=line-]")).to_have_count(2)
+    page.locator("[data-test^=reason-]").last.fill("Chuyển thừa")
+    page.locator("[data-test^=ask-]").last.click()
+    page.get_by_test_id("toast").wait_for()
+    assert complaints(page) == []

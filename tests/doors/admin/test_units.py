@@ -265,6 +265,8 @@ def test_the_commune_opens_its_police_with_an_administrator_of_its_own(administr
     assert "Nguyễn Văn Bình" in shown and "Lê Thị Hạnh" not in shown
     assert "Nguyễn Văn Bình" not in page(administration.admin.get("/quan-tri/can-bo"))
     assert "đã mở trên máy này" in page(administration.admin.get(f"{LIST}/{police.pk}/mo-tru-so"))
+    listed = page(administration.admin.get(LIST))
+    assert "đã mở trụ sở" in listed and "mo-tru-so" not in listed
     assert verify() is None
 
 

@@ -1,8 +1,10 @@
 """One event of life at the counter: ticks, one list of papers, all or none, one receipt, one undo; each matter is followed."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+import yaml
 
 from builders.desk import CARD
 from builders.dossiers import BIRTH, MARRIAGE, SINGLE, load_small_catalogue
@@ -13,7 +15,9 @@ from thanthien.indicators.fold import rebuild
 from thanthien.journal.models import Entry
 from thanthien.journal.verify import verify
 from thanthien.journeys.special_day import take_back_reception
-from thanthien.procedures.packages import confirmed, covered_twice, packages
+from thanthien.procedures import packages as packages_file
+from thanthien.procedures.packages import confirmed, covered_twice, packages, same_papers
+from thanthien.shared.folding import fold
 
 pytestmark = pytest.mark.django_db
 PAGE = "/quay/su-kien/ket-hon/"
@@ -127,6 +131,50 @@ def test_a_linked_procedure_and_what_it_contains_are_never_taken_together():
         assert package.ticked and covered_twice(package.ticked) is None, package.event.slug
         assert not set(package.ticked) & set(package.offered)
     assert not confirmed()
+
+
+CATALOGUE = Path(packages_file.__file__).parent / "data" / "procedures.yaml"
+BURIAL, CARE, MERIT = "1.014028", "1.001731", "1.010824"
+
+
+def test_each_wording_that_is_one_paper_stands_in_the_catalogue_of_the_event():
+    rows = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))["procedures"]
+    asked = {one["code"]: {paper["name"] for paper in one["dossier"]} for one in rows}
+    for slug, package in packages().items():
+        there = set().union(*(asked[code] for code in (*package.ticked, *package.offered) if code in asked))
+        seen = [name for group in same_papers(slug) for name in group]
+        assert set(seen) <= there and len(seen) == len(set(seen))
+        assert all(len(group) > 1 for group in same_papers(slug))
+    assert same_papers("nguoi-than-mat") and same_papers("ket-hon") == []
+
+
+def extracts(page) -> list:
+    return [row for row in page.context["rows"] if "trich luc khai tu" in fold(row.paper.name)]
+
+
+@pytest.mark.parametrize(
+    ("codes", "shown"),
+    [
+        ((CARE,), "Bản sao giấy chứng tử/trích lục khai tử"), ((CARE, BURIAL), "Bản sao giấy chứng tử/trích lục khai tử"),
+        ((CARE, BURIAL, MERIT), "Bản sao được chứng thực từ giấy báo tử hoặc trích lục khai tử"),
+    ],
+)  # fmt: skip
+def test_one_paper_in_several_wordings_is_asked_once_by_the_strictest(desk, codes, shown):
+    load_small_catalogue((CARE, BURIAL, MERIT))
+    [row] = extracts(desk.hanh.post("/quay/su-kien/nguoi-than-mat/", {"viec": list(codes), "do": "gather"}))
+    assert (row.paper.name, row.serves) == (shown, len(codes)) and {code for code, _ in row.paper.lines} == set(codes)
+
+
+def test_its_one_tick_marks_the_paper_of_every_dossier_and_the_receipt_names_it_once(desk):
+    load_small_catalogue((CARE, BURIAL))
+    page = "/quay/su-kien/nguoi-than-mat/"
+    rows = desk.hanh.post(page, {"viec": [CARE, BURIAL], "do": "gather"}).context["rows"]
+    form = desk.form(code="") | {"viec": [CARE, BURIAL], "do": "receive"} | {row.paper.field: "ok" for row in rows}
+    assert desk.hanh.post(page, form).status_code == 302
+    papers = [paper for of in Dossier.objects.all() for paper in of.papers.all() if "trich luc khai tu" in fold(paper.name)]
+    assert len(papers) == 2 and {paper.state for paper in papers} == {"ok"} and len({paper.dossier_id for paper in papers}) == 2
+    said = fold(words_of(desk.hanh.get(f"/quay/su-kien/nhan/{Together.objects.get().pk}/giay-hen.pdf").content))
+    assert said.count("trich luc khai tu") == 1
 
 
 def test_both_ticked_by_hand_are_refused_by_name(desk):

@@ -3,6 +3,7 @@
 import pytest
 
 from builders.dossiers import CIVIL, received
+from builders.elsewhere import fee_taken_here, third_commune
 from builders.paper import letters_outside, words_of
 from builders.playing import logged_in
 from thanthien.dossiers import actions
@@ -184,3 +185,51 @@ class TestBook:
             received(desk.office, CIVIL, fee_paid="cash")
         with django_assert_num_queries(BOOK):
             assert text(hanh.get("/thu/so/")).count('data-test="line-') == 3
+
+
+class TestTakenForAnotherUnit:
+    @pytest.fixture
+    def fee(self, desk):
+        return fee_taken_here(desk.office, at=desk.at)
+
+    def test_the_competent_unit_asks_from_the_dossier_s_page_and_takes_it_back(self, desk, hanh, fee):
+        la, path = logged_in(desk.office.la), f"/ho-so/{fee.dossier_id}/le-phi/"
+        page = text(la.get(path))
+        assert "sổ của Xã Cẩm Tú" in page and f"/thu/bien-lai/{fee.pk}.pdf" not in page
+        assert "Ghi lý do" in text(la.post(f"/thu/bien-lai/{fee.pk}/hoan-tra", {"reason": " "}), 422)
+        page = text(la.post(f"/thu/bien-lai/{fee.pk}/hoan-tra", {"reason": "Hộ nghèo được miễn"}, follow=True))
+        refund = Refund.objects.get()
+        assert "Đã đề nghị Xã Cẩm Tú hoàn trả" in page and 'data-test="decided-there"' in page
+        assert f'data-test="rut-{refund.pk}"' in page and "Chưa có đề nghị" in text(la.get("/thu/hoan-tra/"))
+        assert "Hộ nghèo được miễn" in text(hanh.get("/thu/hoan-tra/"))
+        assert "đơn vị khác" in text(turn(la, refund, "duyet"), 422)
+        assert "Đã rút đề nghị" in text(turn(la, refund, "rut")) and verify() is None
+
+    def test_the_list_of_the_book_says_whose_dossier_and_two_persons_see_it_go(self, desk, hanh, nghia, fee):
+        la = logged_in(desk.office.la)
+        la.post(f"/thu/bien-lai/{fee.pk}/hoan-tra", {"reason": "Hộ nghèo được miễn"})
+        refund = Refund.objects.get()
+        page = text(nghia.get("/thu/hoan-tra/"))
+        assert "hồ sơ của Xã Cẩm Thạch, nơi này thu hộ" in page and f'href="/thu/bien-lai/{fee.pk}/"' in page
+        turn(nghia, refund, "duyet")
+        assert "Đã ghi trả lại tiền" in text(turn(hanh, refund, "tra", way="cash"))
+        assert "đã hoàn trả" in text(la.get(f"/ho-so/{fee.dossier_id}/le-phi/")) and verify() is None
+
+    def test_the_unit_that_took_it_asks_from_its_own_page(self, desk, hanh, fee):
+        came = fee.dossier.elsewhere
+        assert f'href="/thu/bien-lai/{fee.pk}/"' in text(hanh.get(f"/noi-khac/{came.pk}/"))
+        page = text(hanh.get(f"/thu/bien-lai/{fee.pk}/"))
+        assert "Xã Cẩm Thạch giải quyết" in page and Access.objects.filter(subject=f"elsewhere:{came.pk}").exists()
+        wrong = text(hanh.post(f"/thu/bien-lai/{fee.pk}/hoan-tra", {"reason": " "}), 422)
+        assert "Ghi lý do" in wrong and 'data-test="fee-taken"' in wrong
+        page = text(hanh.post(f"/thu/bien-lai/{fee.pk}/hoan-tra", {"reason": "Thu nhầm"}, follow=True))
+        assert "Chờ lãnh đạo duyệt" in page and 'data-test="fee-taken"' in page and "Thu nhầm" in page
+
+    def test_others_find_nothing_and_an_own_fee_has_its_page(self, desk, hanh, fee, paid):
+        la, own = logged_in(desk.office.la), paid.fees.get()
+        assert la.get(f"/thu/bien-lai/{fee.pk}/").status_code == 404
+        for path in (f"/thu/bien-lai/{own.pk}/hoan-tra", f"/thu/hoan-tra/{asked(hanh, paid).pk}/rut"):
+            assert la.post(path, {"reason": "x"}).status_code == 404
+        third = logged_in(third_commune(desk.office))
+        assert third.post(f"/thu/bien-lai/{fee.pk}/hoan-tra", {"reason": "x"}).status_code == 404
+        assert hanh.get(f"/thu/bien-lai/{own.pk}/").headers["Location"] == f"/ho-so/{paid.pk}/le-phi/"

@@ -67,7 +67,7 @@ def test_the_list_costs_the_same_for_one_and_three(desk, hanh, n, django_assert_
     assert page.count('data-test="row"') == n and page.count('data-test="retry"') == n
 
 
-LIST_QUERIES = 3
+LIST_QUERIES = 4
 
 
 def test_the_list_masks_and_opening_is_an_access(desk, hanh):
@@ -117,3 +117,77 @@ def test_kept_aside_tried_put_away_and_back(desk, hanh):
     hanh.post(f"{PATH}{row.pk}/lay-lai")
     assert 'data-test="aside"' in text(hanh.get(PATH))
     assert hanh.get(f"{PATH}{row.pk}/").status_code == 404, "it has no dossier yet"
+
+
+# --- taken back on the portal ---------------------------------------------------------------------------------
+
+LEFT = {"TrangThaiHoSo": "7"}
+
+
+def wish(desk, *numbers):
+    """Dossiers in work whose owners want them back."""
+    office = desk.office
+    by = office.actor(office.hanh)
+    for number in numbers:
+        take(desk, filed(number))
+        row = Incoming.objects.get(key=filed(number)["MaHoSo"])
+        incoming.accept(record=row, papers=all_marked(row.dossier.procedure), by=by, at=office.at)
+        take(desk, filed(number, GhiChu="Đổi ý", **LEFT))
+    return Incoming.objects.first()
+
+
+def test_taken_back_before_an_answer_leaves_the_list_and_stands_in_the_other(desk, hanh):
+    take(desk, filed())
+    row = take(desk, filed(**LEFT))
+    assert 'data-test="empty"' in text(hanh.get(PATH))
+    page = text(hanh.get(f"{PATH}?xem=da-rut"))
+    assert page.count('data-test="back-row"') == 1 and "đã rút theo ý người dân" in page and "Mận" not in page
+    sheet = hanh.get(f"{PATH}?xem=da-rut&tep=csv").content.decode("utf-8-sig", "replace")
+    assert row.key in sheet and "Mận" not in sheet
+    page = text(hanh.get(f"{PATH}{row.pk}/"))
+    assert "Người nộp đã rút" in page and 'data-test="accept"' not in page
+
+
+def test_nobody_took_anything_back(hanh):
+    assert "Chưa có ai rút" in text(hanh.get(f"{PATH}?xem=da-rut"))
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_the_list_of_wishes_costs_the_same_for_one_and_three(desk, hanh, n, django_assert_num_queries):
+    wish(desk, *range(1, n + 1))
+    for number in range(51, 51 + n):
+        take(desk, filed(number))
+        take(desk, filed(number, **LEFT))
+    hanh.get(PATH)
+    with django_assert_num_queries(LIST_QUERIES):
+        assert text(hanh.get(PATH)).count('data-test="wish"') == n
+    with django_assert_num_queries(2):
+        assert text(hanh.get(f"{PATH}?xem=da-rut")).count('data-test="back-row"') == n
+
+
+def test_one_press_ends_the_dossier(desk, hanh):
+    row = wish(desk, 1)
+    page = text(hanh.get(f"/ho-so/{row.dossier_id}/"))
+    assert 'data-test="wish"' in page and "người dân xin rút trên Cổng" in page and "Đổi ý" in page
+    for _ in range(2):
+        page = text(hanh.post(f"{PATH}{row.pk}/rut", {"once": "k"}, follow=True))
+        assert "Đã ghi người dân rút hồ sơ" in page and 'data-test="wish"' not in page
+    assert Dossier.objects.get().state == 7
+    assert "Không còn yêu cầu rút" in text(hanh.post(f"{PATH}{row.pk}/rut", {"once": "k2"}, follow=True))
+
+
+def test_not_wanted_any_more_and_taken_back(desk, hanh):
+    row = wish(desk, 1)
+    page = text(hanh.post(f"{PATH}{row.pk}/khong-rut", follow=True))
+    assert f"{PATH}{row.pk}/van-rut" in page and 'data-test="wishes"' not in page
+    assert "người dân không rút nữa" in text(hanh.get(f"{PATH}?xem=da-rut"))
+    assert 'data-test="wishes"' in text(hanh.post(f"{PATH}{row.pk}/van-rut", follow=True))
+
+
+def test_a_file_says_what_its_owners_take_back(desk, hanh):
+    take(desk, filed(1))
+    page = text(hanh.post(f"{PATH}tep", file_of(filed(1, **LEFT), filed(2, **LEFT))))
+    assert page.count('data-test="back"') == 1 and "không có gì để rút" in page
+    packed = page.split('name="packed" value="')[1].split('"')[0]
+    page = text(hanh.post(f"{PATH}tep", {"packed": packed}, follow=True))
+    assert "Người dân rút: 1 hồ sơ chưa xét" in page and 'data-test="aside"' in page

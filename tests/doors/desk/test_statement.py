@@ -156,3 +156,37 @@ def test_a_stranger_finds_nothing(desk, hanh, dossier):
     ):  # fmt: skip
         assert stranger.post(f"{PATH}{path}", data).status_code == 404
     assert Fee.objects.count() == 1
+
+
+def test_parts_are_taken_together_and_the_preview_says_so(hanh, dossier):
+    page = take(hanh, paying(dossier, amount="3.000"))
+    assert "trả một phần, chờ phần còn lại" in page and "Ghi cùng phần còn lại" in page and not Fee.objects.exists()
+    seen = look(hanh, paying(dossier, "FT2", "5.000"))
+    assert "2 lần chuyển cộng lại đủ lệ phí" in seen and 'data-test="sum">8.000' in seen
+    done = take(hanh, paying(dossier, "FT2", "5.000"))
+    assert "Đã ghi 1 biên lai, 0 dòng chờ xem lại" in done and Fee.objects.get().amount == 8000 and verify() is None
+
+
+def test_a_part_by_a_code_that_was_typed(hanh, dossier):
+    take(hanh, row("FT1", "3.000", "le phi"))
+    page = text(hanh.post(f"{PATH}dong/{StatementLine.objects.get().pk}/ghi", {"code": dossier.code}, follow=True))
+    assert "Đã ghi là trả một phần" in page and not Fee.objects.exists() and verify() is None
+
+
+def test_too_much_says_what_to_do_and_keeps_what_was_typed(hanh, dossier):
+    assert "thừa 2.000" in look(hanh, paying(dossier, amount="10.000")).replace("\u00a0", " ")
+    take(hanh, paying(dossier, amount="10.000"))
+    line = StatementLine.objects.get()
+    wrong = text(hanh.post(f"{PATH}dong/{line.pk}/ghi", {"code": dossier.code}), 422)
+    assert "Bấm Ghi phần thừa" in wrong and f'value="{dossier.code}"' in wrong and f'data-test="surplus-{line.pk}"' in wrong
+    page = text(hanh.post(f"{PATH}dong/{line.pk}/ghi", {"code": dossier.code, "surplus": "1"}, follow=True))
+    assert "Đã ghi phần thừa" in page and sum(fee.amount for fee in Fee.objects.all()) == 10_000
+    fee = text(hanh.get(f"/ho-so/{dossier.pk}/le-phi/"))
+    extra = Fee.objects.get(surplus=True)
+    assert "chuyển thừa, chờ hoàn trả" in fee and f'data-test="ask-{extra.number}"' in fee
+
+
+def test_the_list_of_imports_counts_receipts_and_not_their_transfers(hanh, dossier):
+    page = take(hanh, paying(dossier, amount="3.000"), paying(dossier, "FT2", "5.000"))
+    row_of = page[page.index('data-test="import-') :]
+    assert 'data-label="Dòng">2<' in row_of and 'data-label="Thành biên lai">1<' in row_of

@@ -6,6 +6,7 @@ import pytest
 
 from builders.desk import logged_in
 from builders.dossiers import CIVIL, SINGLE, received
+from thanthien.doors.desk import work
 from thanthien.dossiers import actions
 from thanthien.dossiers.models import Dossier
 from thanthien.journal.models import Access
@@ -48,6 +49,18 @@ def test_views_count_and_filter(desk, ha, three, view, rows):
     answer = ha.get("/viec/", {"xem": view})
     assert text_of(answer).count('data-test="row"') == rows
     assert "Trễ <b>1</b>" in text_of(answer)
+
+
+def test_a_long_list_shows_the_most_urgent_and_says_that_there_are_more(desk, ha, three, monkeypatch):
+    monkeypatch.setattr(work, "PAGE", 2)
+    for _ in range(2):
+        actions.take_step(dossier=three[_], by=desk.office.actor(desk.office.ha), at=desk.at)
+    page = text_of(ha.get("/viec/"))
+    assert page.count('data-test="row"') == 2 and 'data-group="late"' in page and 'data-group="today"' in page
+    assert "Tất cả <b>2+</b>" in page and "Trễ <b>1</b>" in page and "Đang hiện 2 việc gấp nhất" in page
+    untaken = text_of(ha.get("/viec/", {"xem": "chua-nhan"}))  # the one behind the page
+    assert untaken.count('data-test="row"') == 1 and 'data-group="2026-11-27"' in untaken and "Đang hiện" not in untaken
+    assert text_of(ha.get("/viec/danh-sach")).count('data-test="cut"') == 1
 
 
 def test_a_view_with_nothing_in_it_says_so(desk, ha):

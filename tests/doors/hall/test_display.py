@@ -2,6 +2,7 @@
 
 from django.test import Client
 
+from builders.posted import story_of
 from thanthien.journal.queries import head
 from thanthien.people import actions as people
 from thanthien.visits import actions as visits
@@ -109,3 +110,12 @@ def test_the_board_costs_the_same_for_one_and_three_numbers(hall, django_assert_
         board(hall)
         with django_assert_num_queries(9):
             board(hall)
+
+
+def test_the_newest_headline_takes_turns_with_the_words_of_the_model(hall):
+    words = "Chính quyền thân thiện, vì Nhân dân phục vụ"
+    assert words in display(hall).content.decode()
+    story_of(hall.office, title="Chợ phiên dời sang thứ Bảy")
+    first = display(hall).content.decode()
+    hall.later(minutes=1)
+    assert {"Chợ phiên" in first, "Chợ phiên" in board(hall).content.decode()} == {True, False}

@@ -185,7 +185,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(desk, nghia, django_asser
         assert rows_in(text_of(nghia.get(LIST))) == 3
 
 
-COST = 4
+COST = 5
 
 
 # --- the own record --------------------------------------------------------------------------------------

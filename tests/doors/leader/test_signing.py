@@ -95,9 +95,9 @@ def test_a_figure_that_was_meddled_with_counts_from_nothing(desk, leader, done):
 def test_it_costs_the_same_for_one_and_for_three(desk, leader, django_assert_num_queries):
     laid(desk)
     leader.get("/lanh-dao/ky-so")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         leader.get("/lanh-dao/ky-so")
     laid(desk, 2)
     leader.get("/lanh-dao/ky-so")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         leader.get("/lanh-dao/ky-so")

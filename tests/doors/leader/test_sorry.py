@@ -101,4 +101,4 @@ def test_it_costs_the_same_for_one_and_for_three(desk, leader, django_assert_num
         leader.get("/lanh-dao/xin-loi")
 
 
-PAGE = 4
+PAGE = 5

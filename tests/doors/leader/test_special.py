@@ -86,7 +86,7 @@ def test_it_costs_the_same_for_one_row_and_for_three(desk, nghia, how_many, djan
         programme_of(desk.office, kind)
     marked(desk, "dossier:1", writing=Writing())
     nghia.get(PAGE)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert text_of(nghia.get(PAGE)).count('data-test="special-row"') == how_many
 
 

@@ -181,4 +181,29 @@ def test_the_page_costs_the_same_for_one_and_for_three(desk, nghia, django_asser
         nghia.get("/lanh-dao/")
 
 
-PAGE = 24
+PAGE = 29
+
+
+def test_refunds_that_wait_for_this_leader_stand_on_the_day_and_in_the_bar(desk, nghia):
+    page = text_of(nghia.get("/lanh-dao/"))
+    assert "refunds-band" not in page and "lnav-refunds" not in page
+    told = {"by": desk.office.actor(desk.office.hanh), "at": desk.at}
+    made = [
+        actions.ask_refund(fee=received(desk.office, CIVIL, fee_paid="cash").fees.get(), reason="Thu nhầm", **told)
+        for _ in range(2)
+    ]
+    page = text_of(nghia.get("/lanh-dao/"))
+    assert "2 đề nghị hoàn trả lệ phí chờ duyệt" in page and "Hoàn trả chờ duyệt: 2" in page
+    assert page.count('href="/thu/hoan-tra/?tinh-trang=asked"') == 2
+    assert "Hoàn trả chờ duyệt: 2" in text_of(nghia.get("/lanh-dao/ky-so"))
+    nghia.post(f"/thu/hoan-tra/{made[0].pk}/duyet")
+    assert "1 đề nghị hoàn trả" in text_of(nghia.get("/lanh-dao/ho-so"))
+    assert "refunds-band" not in text_of(logged_in(desk.office.la).get("/lanh-dao/"))
+
+
+def test_what_a_leader_asked_for_waits_for_another(desk, nghia):
+    at = desk.at
+    people.grant_role(officer=desk.office.nghia, role=Role.ONE_STOP, by=system(desk.office.unit), at=at, valid_from=at.date())
+    fee = received(desk.office, CIVIL, fee_paid="cash").fees.get()
+    actions.ask_refund(fee=fee, reason="Thu nhầm", by=desk.office.actor(desk.office.nghia), at=at)
+    assert "refunds-band" not in text_of(nghia.get("/lanh-dao/"))

@@ -22,7 +22,18 @@ def two(office, time_machine):
     return office
 
 
-PAGES = ("", "thu-tuc", f"thu-tuc/{SINGLE}", "viec-doi", "viec-doi/ket-hon", "lien-he", "hang-cho", "tra-cuu", "luot-truy-cap")
+PAGES = (
+    "",
+    "thu-tuc",
+    f"thu-tuc/{SINGLE}",
+    "viec-doi",
+    "viec-doi/ket-hon",
+    "lien-he",
+    "hang-cho",
+    "tra-cuu",
+    "luot-truy-cap",
+    "cach-dung",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)

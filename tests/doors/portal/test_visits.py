@@ -23,7 +23,9 @@ def noted() -> int:
     return sum(batch.views for batch in counting._pending.values())
 
 
-@pytest.mark.parametrize("path", ["/", "/thu-tuc", "/viec-doi", "/viec-doi/sinh-con", "/lien-he", "/hang-cho", "/luot-truy-cap"])
+@pytest.mark.parametrize(
+    "path", ["/", "/thu-tuc", "/viec-doi", "/viec-doi/sinh-con", "/lien-he", "/hang-cho", "/luot-truy-cap", "/cach-dung"]
+)
 def test_a_person_reading_is_noted(client, morning, path):
     client.get(path, HTTP_USER_AGENT=PHONE)
     assert noted() == 1 and VisitDay.objects.count() == 0
