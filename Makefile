@@ -53,7 +53,7 @@ crash: ## the faults that an office must live through, short: kills, power cuts,
 
 torture: ## the same at full length (hours), on both engines, and the report docs/generated/crash.md
 	$(BIN)/python -m bench.crash
-	$(BIN)/python tests/postgres.py -- $(BIN)/python -m bench.crash kill restoring clock printer tamper replay race
+	$(BIN)/python tests/postgres.py -- $(BIN)/python -m bench.crash kill restoring clock printer tamper=400 replay race
 
 words: ## collect the texts of the screens for translation, and compile both languages
 	THANTHIEN_HOME=var/check $(BIN)/python -m thanthien words

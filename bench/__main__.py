@@ -1,8 +1,10 @@
-"""Measure and write the page: python -m bench [--seconds 5] [--dossiers 100000] [--whole] [--only sqlite|postgres] [--no-write].
+"""Measure and write the page: python -m bench [--seconds 5] [--dossiers 100000 | --filled HOME] [--whole]
+[--only sqlite|postgres] [--no-write].
 
 As it is, a small office. With `--dossiers` each engine is measured a second time in an office that the bulk generator has filled
-(10,000 dossiers took 22 s and 213 MB on SQLite, 26 s and 240 MB on PostgreSQL). With `--whole` the loads of DIGIT last as long as
-theirs did: twenty minutes for each office.
+(10,000 dossiers took 22 s and 213 MB on SQLite, 26 s and 240 MB on PostgreSQL); with `--filled` SQLite is, in the home that
+`python -m bench.bulk` has filled before (10⁶ dossiers take an hour to make). With `--whole` the loads of DIGIT last as long as
+theirs did: twenty minutes for each office. With `--only` the other parts of the page stay as they are.
 """
 
 import argparse
@@ -15,7 +17,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.report import page
+from bench.report import joined, page
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "docs" / "generated" / "bench.md"
@@ -31,15 +33,15 @@ def environment(home: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
-def run(engine: str, seconds: float, squeeze: float, dossiers: int = 0) -> list[dict]:
-    """One engine from nothing to its rows; with `dossiers` in an office that is filled before."""
+def run(engine: str, seconds: float, squeeze: float, dossiers: int = 0, home: Path | None = None) -> list[dict]:
+    """One engine from nothing to its rows; with `dossiers` in an office that is filled before, or in `home` that was."""
     with tempfile.TemporaryDirectory(prefix="thanthien-bench-") as folder:
         out = Path(folder) / "rows.json"
         command = [sys.executable, "-m", "bench.engine", str(out), str(seconds), str(squeeze), str(dossiers)]
         if engine == "postgres":
             command = [sys.executable, str(ROOT / "tests" / "postgres.py"), "--", *command]
         print(engine, dossiers or "", flush=True)
-        subprocess.run(command, cwd=ROOT, env=environment(Path(folder)), check=True)
+        subprocess.run(command, cwd=ROOT, env=environment(home or Path(folder)), check=True)
         return json.loads(out.read_text())
 
 
@@ -63,6 +65,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--seconds", type=float, default=5.0, help="of each row")
     asked.add_argument("--dossiers", type=int, default=0, help="measure a filled office beside the small one")
+    asked.add_argument("--filled", type=Path, help="a home that bench.bulk has filled, measured on SQLite")
     asked.add_argument("--whole", action="store_true", help="the peers' loads at their full length")
     asked.add_argument("--only", choices=("sqlite", "postgres"))
     asked.add_argument("--no-write", action="store_true", help="print the page, leave docs/ as it is")
@@ -72,12 +75,15 @@ def main() -> None:
     engines = [engine for engine in ("sqlite", "postgres") if given.only in (None, engine)]
     found = {engine: run(engine, given.seconds, squeeze) for engine in engines}
     filled = {engine: run(engine, given.seconds, squeeze, given.dossiers) for engine in engines if given.dossiers}
+    if given.filled:
+        filled["sqlite"] = run("sqlite", given.seconds, squeeze, home=given.filled.resolve())
     command = " ".join(["python -m bench", *sys.argv[1:]])
     text = page(found, filled, inside(), command=command, machine=where, when=when, seconds=given.seconds, squeeze=squeeze)
     if given.no_write:
         print(text)
     else:
-        OUT.write_text(text, encoding="utf-8")
+        before = OUT.read_text(encoding="utf-8") if given.only and OUT.exists() else ""
+        OUT.write_text(joined(before, text) if before else text, encoding="utf-8")
         print(OUT.relative_to(ROOT))
 
 

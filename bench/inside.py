@@ -1,5 +1,6 @@
-"""Where a request's time goes: python -m bench.inside [--profile ROW] [--sql ROW] [--times 40] [--json FILE].
+"""Where a request's time goes: python -m bench.inside [--profile ROW] [--sql ROW] [--times 40] [--json FILE] [--filled HOME].
 
+With `--filled` the office that `python -m bench.bulk` has filled in HOME, and in it the work of the officer who has most.
 One process, one thread, SQLite in a folder of its own, no network: each row says the processor's milliseconds of a request,
 the same in units of a loop of plain Python measured beside it (machines are shared), how many statements it sent to the
 database, and its bytes.
@@ -15,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -71,14 +72,14 @@ def asked(
             answer.close()
 
 
-def rows() -> Iterator[tuple[str, Callable[[], Answer]]]:
-    """What is measured, in an order in which one makes what the next one needs."""
+def rows(codes: Sequence[str] = ()) -> Iterator[tuple[str, Callable[[], Answer]]]:
+    """What is measured, in an order in which one makes what the next one needs. `codes`: the communes of a filled office."""
     from bench import office
     from thanthien.dossiers.models import Dossier
     from thanthien.people.scoping import everywhere
 
     office.UNITS = UNITS_HERE
-    first, filled, numbers = office.build()[0], office.matter(0), count(1)
+    first, filled, numbers = office.build(codes[:UNITS_HERE])[0], office.matter(0), count(1)
 
     def turn(of: list) -> dict[str, str]:
         one = of[next(numbers) % len(of)]
@@ -94,7 +95,7 @@ def rows() -> Iterator[tuple[str, Callable[[], Answer]]]:
     yield "call next", lambda: asked("POST", "/quay/goi", turn(first.seats), office.body())
     yield "dossier received", received
     with everywhere():
-        made = list(Dossier.objects.values_list("pk", "tracking_code")[:50])
+        made = list(Dossier.objects.filter(unit_id=first.unit).order_by("-pk").values_list("pk", "tracking_code")[:50])
     yield "public tracking", lambda: asked("GET", f"/t/{made[next(numbers) % len(made)][1]}", {})
     yield "dossier opened", lambda: asked("GET", f"/ho-so/{made[next(numbers) % len(made)][0]}/", first.specialist)
     yield "work list", lambda: asked("GET", "/viec/danh-sach", first.specialist)
@@ -157,15 +158,17 @@ def main() -> None:
     given.add_argument("--profile", default="", help="the row to be profiled")
     given.add_argument("--sql", default="", help="the row whose statements are printed")
     given.add_argument("--json", type=Path, help="a file for the rows, with whose time it was")
+    given.add_argument("--filled", type=Path, help="a home that bench.bulk has filled")
     wanted = given.parse_args()
     with tempfile.TemporaryDirectory(prefix="thanthien-inside-") as home:
-        os.environ.update(environment(Path(home)))
-        from bench.engine import prepare
+        os.environ.update(environment(wanted.filled.resolve() if wanted.filled else Path(home)))
+        from bench.engine import filled, prepare
 
         prepare()
+        codes, _ = filled(0)
         made = []
         print("| request | ms | loops | questions | bytes |\n|---|---|---|---|---|")
-        for name, do in rows():
+        for name, do in rows(codes):
             took, loops, statements, size = measured(do, wanted.times)
             print(f"| {name} | {took:.1f} | {loops:.2f} | {len(statements)} | {size} |", flush=True)
             if wanted.json:

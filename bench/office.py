@@ -5,6 +5,7 @@ what the bulk generator has left there.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import count, product
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ UNITS = 16
 SEATS, MOST_SEATS = 2, 12  # counters of a unit; of the first one
 KIOSKS, MOST_KIOSKS = 13, 128  # of a unit; of the first one: a kiosk gives 20 numbers a minute and no more
 PROCEDURE = "1.004873"
-LETTERS = "ABCDEFGHIK"
+LETTERS = "ABCDEFGHIKLMNOPQRSTUVXY"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 CSRF = "b" * 32
 
@@ -85,7 +86,6 @@ def _commune(code: str, *, first: bool) -> Commune:
     from thanthien.procedures.actions import complete_paper_name
     from thanthien.procedures.models import ProcedurePaper
     from thanthien.queueing import actions as queueing
-    from thanthien.queueing.models import Service
     from thanthien.shared.actor import system
     from thanthien.shared.clock import now
 
@@ -94,14 +94,20 @@ def _commune(code: str, *, first: bool) -> Commune:
         if not Office.objects.filter(pk=code).exists():
             people.open_office(unit=code, centre=f"Trung tâm {code}", place=f"Xã {code}", demo=True, by=root, at=at)
         there = Counter.objects.filter(unit_id=code).count()
-        made.letter = min(set(LETTERS) - set(Service.objects.filter(unit_id=code).values_list("letter", flat=True)))
+        _cleared(code)
+        taken = set(Counter.objects.filter(unit_id=code, active=True).values_list("number", flat=True))
+        free = (number for number in count(1) if number not in taken)
+        again = f"-{there}" if there else ""
+        made.letter = _letter(code)
 
         def officer(name: str, *roles: Role):
-            return people.add_officer(unit=code, login=f"{name}.{code}", name=name.title(), roles=roles, by=root, at=at)
+            return people.add_officer(
+                unit=code, login=f"{name}.{there or ''}{code}", name=name.title(), roles=roles, by=root, at=at
+            )
 
         seats = []
         for number in range(1, (MOST_SEATS if first else SEATS) + 1):
-            counter = people.add_counter(unit=code, number=there + number, by=root, at=at)
+            counter = people.add_counter(unit=code, number=next(free), by=root, at=at)
             who = officer(f"quay{number}", Role.ONE_STOP)
             by = actor_for(who, on=now().date())
             seats.append(people.open_counter(counter=counter, officer=who, by=by, at=now()))
@@ -113,7 +119,7 @@ def _commune(code: str, *, first: bool) -> Commune:
         made.leader = browser_of(officer("lanh", Role.LEADER))
         made.clerk = browser_of(officer("dau", Role.SEAL_CLERK))
         for number in range(MOST_KIOSKS if first else KIOSKS):
-            device = people.add_device(unit=code, kind="kiosk", code=f"K{number}", name=f"Máy {number}", by=root, at=at)
+            device = people.add_device(unit=code, kind="kiosk", code=f"K{number}{again}", name=f"Máy {number}", by=root, at=at)
             digits = people.issue_enrol_code(device=device, by=root, at=now())
             made.kiosks.append(kiosk_of(*people.enrol(digits=digits, at=now())))
         if first:
@@ -122,11 +128,46 @@ def _commune(code: str, *, first: bool) -> Commune:
     return made
 
 
+def _cleared(code: str) -> None:
+    """The counters of an earlier measurement in the same home are taken out of the hall, which has room for 99."""
+    from thanthien.people import actions as people
+    from thanthien.people.models import Counter
+    from thanthien.shared.actor import system
+    from thanthien.shared.clock import now
+
+    for counter in Counter.objects.filter(unit_id=code, active=True, officer__login__startswith="quay"):
+        people.close_counter(counter=counter, by=system(code), at=now())
+        people.remove_counter(counter=counter, by=system(code), at=now())
+
+
+def _letter(code: str) -> str:
+    """The first letter, or two, that no service of the unit ever bore and the printed roll does not."""
+    from thanthien.queueing.models import Service
+    from thanthien.queueing.queries import hall_rules
+
+    taken = {hall_rules(unit=code).roll_letter, *Service.objects.filter(unit_id=code).values_list("letter", flat=True)}
+    return next(one for one in (*LETTERS, *map("".join, product(LETTERS, repeat=2))) if one not in taken)
+
+
+def busiest(unit: str) -> dict[str, str] | None:
+    """The browser of the officer of the unit who holds most running steps; None when nobody holds any."""
+    from django.db.models import Count, F
+
+    from thanthien.dossiers.models import DossierStep
+    from thanthien.people.models import Officer
+    from thanthien.people.scoping import in_unit
+
+    with in_unit(unit):
+        held = DossierStep.objects.filter(dossier__unit_id=unit, dossier__step=F("order"), officer__isnull=False)
+        most = held.values("officer").annotate(steps=Count("pk")).order_by("-steps").first()
+        return browser_of(Officer.objects.get(pk=most["officer"])) if most else None
+
+
 def crowd(commune: Commune, number: int) -> None:
     """Let so many people wait in the hall, by numbers from the guide."""
     from django.db import transaction
 
-    from thanthien.people.models import Officer
+    from thanthien.people.models import Counter
     from thanthien.people.queries import actor_for
     from thanthien.people.scoping import in_unit
     from thanthien.queueing import actions, queries
@@ -135,7 +176,7 @@ def crowd(commune: Commune, number: int) -> None:
     at = now()
     with in_unit(commune.unit), transaction.atomic():
         before = len(queries.waiting(unit=commune.unit))
-        by = actor_for(Officer.objects.get(login=f"quay1.{commune.unit}"), on=at.date())
+        by = actor_for(Counter.objects.get(pk=commune.seats[0].pk).officer, on=at.date())
         service = queries.service_by_letter(unit=commune.unit, letter=commune.letter)
         for _ in range(before, number):
             actions.take_ticket(unit=commune.unit, service=service, channel="guide", by=by, at=now())

@@ -1,10 +1,12 @@
-"""python -m bench.papers [--forms 500] [--signatures 100]: one batch of forms, and signatures on as many papers.
+"""python -m bench.papers [--forms 500] [--signatures 100] [--whole]: one batch of forms, and signatures on as many papers.
 
 The forms are Forms 02 with a QR code each, set together; the signatures are the office's soft key on one form. It prints seconds
-and those of the processor, beside the goals: 20 s for 500 forms, 20 s for 100 signatures, on two cores.
+and those of the processor, beside the goals: 20 s for 500 forms, 20 s for 100 signatures, on two cores. `--whole`: the batch as
+an officer prints it from the page, Forms 01 of dossiers that were received, with every opened file and every print written down.
 """
 
 import argparse
+import json
 import os
 import tempfile
 import time
@@ -19,13 +21,56 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--forms", type=int, default=500)
     asked.add_argument("--signatures", type=int, default=100)
+    asked.add_argument("--whole", action="store_true", help="the whole job from the page instead, with its database")
     given = asked.parse_args()
+    if given.whole:
+        _whole(given.forms)
+    else:
+        _apart(given.forms, given.signatures)
+
+
+def _apart(forms: int, signatures: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thanthien.config.settings")
-    sheets = _sheets(given.forms)
-    _told(f"{given.forms} forms in one file", lambda: _set(sheets))
+    sheets = _sheets(forms)
+    _told(f"{forms} forms in one file", lambda: _set(sheets))
     pdf = sheets[0].pdf()
     with tempfile.TemporaryDirectory(prefix="thanthien-bench-") as folder:
-        _told(f"{given.signatures} signatures", lambda: _sign(pdf, Path(folder), given.signatures))
+        _told(f"{signatures} signatures", lambda: _sign(pdf, Path(folder), signatures))
+
+
+def _whole(count: int) -> None:
+    from bench.bulk.__main__ import prepare
+
+    os.environ["THANTHIEN_MFA_REQUIRED"] = "0"
+    prepare()
+    from django_scopes import scopes_disabled
+
+    from bench.inside import asked
+    from bench.office import body, browser_of
+    from builders.dossiers import SINGLE, received
+    from builders.office import build_office
+    from thanthien.doors.desk.views_printing import PART
+
+    with scopes_disabled():
+        office = build_office(at=_at())
+        made = [received(office, SINGLE, at=_at() + timedelta(minutes=n // 4)).pk for n in range(count)]
+        browser = browser_of(office.hanh)
+
+    def answered(method: str, path: str, data: bytes = b"") -> bytes:
+        status, answer = asked(method, path, browser, data)
+        if status != 200:
+            raise RuntimeError(f"{path}: {status} {answer[:300]!r}")
+        return answer
+
+    def job() -> None:
+        for start in range(0, count, PART):
+            part = ",".join(map(str, made[start : start + PART]))
+            answered("POST", "/nhieu/in/gom", body(batch="benchbatch", mau="01", hs=part))
+        told = json.loads(answered("POST", "/nhieu/in/dan", body(batch="benchbatch")))
+        if told["n"] != count or not answered("GET", told["file"]).startswith(b"%PDF"):
+            raise RuntimeError(f"not whole: {told}")
+
+    _told(f"{count} forms from the page to the file", job)
 
 
 def _told(name: str, do: Callable[[], object]) -> None:

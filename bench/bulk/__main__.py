@@ -1,15 +1,19 @@
 """python -m bench.bulk --dossiers 10000 [--units 16] [--seed 1] [--refold 2]: fill, then verify.
 
-The database is THANTHIEN_DATABASE, else SQLite in THANTHIEN_HOME, else in a temporary folder that stays.
+The database is THANTHIEN_DATABASE, else SQLite in THANTHIEN_HOME, else in a temporary folder that stays; `filled.json` in that
+folder says what was made, for `python -m bench --filled FOLDER`.
 """
 
 import argparse
+import json
 import os
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+FILLED = "filled.json"
 
 
 def prepare() -> None:
@@ -66,15 +70,22 @@ def main() -> None:
     from thanthien.journal.verify import verify
     from thanthien.shared.clock import now
 
+    start = time.monotonic()
     with step("một tuần của một xã") as bar:
         mould = lived(seed=given.seed, progress=bar.to)
         bar.note = f"{mould.dossiers} hồ sơ, {sum(map(len, mould.weeks))} mục"
+    lived_s = time.monotonic() - start
     with step(f"{given.dossiers} hồ sơ, {given.units} xã") as bar:
         codes = fill(mould, count=given.dossiers, until=now(), units=given.units, seed=given.seed, progress=bar.to)
         bar.note = f"{dossiers()} hồ sơ, {size():.0f} MB"
+    filled_s = time.monotonic() - start - lived_s
     with step("verify") as bar:
         fault = verify()
         bar.note = str(fault or f"ĐÚNG, {Entry.objects.count()} mục")
+    if fault is None:
+        made = {"lived": lived_s, "filled": filled_s, "verified": time.monotonic() - start - lived_s - filled_s}
+        told = json.dumps(made | {"megabytes": size(), "dossiers": dossiers(), "units": codes})
+        (Path(os.environ["THANTHIEN_HOME"]) / FILLED).write_text(told, encoding="utf-8")
     same = True
     if given.refold:
         with step(f"refold, {given.refold} xã") as bar, scopes_disabled():

@@ -90,7 +90,7 @@ class Office:
         setup = Copy(self, self.known, weeks.start * WEEK)
         for act in self.mould.setup:
             self.enter(setup, act, act.at + setup.delta)
-        self.known |= setup
+        self.known |= {hole: text for hole, text in setup.items() if not hole[0].isdigit()}  # each copy has its own days
         self.standing = {key: (setup, snap) for key, snap in setup.rows.items()}
         running: list[tuple[int, Copy]] = []
         for week in range(weeks.start, weeks.stop + len(self.mould.weeks) - 1):

@@ -32,7 +32,7 @@ POINTING = {("programmes.dossierprogramme", "subject"): "dossiers.dossier"}
 KNOWN = {table for table, _ in OWN} | {
     "people.counter", "people.organisation", "queueing.closedday", "dossiers.dossierpaper", "dossiers.dossierstep",
     "dossiers.collection", "dossiers.supplement", "dossiers.clockstop", "dossiers.apology", "programmes.dossierprogramme",
-    "ratings.rating",
+    "ratings.rating", "ratings.followup",
 }  # fmt: skip
 
 

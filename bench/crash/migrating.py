@@ -22,10 +22,10 @@ from bench.crash.office import ROOT, built
 
 SHORT, LONG = 2, 50
 MOST_WAIT = 0.08  # seconds after a step was begun; a step takes about as long
-# What each room is taken back to. The dossiers and the procedures stay: going back loses columns and rows (the process of a land
-# dossier) that the journal bears witness to.
+# What each room is taken back to. Dossiers, procedures and people stay: going back loses columns and rows (the process of a land
+# dossier, the news of a commune) that the journal bears witness to.
 EARLIER = {
-    "outreach": "0001", "indicators": "0001", "ratings": "0001", "queueing": "0002", "people": "0002",
+    "outreach": "0001", "indicators": "0001", "ratings": "0001", "queueing": "0002",
     "worktime": "zero",
 }  # fmt: skip
 # Rows of Django's own that an update makes anew, in the order in which it comes to them
