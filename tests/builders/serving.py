@@ -120,7 +120,8 @@ def running_office(prepared: Path | None = None, **more: str) -> Iterator[Server
 
 
 def _wait(server: Server, log: Path) -> None:
-    for _ in range(300):
+    """Until the office answers, or its process ends; many times what a start takes where other work fills the cores."""
+    for _ in range(1_800):
         try:
             with urllib.request.urlopen(server.address + "/health", timeout=2) as answer:
                 if answer.status == 200:

@@ -81,7 +81,7 @@ class TestWork:
             while len(queries.work_of(officer=hall.ha, at=hall.at)) < rows:
                 received(hall, SINGLE)
             named(queries.work_of(officer=hall.ha, at=hall.at))
-            with django_assert_num_queries(1):
+            with django_assert_num_queries(2):
                 work = queries.work_of(officer=hall.ha, at=hall.at)
                 assert named(work)
             assert len(work) == rows

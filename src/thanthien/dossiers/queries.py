@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from thanthien.dossiers import access, rules
-from thanthien.dossiers.finding import PERSONS, Filter, filtered, find, keys, received_before
+from thanthien.dossiers.finding import Filter, filtered, find, keys, received_before
 from thanthien.dossiers.finding import listed as _listed
-from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep, Elsewhere, Stage
+from thanthien.dossiers.models import Dossier, DossierPaper, DossierStep, Elsewhere
 from thanthien.dossiers.passing import handovers, incoming, late_by_unit, passed_through, stages, where
 from thanthien.dossiers.rules import OPEN, Standing, Status, Verdict
 from thanthien.dossiers.timing import Timing, timing_of
+from thanthien.dossiers.worklist import WorkItem, work_of
 from thanthien.journal.asking import Question, composed
 from thanthien.journal.settled import kept
 from thanthien.people.card import mask_name
@@ -25,7 +26,7 @@ from thanthien.shared.codes import tidy_code
 from thanthien.visits.models import Visit
 
 __all__ = [
-    "Filter", "by_code", "by_codes", "by_tracking", "dossier", "dossier_page", "due_today", "filtered", "find",
+    "Filter", "WorkItem", "by_code", "by_codes", "by_tracking", "dossier", "dossier_page", "due_today", "filtered", "find",
     "handovers", "incoming", "keys", "last_of_person", "late", "late_by_unit", "latest", "of_person", "of_visit",
     "owner_masked", "passed_through", "ready_for_return", "received", "received_before", "recent_at_counter",
     "same_open", "soon", "stages", "takers", "where", "work_of",
@@ -55,18 +56,6 @@ class StepView:
     def verdict(self) -> Verdict | None:
         """How the step ended; None while it is not done."""
         return rules.step_verdict(allowed=self.allowed, used=self.used) if self.step.done_at else None
-
-
-@dataclass(frozen=True, slots=True)
-class WorkItem:
-    """One line of "việc của tôi". `minutes_left` in working minutes, negative when late; `share_used` of the term."""
-
-    dossier: Dossier
-    step: DossierStep
-    minutes_left: int
-    share_used: float
-    standing: Standing
-    taken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,43 +191,6 @@ def _view(step: DossierStep, of: Dossier, timing: Timing, at: datetime) -> StepV
 
 
 # --- lists -----------------------------------------------------------------------------------------------
-
-
-def work_of(*, officer: Officer, at: datetime, limit: int = 200, untaken: bool = False) -> list[WorkItem]:
-    """What waits for `officer`: own running steps, and untaken ones of their roles and fields, or these alone; due soonest
-    first. The explanations of the dates are left in the table.
-    """
-    unit, on = officer.unit_id, day_of(at)
-    open_to = Q(officer__isnull=True) & access.open_to(officer, unit, on)
-    mine = open_to if untaken else Q(officer=officer) | open_to
-    rows = (
-        DossierStep.objects.filter(
-            mine, dossier__unit_id=unit, dossier__state__in=OPEN, done_at__isnull=True, order=F("dossier__step")
-        )
-        .exclude(Exists(_elsewhere(unit)))
-        .select_related(*(f"dossier__{name}" for name in PERSONS))
-        .defer("dossier__deadline")
-        .order_by("dossier__due_at", "dossier_id")[:limit]
-    )
-    timing = timing_of(unit)
-    return [_item(step, timing, at) for step in rows]
-
-
-def _elsewhere(unit: str) -> QuerySet[Stage]:
-    """The stage of another body to which the step in the outer query belongs."""
-    here = Stage.objects.filter(
-        dossier=OuterRef("dossier_id"), first_step__lte=OuterRef("order"), last_step__gte=OuterRef("order")
-    )
-    return here.exclude(unit_id=unit)
-
-
-def _item(step: DossierStep, timing: Timing, at: datetime) -> WorkItem:
-    of = step.dossier
-    whole = max(timing.minutes(of.received_at, of.due_at), 1)
-    left = timing.minutes(at, of.due_at)
-    return WorkItem(
-        of, step, left, max(whole - left, 0) / whole, rules.standing(due=of.due_at, at=at), step.officer_id is not None
-    )
 
 
 def due_today(*, unit: str, at: datetime, limit: int = 500) -> list[Dossier]:

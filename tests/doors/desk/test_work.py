@@ -133,11 +133,11 @@ def test_a_stranger_and_a_colleague_of_another_field_see_nothing(desk, three):
 def test_the_list_costs_the_same_for_one_and_for_three(desk, ha, django_assert_num_queries):
     received(desk.office, SINGLE)
     desk.get("/viec/danh-sach", by=ha)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         desk.get("/viec/danh-sach", by=ha)
     received(desk.office, CIVIL)
     received(desk.office, CIVIL)
     desk.get("/viec/danh-sach", by=ha)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         answer = desk.get("/viec/danh-sach", by=ha)
     assert text_of(answer).count('data-test="row"') == 3
