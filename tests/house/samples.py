@@ -172,6 +172,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "kiosk-print": lambda w: {"unit": w.unit, "code": w.ticket.visit.public_code},
     "display": lambda w: {"unit": w.unit},
     "display-board": lambda w: {"unit": w.unit},
+    "display-loop": lambda w: {"unit": w.unit},
     "tablet": lambda w: {"unit": w.unit, "number": 1},
     "tablet-here": lambda w: {"unit": w.unit, "number": 1},
     "hall-voice": lambda w: {"unit": w.unit, "name": "chime.wav"},

@@ -259,3 +259,10 @@ def test_the_leader_sees_what_is_late_and_what_waits_to_be_mended(desk, nghia):
     finding_of(desk.office)
     page = text(nghia.get("/lanh-dao/"))
     assert "Công khai quá hạn: Quyết toán ngân sách năm 2025" in page and "Phòng tiếp dân: 1 chỗ chờ sửa" in page
+
+
+@pytest.mark.parametrize("path", ["/niem-yet/", "/tin-cua-xa/", "/lich-truc-xa/"])
+def test_the_pages_say_how_to_see_the_loop_of_the_hall(nghia, desk, path):
+    page = text(nghia.get(path))
+    assert 'data-test="hall-loop"' in page and f'href="/sanh/{desk.unit}/man-hinh"' in page
+    assert 'data-test="loop"' in text(nghia.get(f"/sanh/{desk.unit}/man-hinh"))

@@ -32,6 +32,7 @@ urlpatterns = [
     path("sanh/<str:unit>/xem-ho-so", views_sought.sought, name="kiosk-sought"),
     path("sanh/<str:unit>/man-hinh", views_display.display, name="display"),
     path("sanh/<str:unit>/man-hinh/bang", views_display.board, name="display-board"),
+    path("sanh/<str:unit>/man-hinh/vong", views_display.loop, name="display-loop"),
     path("sanh/<str:unit>/cham-diem/<int:number>", views_tablet.tablet, name="tablet"),
     path("sanh/<str:unit>/cham-diem/<int:number>/nay", views_tablet.here, name="tablet-here"),
     path("sanh/<str:unit>/giong/manifest.json", views_voice.manifest, name="hall-voice-manifest"),

@@ -9,10 +9,11 @@
   const TAKEN_BACK = ["ticket.done", "ticket.absent", "ticket.uncalled", "ticket.transferred", "ticket.left", "ticket.annulled", "ticket.no_show"];
   const KEEP_IN_LOG = 500, LAST = 4, SETTLE = 700, SHIFT = 180000;
   const OLD = 15000; /* a call that is older when we learn of it, or when the office has fallen silent, is past: shown, not called out */
-  let position = Number(data.after), fetching = false, again = false, timer = 0, connected = true, newDay = false;
+  let position = Number(data.after), fetching = false, again = false, timer = 0, connected = true, newDay = false, wasOff = false;
 
   const clock = T.clock(byAttribute("data-clock"), data.now, function () { newDay = true; begin(); });
   const caller = T.caller({base: data.voice, onStart: show, onEnd: rest, onSound: soundState, stale(call) { return !connected && old(call.at); }});
+  const around = byAttribute("data-loop-here"), loop = T.loop && around ? T.loop({place: around, url: around.dataset.url, clock}) : null;
   /* A new day begins with a new page; without the office there is none, so the old one stays until it is back. */
   function begin() { if (newDay && connected) location.reload(); }
   function old(at) { return clock.now() - new Date(at) > OLD; }
@@ -43,9 +44,11 @@
     void panel.offsetWidth; /* the flash begins anew when one call follows another */
     body.classList.add("is-call");
     for (const desk of document.querySelectorAll("[data-desk]")) desk.classList.toggle("on", desk.dataset.desk === String(call.counter));
+    if (loop) loop.away();
   }
   function rest() {
     if (caller.waiting()) return;
+    if (loop) loop.back();
     body.classList.remove("is-call");
     for (const desk of document.querySelectorAll("[data-desk].on")) desk.classList.remove("on");
   }
@@ -139,7 +142,8 @@
   function onState(state) {
     connected = state === "on";
     body.classList.toggle("is-off", !connected);
-    if (connected) { begin(); refresh(); return; }
+    if (connected) { begin(); refresh(); if (loop && wasOff) loop.fetch(); wasOff = false; return; }
+    wasOff = true;
     byAttribute("data-off-since").textContent = clock.hour(clock.now());
     body.classList.add("is-past");
     body.classList.remove("is-call");
