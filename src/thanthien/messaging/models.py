@@ -9,6 +9,9 @@ from thanthien.messaging.rules import Channel, Event, Outcome, State
 from thanthien.people.models import Unit
 from thanthien.shared.codes import random_code
 
+# A letter of the office is told of by the same rows; the columns' list is that of their migration.
+LISTED = [(event, event) for event in Event if event is not Event.LETTER]
+
 
 class Sending(Witnessed):
     """What a unit has switched on. A channel is on since a moment: what happened before is not sent through it afterwards."""
@@ -35,7 +38,7 @@ class TextVersion(Witnessed):
     """The unit's own words for an event since a moment; `shipped` = back to those of the programme. Never changed afterwards."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    event = models.CharField(max_length=20, choices=[(e, e) for e in Event])
+    event = models.CharField(max_length=20, choices=LISTED)
     subject = models.CharField(max_length=120, blank=True)
     body = models.TextField(max_length=2000, blank=True)
     short = models.CharField(max_length=320, blank=True)
@@ -55,7 +58,7 @@ class Message(models.Model):
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     seq = models.BigIntegerField(help_text="position of the entry it follows from")
-    event = models.CharField(max_length=20, choices=[(e, e) for e in Event])
+    event = models.CharField(max_length=20, choices=LISTED)
     subject = models.CharField(max_length=60, help_text="dossier:12, booking:7")
     dossier = models.ForeignKey(Dossier, null=True, blank=True, on_delete=models.PROTECT, related_name="messages")
     channel = models.CharField(max_length=8, choices=[(c, c) for c in Channel])
