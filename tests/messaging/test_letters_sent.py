@@ -69,7 +69,7 @@ def test_it_is_texted_opened_and_counts_as_handed_over_when_the_message_has_gone
     assert page["Referrer-Policy"] == "no-referrer" and "no-store" in page["Cache-Control"]
     assert Client().get(f"{link}/thu.pdf").content.startswith(b"%PDF")
     asked, handed = (Entry.objects.get(kind=kind) for kind in ("letter.to_send", "letter.handed"))
-    assert asked.data["agreed"] is True and asked.actor == telling.office.hanh.login and handed.data["way"] == "message"
+    assert asked.data["agreed"] is True and asked.actor == "officer:hanh" and handed.data["way"] == "message"
     assert not Entry.objects.filter(body__contains="0912").exists() and verify() is None
 
 
