@@ -221,9 +221,10 @@ def check_birth(desk, leader, path: str, born: str) -> None:
     assert not any("038" in side for form in ("card", "official") for side in printed(leader, letter, form))
 
     desk.goto(PAGE)
-    with desk.expect_response(lambda answer: "/thu-cua-xa/in/" in answer.url and answer.url.endswith(".pdf")) as made:
+    with desk.expect_response(lambda answer: answer.url.endswith("/thu-cua-xa/in/dan")) as made:
         there(desk, "print").click()
-    assert made.value.ok
+    file = desk.request.get(made.value.json()["file"])
+    assert made.value.json()["n"] == 1 and file.body().startswith(b"%PDF")
     desk.goto(path)
     there(desk, "to-hand-over").click()
     there(desk, "hand-over")
