@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from thanthien.dossiers.models import Dossier
+from thanthien.journal.queries import of_kind
 from thanthien.queueing.models import Ticket
 from thanthien.ratings.models import Rating
 from thanthien.ratings.rules import USUAL_PUBLISHING, Publishing, Reason, Share, satisfied, shown_reasons
@@ -88,6 +89,25 @@ def own_months(*, unit: str, officer: str, today: date, months: int = 6) -> list
         found.append(whole if whole.attitude.published and whole.work.published else _veiled(whole))
         last = first - timedelta(days=1)
     return found
+
+
+def slips(*, unit: str, since: date, until: date, officer: str = "", field: str = "", aside: bool = False) -> list[Rating]:
+    """The slips that a figure counts (`aside`: those it does not), the newest day first. Within a day by their levels, so that the
+    order does not say who came when. Two queries at most.
+    """
+    rows = Rating.objects.filter(unit_id=unit, served_on__range=(since, until))
+    rows = rows.exclude(set_aside="") if aside else rows.filter(set_aside="")
+    found = list(rows.filter(officer_login=officer) if officer else rows)
+    if field:
+        told = fields_told(found)
+        found = [one for one in found if told.get(one.pk) == field]
+    return sorted(found, key=lambda one: (-one.served_on.toordinal(), -(one.attitude or 0), -(one.work or 0)))
+
+
+def fields_told(rows: Iterable[Rating]) -> dict[int, str]:
+    """Slip → the field that its entry named when it was given."""
+    given = of_kind(subjects=[f"rating:{one.pk}" for one in rows], kind="rating.given")
+    return {int(one.subject.partition(":")[2]): one.data.get("field", "") for one in given}
 
 
 def rating_of(*, visit: Visit) -> Rating | None:

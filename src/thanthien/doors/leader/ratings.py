@@ -10,6 +10,7 @@ from thanthien.law.queries import rule
 from thanthien.people.queries import officers_of
 from thanthien.ratings import follow_queries as kept
 from thanthien.ratings.follow_rules import OUTCOME_NAMES, WAY_NAMES, Outcome, State, Way, is_late
+from thanthien.ratings.follow_rules import outcomes as follow_outcomes
 from thanthien.ratings.following import Opened
 from thanthien.ratings.models import FollowUp, Rating
 from thanthien.ratings.rules import LEVEL_WORDS, REASON_BY_CODE, SATISFIED, Level, Question
@@ -86,6 +87,6 @@ def shown(row: FollowUp, opened: Opened, *, today: date, post: Mapping[str, str]
         "outcome": OUTCOME_NAMES[Outcome(row.outcome)] if row.outcome else "",
         "steps": [{"row": one, "name": WAY_NAMES[Way(one.way)]} for one in kept.steps(follow_up=row)],
         "leaders": people, "mine": row.owner is not None and row.owner.login == me, "me": me,
-        "ways": [(str(one), WAY_NAMES[one]) for one in Way], "outcomes": [(str(one), OUTCOME_NAMES[one]) for one in Outcome],
+        "ways": [(str(one), WAY_NAMES[one]) for one in Way], "outcomes": [(str(one), OUTCOME_NAMES[one]) for one in follow_outcomes(reachable=opened.reachable)],
         "typed": {name: post.get(name, "")[:2000] for name in BOXES} | ({} if "said" in post else {"said": row.said}),
     }  # fmt: skip
