@@ -11,7 +11,7 @@ from thanthien.dossiers.models import Dossier
 from thanthien.journal.queries import of_kind
 from thanthien.queueing.models import Ticket
 from thanthien.ratings.models import Rating
-from thanthien.ratings.rules import USUAL_PUBLISHING, Publishing, Reason, Share, satisfied, shown_reasons
+from thanthien.ratings.rules import USUAL_PUBLISHING, Publishing, Question, Reason, Share, satisfied, shown_reasons
 from thanthien.visits.models import Visit
 
 SERVED = ("called", "serving", "done")
@@ -80,15 +80,42 @@ def by_officer(*, unit: str, since: date, until: date, publishing: Publishing = 
 def own_months(*, unit: str, officer: str, today: date, months: int = 6) -> list[Summary]:
     """What an officer may see of themselves: the last whole months, newest first; a running month would give single slips away.
 
-    Months with too few ratings are there, but their shares are not published and levels and reasons are empty.
+    Months with too few ratings are there, but their shares are not published and levels and reasons are empty. Two queries.
     """
-    found, last = [], today.replace(day=1) - timedelta(days=1)
+    firsts, last = list[date](), today.replace(day=1) - timedelta(days=1)
     for _ in range(months):
-        first = last.replace(day=1)
-        whole = summary(unit=unit, since=first, until=last, officer=officer)
+        firsts.append((firsts[-1] - timedelta(days=1) if firsts else last).replace(day=1))
+    tickets = served_tickets().filter(unit_id=unit, day__range=(firsts[-1], last), officer_login=officer)
+    counted = tickets.order_by().values_list("day__year", "day__month").annotate(n=Count("visit", distinct=True))
+    visits = {date(year, month, 1): n for year, month, n in counted}
+    given: dict[date, list[Rating]] = {first: [] for first in firsts}
+    for row in Rating.objects.filter(unit_id=unit, served_on__range=(firsts[-1], last), officer_login=officer):
+        given[row.served_on.replace(day=1)].append(row)
+    found = []
+    for first in firsts:
+        until = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        whole = _summed(given[first], since=first, until=until, visits=visits.get(first, 0), publishing=USUAL_PUBLISHING)
         found.append(whole if whole.attitude.published and whole.work.published else _veiled(whole))
-        last = first - timedelta(days=1)
     return found
+
+
+def own_slips(*, unit: str, officer: str, month: date, question: Question) -> list[int]:
+    """The answers of one whole month to one question, the best first: levels only, no day and no slip. Empty when too few."""
+    last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    rows = slips(unit=unit, since=month, until=last, officer=officer)
+    both = [[one.attitude for one in rows if one.attitude], [one.work for one in rows if one.work]]
+    if any(len(given) < USUAL_PUBLISHING.least for given in both):
+        return []
+    return sorted(both[question is Question.WORK], reverse=True)
+
+
+def served_of(*, unit: str, officer: str, since: date, until: date) -> list[Ticket]:
+    """The visits that an officer served, one ticket each, the newest first. One query."""
+    rows = served_tickets().filter(unit_id=unit, day__range=(since, until), officer_login=officer)
+    first: dict[object, Ticket] = {}
+    for row in rows.order_by("-day", "-called_at", "-pk"):
+        first.setdefault(row.visit_id, row)
+    return list(first.values())
 
 
 def slips(*, unit: str, since: date, until: date, officer: str = "", field: str = "", aside: bool = False) -> list[Rating]:

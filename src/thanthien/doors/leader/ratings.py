@@ -40,7 +40,7 @@ def _row(one: FollowUp, names: Mapping[str, str], today: date) -> dict:
     }  # fmt: skip
 
 
-def listing(*, unit: str, state: str, today: date) -> dict:
+def listing(*, unit: str, state: str, today: date, only_late: bool = False) -> dict:
     """Everything of `leader/ratings.html`: the overdue first."""
     here = State(state) if state in tuple(State) else State.OPEN
     names = {one.login: one.name for one in officers_of(unit=unit)}
@@ -48,7 +48,8 @@ def listing(*, unit: str, state: str, today: date) -> dict:
     rows = [_row(one, names, today) for one in kept.follow_ups(unit=unit, state=here)]
     rules = [_rule(name, today) for name in ("low_level", "follow_up")]
     return {
-        "rows": rows, "late": sum(row["late"] for row in rows), "here": here, "today": today,
+        "rows": [row for row in rows if row["late"] or not only_late], "late": sum(row["late"] for row in rows),
+        "only_late": only_late, "here": here, "today": today,
         "tabs": [{"code": str(code), "name": name, "n": counts[code]} for code, name in TABS],
         "rules": rules, "unconfirmed": not all(one["confirmed"] for one in rules),
     }  # fmt: skip
