@@ -174,7 +174,7 @@ def _slip(row: Rating, asked: Asked, *, shut: bool) -> list[Line]:
         told = [words for words, (one, _) in zip(told, given, strict=True) if one in QUESTIONS[asked.so]]
     if own or shut:
         hidden = say("phiếu chấm chính anh chị, để kín") if own else say("mức để kín")
-        told = [str(hidden)] * len(told)
+        told = [str(hidden)] * (1 if asked.so == "phieu" else len(told))
         day = say("Lượt trong khoảng này") if own else day
     return [Line(what=str(day), more=more, says=says) for more in (["; ".join(told)] if asked.so == "phieu" else told)]
 
