@@ -78,8 +78,8 @@ def _window(unit: str, since: date, until: date) -> QuerySet[Entry]:
 
 
 def _before(unit: str, moment: datetime, last: int) -> int:
-    """A position before which nothing happened at or after `moment`. What the clock wrote late stands beside newer entries, so each
-    look takes in many of them.
+    """A position before which nothing happened at or after `moment`. What the clock wrote late stands beside newer entries, so
+    each look takes in many of them.
     """
     low, high = 0, last
     while high - low > PROBE:

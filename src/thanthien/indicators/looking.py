@@ -39,7 +39,9 @@ def _first_of_day(rows: list[Access], unit: str, after: datetime) -> list[Access
     """The first look of each officer at each file on each day; looks of the day that an earlier seal counted are known."""
     start = datetime.combine(day_of(after), time(), tzinfo=VIETNAM)
     before = Access.objects.filter(unit=unit, slot__gte=start, slot__lte=after, subject__in={row.subject for row in rows})
-    return first_of_day(rows, {(day_of(after), officer, subject) for officer, subject in before.values_list("officer", "subject")})
+    return first_of_day(
+        rows, {(day_of(after), officer, subject) for officer, subject in before.values_list("officer", "subject")}
+    )
 
 
 def first_of_day(rows: Iterable[Access], known: set[tuple[date, str, str]]) -> list[Access]:

@@ -119,8 +119,8 @@ def served_of(*, unit: str, officer: str, since: date, until: date) -> list[Tick
 
 
 def slips(*, unit: str, since: date, until: date, officer: str = "", field: str = "", aside: bool = False) -> list[Rating]:
-    """The slips that a figure counts (`aside`: those it does not), the newest day first. Within a day by their levels, so that the
-    order does not say who came when. Two queries at most.
+    """The slips that a figure counts (`aside`: those it does not), the newest day first. Within a day by their levels, so that
+    the order does not say who came when. Two queries at most.
     """
     rows = Rating.objects.filter(unit_id=unit, served_on__range=(since, until))
     rows = rows.exclude(set_aside="") if aside else rows.filter(set_aside="")

@@ -200,7 +200,7 @@ def needed_sample(population: int, *, error_percent: int = 5) -> int:
 
 
 def share_text(part: int, whole: int) -> str:
-    """ "97,7 %" with a hard space and a decimal comma (in English a point). Never rounded to all or to none when it is neither."""
+    """ "97,7 %" with a hard space and a decimal comma, in English a point. Never rounded to all or none when it is neither."""
     if whole == 0:
         return "–"
     thousandths = (2000 * part + whole) // (2 * whole)

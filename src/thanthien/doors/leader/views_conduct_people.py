@@ -87,7 +87,9 @@ def shown(request: HttpRequest, officer: Officer, *, status: int = 200, wrong: s
     programme = kept.programme(officer=officer, year=today.year)
     parts = [(PART_NAMES[part], getattr(programme, part), getattr(programme, f"{part}_at")) for part in Part] if programme else []
     only = ONLY.get(request.GET.get("xem", ""))
-    records = [one for one in (_record(row, today) for row in kept.records(officer=officer, on=today)) if not only or only[1](one)]
+    records = [
+        one for one in (_record(row, today) for row in kept.records(officer=officer, on=today)) if not only or only[1](one)
+    ]
     context = {
         "only": only[0] if only else "", "officer": officer, "year": today.year, "programme": programme, "parts": parts, "mine": officer.pk == request.user.pk,
         "records": records, "wrong": wrong, "said": said,
