@@ -81,7 +81,7 @@ def set_counts(*, unit: str, year: int) -> list[SetCount]:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """Who signed the sets of a year, by set (officers at work, the newest first); who has not, by name, with the sets that wait."""
+    """Who signed the sets of a year, by set (officers at work, newest first); who has not, by name, with the sets that wait."""
 
     signed: dict[int, list[Pledge]]
     missing: list[tuple[Officer, list[YearSet]]]

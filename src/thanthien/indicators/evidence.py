@@ -1,5 +1,5 @@
-"""Which entries a figure of the tallies was counted from: the fold that counted them is asked again, so that the list is as long as
-the figure says.
+"""Which entries a figure of the tallies was counted from: the fold that counted them is asked again, so that the list is as long
+as the figure says.
 """
 
 from bisect import bisect_left

@@ -13,7 +13,8 @@ from thanthien.shared.wording import Sentence, say
 
 MONTHS = 6
 QUESTIONS: dict[str, tuple[Question, Sentence]] = {
-    "thai-do": (Question.ATTITUDE, say("Phiếu trả lời về thái độ")), "cong-viec": (Question.WORK, say("Phiếu trả lời về công việc")),
+    "thai-do": (Question.ATTITUDE, say("Phiếu trả lời về thái độ")),
+    "cong-viec": (Question.WORK, say("Phiếu trả lời về công việc")),
 }  # fmt: skip
 
 

@@ -30,7 +30,7 @@ DOSSIER = "dossier:"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Of which figure, which days, whose; `me`: login of the leader who reads. `officer`, `field`: None and "" of the whole unit."""
+    """Of which figure, which days, whose; `me`: the leader who reads. `officer`, `field`: None and "" of the whole unit."""
 
     unit: str
     so: str
@@ -132,8 +132,8 @@ CHANNELS: Mapping[str, Sentence] = {
 
 
 def said(asked: Asked) -> Listed:
-    """Slips behind an opinion. Never who gave one: a day, the way it came, what was answered; few slips keep their levels closed, and
-    a list of the whole unit names no officer, who may have few.
+    """Slips behind an opinion. Never who gave one: a day, the way it came, what was answered; few slips keep their levels closed,
+    and a list of the whole unit names no officer, who may have few.
     """
     rows = slips(
         unit=asked.unit, since=asked.since, until=asked.until, officer=asked.officer.login if asked.officer else "",
@@ -180,7 +180,7 @@ def _slip(row: Rating, asked: Asked, *, shut: bool) -> list[Line]:
 
 
 def visits(asked: Asked) -> Listed:
-    """Who could have answered: visits served; of a field, dossiers received and returned. Numbers on slips and codes, no names."""
+    """Who could have answered: visits served; of a field, dossiers received and returned. Numbers and codes, no names."""
     if asked.field:
         found = evidence.counted(
             unit=asked.unit, kinds=evidence.DOSSIERS, keys=set(evidence.DOSSIERS), parts={f"field:{asked.field}"},

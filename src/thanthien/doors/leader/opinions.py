@@ -66,7 +66,8 @@ def context(*, unit: str, period: Period, today: date) -> dict:
     found = opinions(unit=unit, since=period.since, until=period.until)
     names = {one.login: one.name for one in officers_of(unit=unit)}
     return {
-        "period": period, "shortcuts": shortcuts(today=today), "whole": line(found.whole, str(say("Cả đơn vị")), behind_of(period.since, period.until)),
+        "period": period, "shortcuts": shortcuts(today=today),
+        "whole": line(found.whole, str(say("Cả đơn vị")), behind_of(period.since, period.until)),
         "groups": _groups(found, names, field_names(on=today)), "least": USUAL_PUBLISHING.least, "firm": USUAL_PUBLISHING.firm,
     }  # fmt: skip
 

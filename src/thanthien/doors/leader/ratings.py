@@ -88,6 +88,7 @@ def shown(row: FollowUp, opened: Opened, *, today: date, post: Mapping[str, str]
         "outcome": OUTCOME_NAMES[Outcome(row.outcome)] if row.outcome else "",
         "steps": [{"row": one, "name": WAY_NAMES[Way(one.way)]} for one in kept.steps(follow_up=row)],
         "leaders": people, "mine": row.owner is not None and row.owner.login == me, "me": me,
-        "ways": [(str(one), WAY_NAMES[one]) for one in Way], "outcomes": [(str(one), OUTCOME_NAMES[one]) for one in follow_outcomes(reachable=opened.reachable)],
+        "ways": [(str(one), WAY_NAMES[one]) for one in Way],
+        "outcomes": [(str(one), OUTCOME_NAMES[one]) for one in follow_outcomes(reachable=opened.reachable)],
         "typed": {name: post.get(name, "")[:2000] for name in BOXES} | ({} if "said" in post else {"said": row.said}),
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What stands behind the figures of a leader's own record: days with the leader's word or the lines of the book, promises, papers."""
+"""What stands behind the figures of a leader's own record: days by the leader's word or the book, promises, papers signed."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -106,7 +106,7 @@ def _sorry(one: LeaderRecord) -> Iterable[Line]:
 
 
 def _book(request: HttpRequest, one: LeaderRecord, told: dict) -> Listed | None:
-    """The lines of the book by which a day counts as held: number and hour. Who came and why stays in the book, for its keepers."""
+    """The lines of the book by which a day counts as held: number and hour. Who came and why opens for its keepers only."""
     try:
         day = date.fromisoformat(request.GET.get("ngay", ""))
     except ValueError:

@@ -91,7 +91,8 @@ def shown(request: HttpRequest, officer: Officer, *, status: int = 200, wrong: s
         one for one in (_record(row, today) for row in kept.records(officer=officer, on=today)) if not only or only[1](one)
     ]
     context = {
-        "only": only[0] if only else "", "officer": officer, "year": today.year, "programme": programme, "parts": parts, "mine": officer.pk == request.user.pk,
+        "only": only[0] if only else "",
+        "officer": officer, "year": today.year, "programme": programme, "parts": parts, "mine": officer.pk == request.user.pk,
         "records": records, "wrong": wrong, "said": said,
         "kinds": [(str(one), KIND_NAMES[one]) for one in Kind], "sources": [(str(one), SOURCE_NAMES[one]) for one in Source],
         "decisions": [(str(one), DECISION_NAMES[one]) for one in Decision], "today": today,

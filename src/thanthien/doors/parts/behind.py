@@ -1,4 +1,4 @@
-"""The list behind a figure: its rows count up to the figure, each says who says so and when, and an empty one says that there is none.
+"""The list behind a figure: its rows count up to the figure, each says who says so and when; an empty one says there is none.
 
 In a page a figure is `<a data-figure="12" href="…">`; where it leads, the elements with `data-evidence="n"` count up to 12.
 """

@@ -63,7 +63,7 @@ def total_of(one: Total) -> dict:
     """Sum, of how many, grade, which indices have no data."""
     return {
         "text": tenths(one.tenths), "most": one.most // 10, "grade": told(one.grade.name) if one.grade else "",
-        "dropped": ", ".join(map(str, one.dropped)), "n_dropped": len(one.dropped), "bad": bool(one.grade and one.grade.least == 0),
+        "dropped": ", ".join(map(str, one.dropped)), "bad": bool(one.grade and one.grade.least == 0),
     }  # fmt: skip
 
 
@@ -217,7 +217,8 @@ def record(
     return {
         "one": one, "total": total_of(one.total), "beside": beside(one), "scheme": scheme_told(scheme), "index": index,
         "indices": indices_of(one, scheme, numbers, here=index, answers=figures), "chosen": index_told(scheme, index),
-        "lines": lines_of(found, scheme, index, names=names, hanging=hanging, people=people, answers=of_dossiers, only=asked.only),
+        "lines": lines_of(found, scheme, index, names=names, hanging=hanging, people=people, answers=of_dossiers,
+                          only=asked.only),
         "more": found.more, "page": asked.page, "behind": behind if index in (5, PUBLIC, 8, 9) and not asked.only else None,
         "only": asked.only or "", "only_name": ONLY[asked.only][1] if asked.only else "", "all_lines": found.total,
         "known": sum(one.means.get(n) is not None for n in numbers),
