@@ -43,7 +43,7 @@ OPINIONS, RECORDS = "/lanh-dao/danh-gia/so-lieu", "/lanh-dao/ung-xu/neu-guong/"
 LEADERS_PAGES = (
     "/lanh-dao/cua-toi", SCORES, UNIT, f"{UNIT}?chi-so=5", f"{UNIT}?chi-so=6", f"{UNIT}?chi-so=9", HA, f"{HA}?chi-so=0",
     OPINIONS, RECORDS, f"{RECORDS}cua/nghia/", "/lanh-dao/ung-xu/can-bo/", "/lanh-dao/ung-xu/cam-ket/", "/lanh-dao/danh-gia/",
-    "/lanh-dao/luot-xem?khoang=30",
+    "/lanh-dao/luot-xem?khoang=30", "/lanh-dao/ung-xu/",
 )  # fmt: skip
 
 

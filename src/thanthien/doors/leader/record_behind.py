@@ -26,6 +26,7 @@ PROMISES: Mapping[str, tuple[Sentence, Callable[[Promised], bool]]] = {
     "giu-loi": (say("Lời hứa đã giữ"), lambda one: one.standing in (Standing.KEPT, Standing.KEPT_LATE)),
     "qua-hua": (say("Lời hứa quá ngày"), lambda one: one.standing is Standing.LATE),
 }
+SORRY: Mapping[str, Sentence] = {"xin-loi": say("Thư xin lỗi đã ký"), "hen-lai": say("Thư xin lỗi có hẹn lại đã ký")}
 TONES = {Standing.KEPT: "ok", Standing.LATE: "late"}
 
 
@@ -47,8 +48,9 @@ def of(request: HttpRequest, *, login: str, so: str) -> Listed | None:
     if so in PROMISES:
         title, wanted = PROMISES[so]
         return Listed(title=title, lines=[_promise(item) for item in one.promises if wanted(item)], **told)
-    if so == "xin-loi":
-        return Listed(title=say("Thư xin lỗi đã ký"), lines=list(_sorry(one)), **told)
+    if so in SORRY:
+        lines = [*_apologies(one), *(_letters(one) if so == "xin-loi" else ())]
+        return Listed(title=SORRY[so], lines=lines, **told)
     return _book(request, one, told) if so == "so-tiep" else None
 
 
@@ -92,12 +94,15 @@ def _promise(item: Promised) -> Line:
     return Line(what=row.text, more=str(STANDING_NAMES[item.standing]), says=says, tone=TONES.get(item.standing, "plain"))
 
 
-def _sorry(one: LeaderRecord) -> Iterable[Line]:
+def _apologies(one: LeaderRecord) -> Iterable[Line]:
     for row in one.apologies:
         says = written(one.officer.name, day_full(row.signed_at))
         yield Line(
             what=row.dossier.code, more=str(say("Văn bản xin lỗi và hẹn lại")), says=str(says), href=f"/ho-so/{row.dossier_id}/"
         )
+
+
+def _letters(one: LeaderRecord) -> Iterable[Line]:
     for row in one.letters:
         yield Line(
             what=str(say("Thư xin lỗi số {n}", n=row.number)), says=str(written(one.officer.name, day_full(row.signed_at))),
