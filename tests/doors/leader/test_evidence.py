@@ -19,7 +19,7 @@ from thanthien.conduct.recording import answer_record, note_record
 from thanthien.dossiers import actions as dossiers
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.timing import timing_of
-from thanthien.indicators import fold
+from thanthien.indicators import evidence, fold
 from thanthien.indicators import score_actions as scores
 from thanthien.indicators.score_rules import quarter_of
 from thanthien.journal.actions import record_access
@@ -250,3 +250,11 @@ def test_only_the_overdue_slips_when_their_number_is_pressed(desk):
     nghia = logged_in(desk.office.nghia)
     (late,) = [one for one in figures(nghia, "/lanh-dao/danh-gia/") if "han=qua" in one.href]
     assert late.count == behind(nghia, late) == 1
+
+
+def test_a_long_journal_is_entered_where_the_days_begin(year, monkeypatch):
+    told = {"kinds": evidence.SERVED, "keys": {"visit.served"}, "parts": {""}, "since": day_of(year.at), "until": day_of(year.at)}
+    every = [one.entry.seq for one in evidence.counted(unit=year.unit, **told)]
+    monkeypatch.setattr(evidence, "SMALL", 0)
+    monkeypatch.setattr(evidence, "PROBE", 20)
+    assert [one.entry.seq for one in evidence.counted(unit=year.unit, **told)] == every and len(every) == 8
