@@ -485,6 +485,8 @@ FREE: frozenset[str] = frozenset(
         "desk:register-close",
         "desk:duty-sheet",
         "desk:room-look",
+        "desk:score-month",
+        "leader:behind",
         "admin:catalogue-apply",
         "admin:catalogue-file",
         "admin:messaging-preview",
