@@ -35,7 +35,7 @@ def grants_in(unit: str, on: date, **more: object) -> list[RoleGrant]:
         return list(RoleGrant.objects.filter(valid, unit_id=unit, valid_from__lte=on, **more))
 
     with in_unit(unit):  # the officer's own unit, also where they work on another office's dossier
-        return kept(unit, ("grants", on, tuple(sorted(more.items()))), read)
+        return kept(unit, ("grants", on, tuple(sorted(more.items()))), read, hall=False)
 
 
 def stages_of(dossier: Dossier) -> list[Stage]:

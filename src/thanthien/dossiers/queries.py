@@ -332,7 +332,7 @@ def _recent(unit: str, officer: int, since: datetime) -> QuerySet[Dossier]:
 
 def _held(unit: str, roles: frozenset[str], on: date, present: bool) -> list[RoleGrant]:
     """Who holds one of the roles on a day; with `present`, without those who are away."""
-    return kept(unit, ("held", roles, on, present), lambda: _holders(unit, roles, on, present))
+    return kept(unit, ("held", roles, on, present), lambda: _holders(unit, roles, on, present), hall=False)
 
 
 def _holders(unit: str, roles: frozenset[str], on: date, present: bool) -> list[RoleGrant]:

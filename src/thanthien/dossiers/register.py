@@ -79,7 +79,7 @@ def years(*, unit: str, at: datetime) -> list[int]:
 def closed_years(unit: str) -> dict[int, RegisterYear]:
     """Year → its closing."""
     rows = RegisterYear.objects.filter(unit_id=unit).select_related("closed_by")
-    return kept(unit, ("registers",), lambda: {row.year: row for row in rows})
+    return kept(unit, ("registers",), lambda: {row.year: row for row in rows}, hall=False)
 
 
 def check_open(*, unit: str, day: date) -> None:

@@ -113,7 +113,7 @@ def acting_officer(by: Actor) -> Officer:
     def read() -> Officer | None:
         return Officer.objects.filter(login=by.code).first()
 
-    found = kept(by.unit, ("login", by.code), read) if by.kind == "officer" else None
+    found = kept(by.unit, ("login", by.code), read, hall=False) if by.kind == "officer" else None
     if found is None:
         raise DossierError(say("Việc này cần một cán bộ đăng nhập. Đăng nhập rồi làm lại."))
     return found

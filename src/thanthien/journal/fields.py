@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.db import models
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 
-from thanthien.journal.settled import ALL, EVERYBODY, kept
+from thanthien.journal.settled import ALL, EVERYBODY, HALL, kept
 
 
 class _Kept(ForwardManyToOneDescriptor):
@@ -14,7 +14,8 @@ class _Kept(ForwardManyToOneDescriptor):
         target = field.related_model
         unit = ALL if target.settled_for == EVERYBODY else cast(Any, instance).unit_id
         key = getattr(instance, field.attname)
-        return kept(unit, ("row", target._meta.label_lower, key), lambda: super(_Kept, self).get_object(instance))
+        read = lambda: super(_Kept, self).get_object(instance)  # noqa: E731  within a method, so that it finds its class
+        return kept(unit, ("row", target._meta.label_lower, key), read, hall=target.settled_for == HALL)
 
 
 class KeptForeignKey(models.ForeignKey):

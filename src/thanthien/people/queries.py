@@ -31,7 +31,7 @@ from thanthien.shared.wording import say
 
 def unit(code: str) -> Unit:
     """The unit with this statistical code; raises PeopleError."""
-    found = kept(code, ("unit",), lambda: Unit.objects.filter(code=code).first())
+    found = kept(code, ("unit",), lambda: Unit.objects.filter(code=code).first(), hall=False)
     if found is None:
         raise PeopleError(say("Chưa có đơn vị mang mã {code}. Xem lại năm chữ số của mã xã.", code=code))
     return found
@@ -84,7 +84,9 @@ def office(unit_code: str) -> Office:
 
 def office_or_none(unit_code: str) -> Office | None:
     """The office run for this unit, with its unit and the one above; None when the unit has not begun."""
-    return kept(unit_code, ("office",), lambda: Office.objects.select_related("unit__parent").filter(pk=unit_code).first())
+    return kept(
+        unit_code, ("office",), lambda: Office.objects.select_related("unit__parent").filter(pk=unit_code).first(), hall=False
+    )
 
 
 def offices() -> QuerySet[Office]:
@@ -94,7 +96,7 @@ def offices() -> QuerySet[Office]:
 
 def beside(unit: Unit) -> tuple[Office, ...]:
     """The other offices of the same place, kept: a commune's police beside its people's committee, and the other way round."""
-    return kept(unit.pk, ("beside",), lambda: _beside(unit))
+    return kept(unit.pk, ("beside",), lambda: _beside(unit), hall=False)
 
 
 def _beside(unit: Unit) -> tuple[Office, ...]:
@@ -115,7 +117,7 @@ def roles_of(officer: Officer, *, on: date) -> frozenset[str]:
 
 def actor_for(officer: Officer, *, on: date) -> Actor:
     """The officer as the `by=` of an act on a day. Roles held only by delegation name whose they are."""
-    held = kept(officer.unit_id, ("actor", officer.pk, on), lambda: _held(officer, on))
+    held = kept(officer.unit_id, ("actor", officer.pk, on), lambda: _held(officer, on), hall=False)
     own = {role for role, giver in held if giver is None}
     lent = {role: giver for role, giver in held if giver is not None and role not in own}
     roles = frozenset(role for role, _ in held)
@@ -150,7 +152,7 @@ def hall_of(unit_code: str) -> tuple[Counter, ...]:
 def colleagues(unit_code: str) -> tuple[Officer, ...]:
     """Everybody who works in the unit, by name, kept: to read."""
     rows = Officer.objects.filter(unit_id=unit_code, is_active=True).order_by("name_fold", "pk")
-    return kept(unit_code, ("colleagues",), lambda: tuple(rows))
+    return kept(unit_code, ("colleagues",), lambda: tuple(rows), hall=False)
 
 
 def counter_of(officer: Officer) -> Counter | None:

@@ -71,7 +71,7 @@ class Offer:
 
 
 def _province(unit: str) -> Unit | None:
-    return kept(unit, ("province",), lambda: _province_above(unit))
+    return kept(unit, ("province",), lambda: _province_above(unit), hall=False)
 
 
 def _province_above(unit: str) -> Unit | None:
@@ -103,10 +103,10 @@ def own_decisions(*, unit: str, on: date) -> QuerySet[UnitProcedure]:
 def offer_of(*, procedure: Procedure, unit: str, on: date) -> Offer:
     """One procedure as the unit offers it on a day."""
     code = procedure.code
-    own = kept(unit, ("decision", code, on), own_decisions(unit=unit, on=on).filter(code=code).first)
+    own = kept(unit, ("decision", code, on), own_decisions(unit=unit, on=on).filter(code=code).first, hall=False)
     above = _province(unit)
     lines = province_fees(province=above.code if above else "", on=on, codes=[code])
-    return Offer(procedure, own, kept(unit, ("fees", code, on), lambda: tuple(lines)), above.name if above else "")
+    return Offer(procedure, own, kept(unit, ("fees", code, on), lambda: tuple(lines), hall=False), above.name if above else "")
 
 
 def offers(*, unit: str, on: date, codes: Iterable[str] | None = None, papers: bool = True, steps: bool = False) -> list[Offer]:

@@ -38,7 +38,7 @@ class Preview:
 
 def process_of(*, unit: str, code: str, on: date) -> Process | None:
     """The version by which `unit` does the procedure on a day; None = by the catalogue's steps."""
-    return kept(unit, ("process", code, on), lambda: _process_of(unit, code, on))
+    return kept(unit, ("process", code, on), lambda: _process_of(unit, code, on), hall=False)
 
 
 def _process_of(unit: str, code: str, on: date) -> Process | None:

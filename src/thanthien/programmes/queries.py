@@ -27,7 +27,7 @@ def programmes(*, unit: str) -> list[Programme]:
     def read() -> list[Programme]:
         return list(Programme.objects.filter(unit_id=unit, withdrawn=False).select_related("signer", "substitute"))
 
-    return kept(unit, ("programmes",), read)
+    return kept(unit, ("programmes",), read, hall=False)
 
 
 def decided(*, unit: str, limit: int = 100) -> list[Programme]:

@@ -95,12 +95,12 @@ class TicketPage:
 def hall_rules(*, unit: str) -> HallRules:
     """What the unit decided for its hall; the usual rules when it said nothing. Raises QueueError for a wrong entry."""
     office = office_or_none(unit)
-    return kept(unit, ("hall",), lambda: HallRules.from_data(office.priority if office else {}))
+    return kept(unit, ("hall",), lambda: HallRules.from_data(office.priority if office else {}), hall=False)
 
 
 def offered(*, unit: str) -> tuple[Service, ...]:
     """The services that people can have in the hall, in their order; kept: to read."""
-    return kept(unit, ("services",), lambda: tuple(Service.objects.filter(unit_id=unit, active=True)))
+    return kept(unit, ("services",), lambda: tuple(Service.objects.filter(unit_id=unit, active=True)), hall=False)
 
 
 def serving(*, unit: str) -> tuple[tuple[int, int, int], ...]:
@@ -162,7 +162,7 @@ def _served_by(counter: Counter) -> tuple[int, ...]:
     def read() -> tuple[int, ...]:
         return tuple(ServiceCounter.objects.filter(counter=counter).values_list("service_id", flat=True))
 
-    return kept(counter.unit_id, ("served by", counter.pk), read)
+    return kept(counter.unit_id, ("served by", counter.pk), read, hall=False)
 
 
 def places(*, counter: Counter, day: date | None) -> list[Place]:

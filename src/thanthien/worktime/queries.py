@@ -117,7 +117,7 @@ def office_time(*, unit: str) -> Office:
 
     Raises WorktimeError when stored hours cannot be read.
     """
-    return kept(unit, ("time",), lambda: _office_time(unit))
+    return kept(unit, ("time",), lambda: _office_time(unit), hall=False)
 
 
 def _office_time(unit: str) -> Office:
