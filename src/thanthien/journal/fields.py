@@ -1,10 +1,13 @@
 """A foreign key to rows that seldom change: what it points to comes from the kept readings instead of a join."""
 
+from functools import cache
 from typing import Any, cast
+from uuid import UUID
 
 from django.db import models
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 
+from thanthien.journal.asking import Question, composed
 from thanthien.journal.settled import ALL, EVERYBODY, HALL, kept
 
 
@@ -14,8 +17,23 @@ class _Kept(ForwardManyToOneDescriptor):
         target = field.related_model
         unit = ALL if target.settled_for == EVERYBODY else cast(Any, instance).unit_id
         key = getattr(instance, field.attname)
-        read = lambda: super(_Kept, self).get_object(instance)  # noqa: E731  within a method, so that it finds its class
+
+        def read() -> models.Model:
+            return _by_key(target).first(key=key) or super(_Kept, self).get_object(instance)
+
         return kept(unit, ("row", target._meta.label_lower, key), read, hall=target.settled_for == HALL)
+
+
+@cache
+def _by_key(model: type[models.Model]) -> Question[models.Model]:
+    """The row of a key, whichever unit it is of: as Django follows a foreign key."""
+
+    def row(key: Any) -> models.QuerySet:
+        return model._base_manager.filter(pk=key)
+
+    of = model._meta.pk
+    row.__annotations__["key"] = str if isinstance(of, models.CharField) else UUID if isinstance(of, models.UUIDField) else int
+    return composed(row)
 
 
 class KeptForeignKey(models.ForeignKey):

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from thanthien.journal.actions import Deed, act
+from thanthien.journal.asking import composed
 from thanthien.people.access import check_may_manage
 from thanthien.people.editing import put
 from thanthien.people.models import Counter, Device, Officer
@@ -107,7 +110,7 @@ def open_counter(*, counter: Counter, officer: Officer, by: Actor, at: datetime)
                     name=counter.officer.name,
                 )
             )
-        elsewhere = Counter.objects.filter(officer=officer).exclude(pk=counter.pk).first()
+        elsewhere = next((one for one in _where.rows(officer=officer.pk) if one.pk != counter.pk), None)
         if elsewhere is not None:
             raise PeopleError(
                 say("Đang mở quầy {there}. Rời quầy ấy trước rồi mở quầy {n}.", there=elsewhere.number, n=counter.number)
@@ -115,6 +118,11 @@ def open_counter(*, counter: Counter, officer: Officer, by: Actor, at: datetime)
         if counter.state == CounterState.OPEN and counter.officer_id == officer.pk:
             return counter
         return _turn(deed, counter, CounterState.OPEN, officer, "counter.opened", at)
+
+
+@composed
+def _where(officer: int) -> QuerySet[Counter]:
+    return Counter.objects.filter(officer_id=officer).order_by("pk")
 
 
 def pause_counter(*, counter: Counter, by: Actor, at: datetime) -> Counter:

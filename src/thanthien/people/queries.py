@@ -31,10 +31,15 @@ from thanthien.shared.wording import say
 
 def unit(code: str) -> Unit:
     """The unit with this statistical code; raises PeopleError."""
-    found = kept(code, ("unit",), lambda: Unit.objects.filter(code=code).first(), hall=False)
+    found = kept(code, ("unit",), lambda: _unit.first(code=code), hall=False)
     if found is None:
         raise PeopleError(say("Chưa có đơn vị mang mã {code}. Xem lại năm chữ số của mã xã.", code=code))
     return found
+
+
+@composed
+def _unit(code: str) -> QuerySet[Unit]:
+    return Unit.objects.filter(code=code).order_by()[:1]
 
 
 def above(code: str) -> list[str]:
@@ -84,9 +89,12 @@ def office(unit_code: str) -> Office:
 
 def office_or_none(unit_code: str) -> Office | None:
     """The office run for this unit, with its unit and the one above; None when the unit has not begun."""
-    return kept(
-        unit_code, ("office",), lambda: Office.objects.select_related("unit__parent").filter(pk=unit_code).first(), hall=False
-    )
+    return kept(unit_code, ("office",), lambda: _office.first(unit=unit_code), hall=False)
+
+
+@composed
+def _office(unit: str) -> QuerySet[Office]:
+    return Office.objects.select_related("unit__parent").filter(pk=unit).order_by()[:1]
 
 
 def offices() -> QuerySet[Office]:
@@ -126,7 +134,12 @@ def actor_for(officer: Officer, *, on: date) -> Actor:
 
 def _held(officer: Officer, on: date) -> list[tuple[str, str | None]]:
     """(role, login of who lent it) of each grant in force on a day."""
-    return list(grants_on(on).filter(officer=officer).values_list("role", "delegation__giver__login").order_by("pk"))
+    return _roles.rows(officer=officer.pk, on=on)
+
+
+@composed
+def _roles(officer: int, on: date) -> QuerySet[RoleGrant]:
+    return grants_on(on).filter(officer_id=officer).values_list("role", "delegation__giver__login").order_by("pk")
 
 
 def role_names(roles: Iterable[str]) -> str:
@@ -162,9 +175,14 @@ def counter_of(officer: Officer) -> Counter | None:
 
 def officers_with(*, unit: str, role: str, on: date, field: str | None = None) -> list[Officer]:
     """Officers who hold `role` in `unit` on a day; with `field`, those who answer for it or for all fields."""
-    grants = grants_on(on).filter(unit_id=unit, role=role, officer__is_active=True)
-    held = grants.select_related("officer").order_by("officer__login", "pk")
+    held = _with_role.rows(unit=unit, role=str(role), on=on)
     return list(dict.fromkeys(g.officer for g in held if field is None or not g.fields or field in g.fields))
+
+
+@composed
+def _with_role(unit: str, role: str, on: date) -> QuerySet[RoleGrant]:
+    grants = grants_on(on).filter(unit_id=unit, role=role, officer__is_active=True)
+    return grants.select_related("officer").order_by("officer__login", "pk")
 
 
 @composed
