@@ -1,4 +1,4 @@
-"""A foreign key to rows that seldom change: what it points to comes from the kept readings instead of a join."""
+"""Foreign keys that are followed by a statement composed once; to rows that seldom change, from the kept readings."""
 
 from functools import cache
 from typing import Any, cast
@@ -9,6 +9,13 @@ from django.db.models.fields.related_descriptors import ForwardManyToOneDescript
 
 from thanthien.journal.asking import Question, composed
 from thanthien.journal.settled import ALL, EVERYBODY, HALL, kept
+
+
+class _Asked(ForwardManyToOneDescriptor):
+    def get_object(self, instance: models.Model) -> models.Model:
+        field = cast(Any, self.field)
+        found = _by_key(field.related_model).first(key=getattr(instance, field.attname))
+        return found or super().get_object(instance)
 
 
 class _Kept(ForwardManyToOneDescriptor):
@@ -36,12 +43,18 @@ def _by_key(model: type[models.Model]) -> Question[models.Model]:
     return composed(row)
 
 
-class KeptForeignKey(models.ForeignKey):
-    """For a model with `settled_for`; of a row with `unit_id` where the target concerns a unit. The row got is only read."""
+class AskedForeignKey(models.ForeignKey):
+    """For a key that acts follow again and again, of a model whose rows change."""
 
-    forward_related_accessor_class = _Kept
+    forward_related_accessor_class: type = _Asked
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """To the database it is an ordinary foreign key."""
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.ForeignKey", args, kwargs
+
+
+class KeptForeignKey(AskedForeignKey):
+    """For a model with `settled_for`; of a row with `unit_id` where the target concerns a unit. The row got is only read."""
+
+    forward_related_accessor_class = _Kept
