@@ -77,6 +77,29 @@ def test_the_declaration_fills_the_letter(town):
     assert queries.look(letter=letter, on=town.at.date()).missing == ("child_lives", "foundling")
 
 
+@pytest.mark.parametrize(
+    ("relation", "number", "family"),
+    [
+        ("Con", "038065000456", "Gia đình ông Hoàng Văn Tư"),
+        ("Người thân khác", "038065000456", ""),
+        ("Con", "", ""),
+    ],
+)
+def test_the_condolence_is_for_the_house_of_the_kin_who_declared_the_death(town, relation, number, family):
+    dossier = received(town, DEATH)
+    row = eforms.begin(unit=town.unit, form="khai-tu", officer=town.hanh, about=f"dossier:{dossier.pk}", **by(town))
+    told = {
+        "nyc_ho_ten": "Hoàng Văn Tư", "nyc_ngay_sinh": "09/01/1965", "nyc_so_dinh_danh": number, "nyc_quan_he": relation,
+        "nc_ho_ten": "Hoàng Thị Nết", "nc_ngay_sinh": "02/02/1939", "nc_so_dinh_danh": "038139000789",
+        "nc_thoi_gian_chet": "07:30 20/11/2026",
+    }  # fmt: skip
+    eforms.save(answers=row, typed=told, **by(town))
+    ready(town, dossier, at=town.at, others=town.others)
+    followers.catch_up(name="letters", unit=town.unit)
+    facts = letter_of(dossier).facts
+    assert facts.get("family", "") == family and facts["sex"] == "Nữ" and facts["died_on"] == "2026-11-20"
+
+
 def test_a_draft_cannot_be_signed_before_what_is_not_known_is_asked(town):
     letter = letter_of(registered(town))
     with pytest.raises(LetterError, match="Còn phải hỏi: Họ tên cháu") as refused:

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from builders.letters import signed, wrote
-from thanthien.letters import actions, fitting, paper
+from thanthien.letters import actions, fitting, kinds, paper, words
 from thanthien.letters.rules import LetterError
 from thanthien.shared.paper.engine import PaperError, pictures
 from thanthien.shared.paper.glyphs import undrawn
@@ -55,10 +55,42 @@ def test_a_card_has_its_words_in_front_and_its_advice_on_the_back(town, kind, fr
 
 def test_the_official_sheet_has_the_head_of_decree_30(town):
     pdf = sheet(town, "thanks", "official").pdf()
-    assert measures(pdf) == [A4]
+    assert measures(pdf) == [A4, A4]
     said = read(pdf)[0]
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in said and "ỦY BAN NHÂN DÂN XÃ CẨM TÚ" in said
-    assert "THƯ CẢM ƠN" in said and "Kính gửi: Gia đình ông Lường Văn Ún" in said and "Nơi nhận:" in said
+    assert "THƯ CẢM ƠN" in said and "Kính gửi: Gia đình ông Lường Văn Ún, bản Nà Sen" in said and "Nơi nhận:" in said
+
+
+@pytest.mark.parametrize(
+    ("known", "to"),
+    [
+        ({"father": "Phạm Văn Quý", "mother": "Phạm Thị Nga"}, "Gia đình anh Phạm Văn Quý và chị Phạm Thị Nga"),
+        ({"mother": "Phạm Thị Nga"}, "Gia đình chị Phạm Thị Nga"),
+        ({"father": "Phạm Văn Quý", "father_born": "1970"}, "Gia đình ông Phạm Văn Quý"),
+        ({"mother": "Phạm Thị Nga", "mother_born": "2010-05-02"}, "Gia đình chị Phạm Thị Nga"),
+        ({}, "Gia đình cháu Phạm Gia Bảo"),
+    ],
+)
+def test_the_official_letter_of_a_birth_is_for_the_parents_and_has_its_advice_on_the_back(town, known, to):
+    pdf = sheet(town, "birth", "official", **known).pdf()
+    front, back = read(pdf)
+    assert measures(pdf) == [A4, A4] and f"Kính gửi: {to} Tôi vui mừng" in front
+    assert "thành viên mới là cháu Phạm Gia Bảo, sinh ngày 10 tháng 11 năm 2026." in front
+    assert "NHỮNG THÁNG ĐẦU CỦA CON" in back and "Cất bản chính Giấy khai sinh" in back and "Thư số 1/2026" in back
+
+
+def test_the_official_letter_of_a_couple_and_of_an_apology_say_whom_and_what_they_answer(town):
+    front, _ = read(sheet(town, "wedding", "official").pdf())
+    assert "Kính gửi: Anh Nguyễn Hoàng Minh và chị Lò Thị Mai Phượng Ngày 22 tháng 11" in front
+    facts = {"recipient": "Bà Trương Thị Hiền", "call": "bà", "code": "H56.1118-0023", "about": "late", "reason": "mất điện"}
+    said = words.written(kinds.kind(code="apology", on=town.at.date()), facts, words.Office("xã Cẩm Tú", "xã"))
+    assert said.to == "Bà Trương Thị Hiền" and said.below == ("Hồ sơ H56.1118-0023",)
+
+
+def test_the_front_of_the_longest_official_letter_stays_on_its_side(town):
+    for code in ("wedding", "birth", "condolence", "thanks", "apology"):
+        kind = kinds.kind(code=code, on=town.at.date())
+        assert len(measures(paper.sample_of(kind=kind, unit=town.unit, at=town.at, form="official").pdf())) == 2
 
 
 def test_a_folded_card_is_one_leaf(town):

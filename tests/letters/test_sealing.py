@@ -44,7 +44,7 @@ def test_one_of_a_batch_that_cannot_be_signed_says_why(town):
 def test_only_a_leader_and_only_sheets_with_a_place(town):
     with pytest.raises(LetterError, match="lãnh đạo"):
         seal(town, wrote(town), who="hanh")
-    with pytest.raises(LetterError, match="A5 và công văn"):
+    with pytest.raises(LetterError, match="A5 và thư công"):
         seal(town, wrote(town, deed="x"), form="folded")
 
 

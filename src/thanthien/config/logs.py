@@ -8,7 +8,7 @@ import re
 DIGITS = re.compile(r"\d{9,12}")
 TOKEN = re.compile(r"((?:token|ticket|code|ma)=)[^\s&\"']+", re.IGNORECASE)
 # Secrets that stand in a path: tracking codes, tokens of a rating, a survey, a ticket, a booking, a telephone, a hamlet.
-PATH = re.compile(r"(/(?:t|track|cham-diem|phieu-khao-sat|p|hen|gui-giay|thu-cua-thon)/)[^\s/?\"']+")
+PATH = re.compile(r"(/(?:t|track|cham-diem|phieu-khao-sat|p|hen|gui-giay|thu-cua-thon|thu|khong-nhan-tin)/)[^\s/?\"']+")
 CARD = re.compile(r"\d{12}\|[^\n]*")
 
 

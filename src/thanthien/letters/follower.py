@@ -5,7 +5,7 @@ from thanthien.dossiers.models import Dossier, Mistake
 from thanthien.journal import followers
 from thanthien.journal.actions import act
 from thanthien.journal.models import Entry
-from thanthien.letters import actions, catalogue, knowing
+from thanthien.letters import actions, catalogue, knowing, queries, sending
 from thanthien.letters.models import Letter
 from thanthien.letters.words import Kind
 from thanthien.people.queries import office_or_none
@@ -14,18 +14,23 @@ from thanthien.shared.actor import clock
 NAME = "letters"
 FINISHED, LATE, REDATED, MENDED = "dossier.finished", "dossier.became_late", "dossier.redated", "mistake.mended"
 ASKED, DROPPED = "dossier.supplement_asked", "dossier.supplement_dropped"
-GRANTED = "granted"
+GRANTED, SENT = "granted", "message.sent"
 
 
 @followers.follows(NAME)
 def propose(entries: list[Entry]) -> None:
-    """A batch of one unit's entries, in order. An event that has its letter of this kind gets no second one."""
-    wanted = [entry for entry in entries if entry.kind in (FINISHED, LATE, REDATED, MENDED, ASKED, DROPPED)]
+    """A batch of one unit's entries, in order. An event that has its letter of this kind gets no second one.
+
+    A message by which a signed letter went out hands the letter over.
+    """
+    wanted = [entry for entry in entries if entry.kind in (FINISHED, LATE, REDATED, MENDED, ASKED, DROPPED, SENT)]
     if not wanted or office_or_none(entries[0].unit) is None:
         return
     for entry in wanted:
         if entry.kind == FINISHED:
             _of_result(entry)
+        elif entry.kind == SENT:
+            _of_sending(entry)
         elif entry.kind == MENDED:
             _of_mistake(entry)
         elif entry.kind in (ASKED, DROPPED):
@@ -49,6 +54,14 @@ def _of_result(entry: Entry) -> None:
         return
     facts = knowing.facts_of(dossier=dossier, kind=kind) | {"procedure_code": dossier.procedure.code}
     _make(entry, kind, entry.subject, facts, dossier)
+
+
+def _of_sending(entry: Entry) -> None:
+    """A letter that went out by a message."""
+    kind, _, pk = entry.subject.partition(":")
+    letter = queries.letter(pk=int(pk), unit=entry.unit) if kind == "letter" else None
+    if letter is not None:
+        sending.gone(letter=letter, by=clock(entry.unit), at=entry.at)
 
 
 def _of_lateness(entry: Entry) -> None:

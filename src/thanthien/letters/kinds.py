@@ -23,7 +23,9 @@ def kind_of(row: Mapping[str, Any]) -> Kind:
     }
     return Kind(
         base=Base(row["base"]), valid_from=row["from"], valid_to=row["to"], confirmed=row["confirmed"], days=row["days"],
-        paragraphs=pieces(row["paragraphs"]), back=back_of(row["back"]), name_en=row["name_en"], **lists, **texts,
+        paragraphs=pieces(row["paragraphs"]), back=back_of(row["back"]), name_en=row["name_en"],
+        official_to=row.get("official", {}).get("to", ""), official_opening=row.get("official", {}).get("opening", ""),
+        **lists, **texts,
     )  # fmt: skip
 
 

@@ -7,11 +7,12 @@ from thanthien.dossiers.rules_turns import Cause
 from thanthien.dossiers.waiting import apology_of
 from thanthien.eforms import queries as eforms
 from thanthien.eforms.reading import read_day
-from thanthien.letters.rules import Base
-from thanthien.letters.words import Kind
+from thanthien.letters.rules import ADULT, Base, call_of, day
+from thanthien.letters.words import Kind, birth_year
 from thanthien.people.card import CardError, number_facts
 from thanthien.people.models import Citizen
 from thanthien.shared.clock import day_of
+from thanthien.shared.folding import fold
 
 # field of the declaration → fact
 FIELDS: Mapping[str, Mapping[str, str]] = {
@@ -31,7 +32,10 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
 # "Đó là lỗi của chúng tôi" is printed only when it is: other causes are asked.
 OURS = frozenset({Cause.WORKLOAD, Cause.ABSENT, Cause.OURS})
 THEIRS = frozenset({Cause.OTHER_BODY})
+FIGURES = 12  # of a personal number
 TELLER = {"nyc_ho_ten": "teller", "nyc_ngay_sinh": "teller_born", "nyc_so_dinh_danh": "teller_id"}
+# Who tells of a death and is of the house: the condolence goes to their family. Of anybody else it is asked.
+KIN = frozenset({"Cha", "Mẹ", "Vợ", "Chồng", "Con", "Ông", "Bà", "Anh, chị, em"})
 
 
 def facts_of(*, dossier: Dossier, kind: Kind) -> dict[str, str]:
@@ -41,7 +45,7 @@ def facts_of(*, dossier: Dossier, kind: Kind) -> dict[str, str]:
         made["event_on"] = day_of(dossier.finished_at).isoformat()
     if kind.base is Base.GRIEF and made.get("deceased"):
         number = made.get("deceased_id", "")
-        if not made.get("sex") and len(number) == 12:
+        if not made.get("sex") and len(number) == FIGURES:
             made["sex"] = _sex(number)
     if dossier.applicant is not None and not made.get("teller"):
         made |= _citizen(dossier.applicant, "teller")
@@ -53,8 +57,23 @@ def _told(dossier: Dossier, kind: Kind) -> dict[str, str]:
     for row in eforms.about(unit=dossier.unit_id, subject=f"dossier:{dossier.pk}"):
         data = {wanted[key]: str(text).strip() for key, text in row.data.items() if key in wanted and str(text).strip()}
         if len(data) > len(TELLER):
-            return {key: _plain(key, text) for key, text in data.items()}
+            told = {key: _plain(key, text) for key, text in data.items()}
+            return told | (_family(told, dossier) if kind.base is Base.GRIEF and row.data.get("nyc_quan_he") in KIN else {})
     return {}
+
+
+def _family(told: Mapping[str, str], dossier: Dossier) -> dict[str, str]:
+    """`Gia đình ông Hoàng Văn Tư`: the house of whoever declared the death; nothing, so it is asked, without age and sex."""
+    name, number = told.get("teller", ""), told.get("teller_id", "")
+    sex = _sex(number) if len(number) == FIGURES else ""
+    person = dossier.applicant
+    if not sex and person is not None and fold(person.name) == fold(name):
+        sex = person.sex
+    born = birth_year(told, "teller_born")
+    died = day(told.get("died_on", ""))
+    if not (name and sex and born and died):
+        return {}
+    return {"family": f"Gia đình {call_of(age=max(died.year - born, ADULT), sex=sex)} {name}"}
 
 
 def _plain(key: str, text: str) -> str:

@@ -24,7 +24,7 @@ Form = Literal["card", "folded", "official"]
 FORMS: dict[str, Sentence] = {
     "card": say("Thiệp A5, hai mặt"),
     "folded": say("Thiệp gấp A4"),
-    "official": say("Công văn A4"),
+    "official": say("Thư công A4"),
 }
 MOST = 500
 
@@ -75,7 +75,7 @@ def _sheet(
         name=kind.name, base=kind.base, title=said.title, ornament=kind.ornament, greeting=said.greeting, lead=said.lead,
         lines=said.lines, paragraphs=said.paragraphs, strong=said.strong, closing=said.closing,
         back=LetterBack(back.heading, back.intro, tuple(LetterPoint(i.lead, i.text) for i in back.items), back.quiet),
-        to=" ".join(said.lead), signer=signer, signed_on=day_of(at),
+        to=said.to, below=said.below, opening=said.opening, signer=signer, signed_on=day_of(at),
         unit=LetterUnit(
             agency=f"Ủy ban nhân dân {short}", agency_lines=("ỦY BAN NHÂN DÂN", name.upper()),
             counter=f"Bộ phận Một cửa {short}", place=office.place, phone=office.hotline,

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from thanthien.dossiers.models import Dossier
 from thanthien.letters import catalogue, words
 from thanthien.letters.models import AdviceRead, HamletLink, Letter, LetterPerson, NoLetters
-from thanthien.letters.rules import State, Stop, Way, held_by, unanswered
+from thanthien.letters.rules import Base, State, Stop, Way, held_by, unanswered
 from thanthien.letters.words import Kind, Office, Written
 from thanthien.papers.models import Scan
 from thanthien.papers.queries import of_subject as scans_of
@@ -111,6 +111,12 @@ def letter(*, pk: int, unit: str) -> Letter | None:
 def waiting(*, unit: str, limit: int = 500) -> list[Letter]:
     """Drafts that wait for the leader, the oldest first."""
     return list(letters(unit=unit).filter(state=State.DRAFT).order_by("made_at", "pk")[:limit])
+
+
+def waiting_by_voice(*, unit: str) -> dict[Base, int]:
+    """How many drafts of each voice wait for the leader, the most first; one query."""
+    rows = Letter.objects.filter(unit_id=unit, state=State.DRAFT).order_by().values_list("base").annotate(n=Count("pk"))
+    return {Base(base): n for base, n in sorted(rows, key=lambda row: -row[1])}
 
 
 def held(*, unit: str, limit: int = 100) -> list[Letter]:

@@ -70,6 +70,7 @@ class Act(StrEnum):
     UNSIGN = "unsign"
     PRINT = "print"
     HAND = "hand"
+    SEND = "send"
     RETURN = "return"
     SEAL = "seal"
     WITHDRAW = "withdraw"
@@ -99,6 +100,7 @@ MOVES: Mapping[tuple[State, Act], Move] = {
     (State.SIGNED, Act.SEAL): Move(State.SIGNED, SIGNS, "letter.sealed"),
     (State.SIGNED, Act.PRINT): Move(State.SIGNED, CARES, "letter.printed"),
     (State.SIGNED, Act.HAND): Move(State.HANDED, DESK, "letter.handed"),
+    (State.SIGNED, Act.SEND): Move(State.SIGNED, CARES, "letter.to_send"),
     (State.SIGNED, Act.RETURN): Move(State.SIGNED, DESK, "letter.back"),
     (State.HANDED, Act.RETURN): Move(State.SIGNED, DESK, "letter.back"),
     (State.HANDED, Act.WITHDRAW): Move(State.WITHDRAWN, SIGNS, "letter.withdrawn"),

@@ -29,7 +29,7 @@ def sign_digitally(*, letters: Sequence[Letter], by: Actor, at: datetime, form: 
     """
     access.check_may_sign(by=by, unit=by.unit)
     if form not in PLACES:
-        raise LetterError(say("Ký số được thiệp A5 và công văn A4. Chọn một trong hai."), field="form")
+        raise LetterError(say("Ký số được thiệp A5 và thư công A4. Chọn một trong hai."), field="form")
     if letters:
         with to_sign.open_signer(by.unit, at)() as signer:
             for letter in letters:

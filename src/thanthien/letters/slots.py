@@ -34,10 +34,11 @@ SORRY: Slots = {
 BY_CODE: Mapping[str, Slots] = {
     "wedding": {
         "man": say("anh và tên chồng"), "woman": say("chị và tên vợ"),
-        "event_words": say("Ngày … tháng … năm …, đứng đầu câu"),
+        "event_words": say("Ngày … tháng … năm …, đứng đầu câu"), "couple": say("anh và tên chồng, chị và tên vợ"),
     },
     "birth": {
         "child": say("tên cháu"), "born_words": say("ngày sinh"), "to_parents": say("Thân gửi cha, mẹ cháu"),
+        "to_family": say("Gia đình cha, mẹ cháu"),
     },
 }  # fmt: skip
 BY_BASE: Mapping[Base, Slots] = {Base.JOY: ONE, Base.THANKS: ONE, Base.GRIEF: GRIEF, Base.SORRY: {**ONE, **SORRY}}

@@ -59,6 +59,8 @@ class Kind:
     paragraphs: tuple[Piece, ...]
     closing: str
     back: Back
+    official_to: str = ""  # of the sheet of Decree 30, which has no large name in its middle; "" = as the card begins
+    official_opening: str = ""  # its first paragraph: what the card says around the name
     name_en: str = ""
     occasion: str = ""
     version: int = 0  # of the unit's own words; 0 = as it ships
@@ -79,7 +81,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The words, ready to be set. `strong`: numbers of the paragraphs that stand in the middle."""
+    """The words, ready to be set. `strong`: numbers of the paragraphs that stand in the middle.
+
+    `to`, `below`, `opening`: whom the official sheet is for, the lines under that, its first paragraph.
+    """
 
     title: str
     greeting: str
@@ -89,6 +94,9 @@ class Written:
     strong: tuple[int, ...]
     closing: str
     back: Back
+    to: str = ""
+    below: tuple[str, ...] = ()
+    opening: str = ""
 
 
 def day_words(day: date | None) -> str:
@@ -126,7 +134,8 @@ KNOWN = frozenset(
     {
         "unit", "unit_kind", "hotline", "event_words", "born_words", "died_words", "received_words", "old_due_words",
         "new_due_words", "code_line", "mother_lives", "funeral", "about", "call", "Call", "man", "woman", "child",
-        "to_parents", "who", "deceased", "person", "elder", "born_clause", "lived_clause", "farewell", "family",
+        "to_parents", "to_family", "couple",
+        "who", "deceased", "person", "elder", "born_clause", "lived_clause", "farewell", "family",
         "recipient", "place", "deed", "good", "reason", "fault", "mended", "procedure", "code", "new_due",
     }
 )  # fmt: skip
@@ -150,14 +159,29 @@ def _people(kind: Kind, facts: Facts, days: Mapping[str, date | None]) -> dict[s
         call = rules.couple_call(man_born=born["man"], woman_born=born["woman"], on=on)
         man, woman = call.split()
         names = {"man": f"{upper_first(man)} {facts.get('man', '')}", "woman": f"{upper_first(woman)} {facts.get('woman', '')}"}
-        return {"call": call, **{key: text if facts.get(key) else "" for key, text in names.items()}}
+        told = {key: text for key, text in names.items() if facts.get(key)}
+        couple = " và ".join(text if place == 0 else text[:1].lower() + text[1:] for place, text in enumerate(told.values()))
+        return {"call": call, "couple": couple, **told}
     if kind.code == "birth":
-        father, mother = (facts.get(key, "") for key in ("father", "mother"))
-        known = [text for text in (f"anh {father}" if father else "", f"chị {mother}" if mother else "") if text]
-        return {"call": "gia đình", "to_parents": "Thân gửi " + " và ".join(known) if known else "Thân gửi gia đình cháu"}
+        parents = " và ".join(_parents(facts, days["born_on"]))
+        return {
+            "call": "gia đình", "to_parents": f"Thân gửi {parents or 'gia đình cháu'}",
+            "to_family": f"Gia đình {parents or 'cháu ' + facts.get('child', '')}",
+        }  # fmt: skip
     if kind.base is Base.GRIEF:
         return _deceased(facts, days["died_on"])
     return {"call": facts.get("call") or "ông/bà", "fault": "Đó là lỗi của chúng tôi." if facts.get("fault") == "ours" else ""}
+
+
+def _parents(facts: Facts, on: date | None) -> list[str]:
+    """Father and mother as they are called at the birth, those that are known; a parent is never `cháu`, however young."""
+    made = []
+    for key, young, old in (("father", "anh", "ông"), ("mother", "chị", "bà")):
+        born = birth_year(facts, f"{key}_born")
+        aged = born is not None and on is not None and on.year - born > rules.OLD
+        if facts.get(key):
+            made.append(f"{old if aged else young} {facts[key]}")
+    return made
 
 
 def _deceased(facts: Facts, died: date | None) -> dict[str, str]:
@@ -177,9 +201,9 @@ def _deceased(facts: Facts, died: date | None) -> dict[str, str]:
     }  # fmt: skip
 
 
-def birth_year(facts: Facts) -> int | None:
-    """The year of `age_known`: a year, a day, or "unknown"."""
-    text = facts.get("age_known", "")
+def birth_year(facts: Facts, key: str = "age_known") -> int | None:
+    """The year of a fact that is a year, a day, or "unknown"."""
+    text = facts.get(key, "")
     born = rules.day(text)
     if born:
         return born.year
@@ -191,6 +215,7 @@ def holds(when: Mapping[str, str], known: Mapping[str, str]) -> bool:
     return all(bool(known.get(key)) if wanted == "*" else known.get(key, "") == wanted for key, wanted in when.items())
 
 
+LONGEST_TIED = 30
 SLOT = re.compile(r"\{([^{}]*)\}")
 
 
@@ -219,6 +244,11 @@ def filled(text: str, known: Mapping[str, str]) -> str:
     return re.sub(r" +", " ", made).strip(" ")  # a no-break space stays
 
 
+def _tied(name: str) -> str:
+    """A name that stays on one line; a long one must be free to break."""
+    return name.replace(" ", "\u00a0") if len(name) <= LONGEST_TIED else name
+
+
 def _says(text: str, known: Mapping[str, str]) -> bool:
     """False for a line all of whose words are unknown: it vanishes."""
     slots = SLOT.findall(text)
@@ -231,7 +261,7 @@ def written(kind: Kind, facts: Facts, office: Office, *, own: Sequence[str] = ()
     Raises LetterError for a word that no letter knows.
     """
     known = variables(kind, facts, office)
-    check_slots([piece.text for piece in (*kind.paragraphs, *kind.back.items)])
+    check_slots([*(piece.text for piece in (*kind.paragraphs, *kind.back.items)), kind.official_to, kind.official_opening])
     pieces = [piece for piece in kind.paragraphs if holds(piece.when, known)]
     texts = tuple(own) or tuple(filled(piece.text, known) for piece in pieces)
     strong = tuple(number for number, piece in enumerate(pieces) if piece.strong) if not own else ()
@@ -240,10 +270,15 @@ def written(kind: Kind, facts: Facts, office: Office, *, own: Sequence[str] = ()
         for piece in kind.back.items
         if holds(piece.when, known) and (approved or not piece.approve)
     )
+    lead = tuple(filled(text, known) for text in kind.lead)
+    lines = tuple(filled(text, known) for text in kind.lines if _says(text, known))
+    below = lines if kind.base is Base.SORRY else ()
+    whole = known | {key: _tied(known[key]) for key in ("child", "man", "woman")}
+    to = filled(kind.official_to, known) if kind.official_to else ", ".join([" ".join(lead), *(() if below else lines)])
     return Written(
-        title=kind.title, greeting=kind.greeting, lead=tuple(filled(text, known) for text in kind.lead),
-        lines=tuple(filled(text, known) for text in kind.lines if _says(text, known)), paragraphs=texts, strong=strong,
+        title=kind.title, greeting=kind.greeting, lead=lead, lines=lines, paragraphs=texts, strong=strong,
         closing=filled(kind.closing, known), back=Back(kind.back.heading, kind.back.intro, items, kind.back.quiet),
+        to=to, below=below, opening=filled(kind.official_opening, whole) if _says(kind.official_opening, known) else "",
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from thanthien.journal.models import Delivery, Entry
 from thanthien.messaging import queries, rules
 from thanthien.messaging.models import Message
 from thanthien.messaging.recipients import Recipient, digest_of, of_booking, of_dossier
-from thanthien.messaging.rules import SENT_BY_MACHINE, SETTLES, Channel, Event, State
+from thanthien.messaging.rules import SENT_BY_MACHINE, SETTLES, WRITTEN_ONLY, Channel, Event, State
 from thanthien.outreach import queries as outreach
 from thanthien.people.models import Office
 from thanthien.people.queries import offices
@@ -52,7 +52,9 @@ def _make(entry: Entry, event: Event, office: Office) -> None:
     sending = queries.sending_of(unit=entry.unit)
     on = queries.channels_on(sending=sending, at=entry.at)
     channel = rules.channel_for(mail=person.mail, phone=person.phone, on=on, wants_call=person.wants_call)
-    if channel is Channel.NONE and not sending.calls:
+    if event in WRITTEN_ONLY and channel not in SENT_BY_MACHINE:
+        channel = Channel.NONE  # shown as not delivered to whoever sent it
+    elif channel is Channel.NONE and not sending.calls:
         return
     if event is Event.BOOKING_REMINDER and channel not in SENT_BY_MACHINE and not (person.mail or person.wants_call):
         return  # a reminder is a courtesy: nobody is called who did not ask for it
@@ -82,6 +84,9 @@ def _whom(entry: Entry, event: Event, office: Office) -> tuple[Dossier | None, R
     if kind == "booking":
         booking = outreach.booking(pk=int(pk), unit=entry.unit)
         return None, of_booking(booking, office) if booking else None
+    if kind == "letter":
+        dossier = dossiers.dossier(pk=int(entry.data["dossier"]), unit=entry.unit)
+        return dossier, of_dossier(dossier, office) if dossier else None
     dossier = dossiers.dossier(pk=int(pk), unit=entry.unit) if kind == "dossier" else None
     if dossier is None or not still_true(dossier, event):
         return None, None

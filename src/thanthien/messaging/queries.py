@@ -11,7 +11,7 @@ from thanthien.dossiers.queries import DossierPage
 from thanthien.dossiers.rules import Standing, Status
 from thanthien.journal.asking import composed
 from thanthien.journal.models import Entry
-from thanthien.messaging import adapters
+from thanthien.messaging import adapters, recipients
 from thanthien.messaging.models import Call, Message, Refusal, Sending, TextVersion
 from thanthien.messaging.rules import (
     ASKED,
@@ -25,9 +25,11 @@ from thanthien.messaging.rules import (
     Event,
     Quiet,
     State,
+    channel_for,
     may_hold,
 )  # fmt: skip
 from thanthien.outreach.models import Booking
+from thanthien.people.queries import office as office_of
 from thanthien.people.scoping import everywhere
 
 USUAL = Quiet()
@@ -117,6 +119,16 @@ def channels_on(*, sending: Sending, at: datetime) -> frozenset[Channel]:
     return frozenset(ready | ({Channel.CALL} if sending.calls else set()))
 
 
+def written_way(*, dossier: Dossier, at: datetime) -> Channel | None:
+    """The channel by which whoever brought the dossier can be written to now; None when there is none, or they want nothing."""
+    person = recipients.of_dossier(dossier, office_of(dossier.unit_id))
+    on = channels_on(sending=sending_of(unit=dossier.unit_id), at=at) - {Channel.CALL}
+    channel = channel_for(mail=person.mail, phone=person.phone, on=on)
+    if channel is Channel.NONE or refuses(unit=dossier.unit_id, recipient=recipients.digest_of(person.way(channel))):
+        return None
+    return channel
+
+
 def refuses(*, unit: str, recipient: str) -> bool:
     """True when this address or number (digest) wants no messages."""
     return Refusal.objects.filter(unit_id=unit, recipient=recipient, lifted_at__isnull=True).exists()
@@ -145,6 +157,11 @@ def of_booking(*, booking: Booking) -> list[Told]:
     """The same about an hour that was booked: reminded, moved, cancelled."""
     rows = Message.objects.filter(unit_id=booking.unit_id, subject=f"booking:{booking.pk}").order_by("-at", "-pk")
     return [_told(one) for one in rows]
+
+
+def of_subject(*, unit: str, subject: str) -> list[Told]:
+    """What somebody was told, or is to be told, about this subject of the journal, newest first."""
+    return [_told(one) for one in Message.objects.filter(unit_id=unit, subject=subject).order_by("-at", "-pk")]
 
 
 def told_of(*, dossier: Dossier) -> list[Told]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.conf import settings
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import code_tail
 from thanthien.messaging.models import Message
-from thanthien.messaging.rules import Channel
+from thanthien.messaging.rules import Channel, Event
 from thanthien.outreach import queries as outreach
 from thanthien.outreach.models import Booking
 from thanthien.people.models import Office
@@ -67,9 +67,15 @@ def of_booking(booking: Booking, office: Office) -> Recipient:
 def of_message(message: Message, office: Office) -> Recipient | None:
     """Whom `message` is for, as they can be reached now; None when the booking is gone."""
     if message.dossier_id:
-        return of_dossier(message.dossier, office)
+        return _of_letter(message, office) if message.event == Event.LETTER else of_dossier(message.dossier, office)
     booking = outreach.booking(pk=_booking_pk(message), unit=message.unit_id)
     return of_booking(booking, office) if booking else None
+
+
+def _of_letter(message: Message, office: Office) -> Recipient:
+    """Whoever brought the dossier; the link opens the letter, and the secret in it is the message's own."""
+    person = of_dossier(message.dossier, office)
+    return replace(person, values=person.values | {"xem": f"Đọc thư tại {settings.PUBLIC_ADDRESS}/thu/{message.code}"})
 
 
 def of_messages(messages: Iterable[Message], office: Office) -> dict[int, Recipient]:
@@ -80,7 +86,7 @@ def of_messages(messages: Iterable[Message], office: Office) -> dict[int, Recipi
     found = {}
     for one in rows:
         if one.dossier_id:
-            found[one.pk] = of_dossier(one.dossier, office)
+            found[one.pk] = _of_letter(one, office) if one.event == Event.LETTER else of_dossier(one.dossier, office)
         elif (booking := bookings.get(_booking_pk(one))) is not None:
             found[one.pk] = of_booking(booking, office)
     return found

@@ -24,6 +24,7 @@ class Event(StrEnum):
     LATE = "late"
     REDATED = "redated"
     READY = "ready"
+    LETTER = "letter"
 
 
 EVENT_NAMES: dict[Event, Sentence] = {
@@ -34,7 +35,10 @@ EVENT_NAMES: dict[Event, Sentence] = {
     Event.LATE: say("Chưa xong đúng hẹn"),
     Event.REDATED: say("Có ngày hẹn mới"),
     Event.READY: say("Có kết quả"),
+    Event.LETTER: say("Có thư của xã"),
 }
+# What is written and never read out on the telephone: when it cannot be sent, whoever sends it hears so and goes another way.
+WRITTEN_ONLY = frozenset({Event.LETTER})
 URGENCY = {event: place for place, event in enumerate(Event)}
 
 
@@ -93,6 +97,7 @@ TELLS: dict[str, Event] = {
     "booking.reminded": Event.BOOKING_REMINDER,
     "booking.moved": Event.BOOKING_MOVED,
     "booking.cancelled": Event.BOOKING_CANCELLED,
+    "letter.to_send": Event.LETTER,
 }
 ASKED = "message.asked"
 OF_WORK = frozenset({Event.SUPPLEMENT, Event.LATE, Event.REDATED})
@@ -113,6 +118,9 @@ SETTLES: dict[str, frozenset[Event]] = {
     "booking.cancelled": OF_BOOKING,
     "booking.arrived": OF_BOOKING,
     "booking.missed": OF_BOOKING,
+    "letter.stopped": frozenset({Event.LETTER}),
+    "letter.unsigned": frozenset({Event.LETTER}),
+    "letter.handed": frozenset({Event.LETTER}),
 }
 CITIZEN_DID_IT, PERSON_WANTED_IT = "citizen:", "person"
 

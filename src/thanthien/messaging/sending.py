@@ -145,7 +145,8 @@ def _later(group: list, problem: str, person: Recipient, at: datetime, *, known:
 def _fall(message: Message, delivery: Delivery, person: Recipient | None, problem: str, at: datetime) -> None:
     """The channel cannot do it: the message goes to the call list, or is shown as unreachable. Entry `message.failed`."""
     phone = person.phone if person else ""
-    channel = Channel.CALL if phone and _sending(delivery).calls else Channel.NONE
+    called = phone and _sending(delivery).calls and message.event not in rules.WRITTEN_ONLY
+    channel = Channel.CALL if called else Channel.NONE
     state = State.CALLING if channel is Channel.CALL else State.UNREACHABLE
     if phone and queries.refuses(unit=message.unit_id, recipient=digest_of(phone)):
         state = State.REFUSED

@@ -92,7 +92,7 @@ def test_ticked_letters_are_signed_digitally_and_their_file_is_kept(town, hanh):
     assert answer["Content-Type"] == "application/pdf" and b"/ByteRange" in answer.content
     assert Letter.objects.get().state == State.SIGNED
     assert "Chưa chọn thư nào" in text(leader.post(f"{PAGE}ky-so", follow=True))
-    assert "A5 và công văn" in text(leader.post(f"{PAGE}ky-so", {"thu": letter.pk, "kieu": "folded"}, follow=True))
+    assert "A5 và thư công" in text(leader.post(f"{PAGE}ky-so", {"thu": letter.pk, "kieu": "folded"}, follow=True))
     assert hanh.post(f"{PAGE}ky-so", {"thu": letter.pk}).status_code == 403
     assert hanh.get(f"{PAGE}{wrote(town, deed='x').pk}/da-ky.pdf").status_code == 422
 

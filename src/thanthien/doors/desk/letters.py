@@ -9,12 +9,14 @@ from django.utils.translation import get_language
 
 from thanthien.doors.parts.tables import Column, Kind, Table
 from thanthien.dossiers.waiting import apology_of
+from thanthien.journeys.send_letter import why_not
 from thanthien.letters import access, catalogue, queries, rules, words
 from thanthien.letters.models import Letter
 from thanthien.letters.paper import FORMS
 from thanthien.letters.queries import Looked
 from thanthien.letters.rules import ASKS, GUARD_NAMES, Act, Back, Base, Source, State, Way
 from thanthien.letters.words import Kind as LetterKind
+from thanthien.messaging import queries as messaging
 from thanthien.outreach.helping import hamlets
 from thanthien.papers.access import may_keep
 from thanthien.papers.rules import Kind as FileKind
@@ -23,6 +25,7 @@ from thanthien.shared.actor import Actor
 from thanthien.shared.clock import VIETNAM, day_of
 from thanthien.shared.wording import Sentence, say
 
+BY_HAND = [way for way in Way if way is not Way.MESSAGE]  # a message is sent, not noted
 CALLED = re.compile(r"^((?:gia đình )?(?:ông|bà|anh|chị|cụ|cháu|em|ông/bà) )", re.IGNORECASE)
 # Beside what is asked: what may be known and makes the letter better.
 MORE: Mapping[str, tuple[str, ...]] = {
@@ -103,13 +106,23 @@ def opened(*, letter: Letter, by: Actor, at: datetime, errors: Mapping[str, str]
         "written": written, "fields": fields, "seen": letter.witness(),
         "checks": _checks(look), "stop": look.stop, "stop_person": letter.stop == "person", "state": State(letter.state),
         "may": {str(act): access.may(by=by, letter=letter, act=act) for act in Act}, "errors": errors, "base": Base(letter.base),
-        "noted": [letter.facts[key] for key in ("noted", "done") if letter.facts.get(key)], "ways": list(Way), "forms": FORMS,
+        "noted": [letter.facts[key] for key in ("noted", "done") if letter.facts.get(key)], "ways": list(Way), "hands": BY_HAND,
         "alt": " ".join([written.title, *written.lead, *written.lines, *written.paragraphs, written.closing]),
         "alt_back": " ".join([written.back.heading, written.back.quiet, *(f"{i.lead} {i.text}" for i in written.back.items)]),
         "hamlets": hamlets(unit=letter.unit_id), "pages": 2, "source": source_of(letter), "backs": list(Back),
         "back": Back(letter.back_why).label if letter.back_why else "", "photo": queries.photo_of(letter=letter),
-        "form04": _form04(letter), "may_photo": may_keep(by=by, unit=letter.unit_id, kind=FileKind.LOOSE),
+        "form04": _form04(letter), "sending": _sending(letter, by, at), "forms": FORMS.items(),
+        "may_photo": may_keep(by=by, unit=letter.unit_id, kind=FileKind.LOOSE),
     }  # fmt: skip
+
+
+def _sending(letter: Letter, by: Actor, at: datetime) -> dict:
+    """What became of its message, and why it cannot go by message where somebody might send it."""
+    told = messaging.of_subject(unit=letter.unit_id, subject=f"letter:{letter.pk}") if letter.way == Way.MESSAGE else []
+    may = access.may(by=by, letter=letter, act=Act.SEND) and letter.dossier_id is not None
+    waits = bool(told) and told[0].code == "waiting"
+    problem = why_not(letter=letter, at=at) if may else None
+    return {"told": told[0] if told else None, "may": may and not waits, "why_not": problem}
 
 
 def source_of(letter: Letter) -> Sentence | None:

@@ -38,6 +38,7 @@ urlpatterns = [
     path("thu-cua-xa/<int:pk>/bo-ky", views_letters.unsign, name="letter-unsign"),
     path("thu-cua-xa/<int:pk>/anh.jpg", views_letters_way.photo, name="letter-photo"),
     path("thu-cua-xa/<int:pk>/da-ky.pdf", views_letters_way.signed_file, name="letter-file"),
+    path("thu-cua-xa/<int:pk>/gui-tin", views_letters_way.send, name="letter-send"),
     path("thu-cua-xa/<int:pk>/quay-lai", views_letters.back, name="letter-back"),
     path("thu-cua-xa/<int:pk>/trao", views_letters.hand, name="letter-hand"),
     path("thu-cua-xa/<int:pk>/rut", views_letters.withdraw, name="letter-withdraw"),

@@ -29,7 +29,8 @@ from thanthien.shared.wording import say
 
 calls = officer_required(Role.ONE_STOP, Role.GUIDE)
 TONES = {Event.SUPPLEMENT: "wait", Event.LATE: "late", Event.REDATED: "late", Event.BOOKING_CANCELLED: "late",
-         Event.BOOKING_MOVED: "today", Event.BOOKING_REMINDER: "today", Event.READY: "ok"}  # fmt: skip
+         Event.BOOKING_MOVED: "today", Event.BOOKING_REMINDER: "today", Event.READY: "ok",
+         Event.LETTER: "wait"}  # fmt: skip
 
 
 @require_GET

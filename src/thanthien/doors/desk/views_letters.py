@@ -75,7 +75,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, of_unit(request, pk))
 
 
-def _act(
+def act_on(
     request: HttpRequest, pk: int, scope: str, do: Callable[[Letter], Letter], text: Sentence, *,
     typed: Mapping[str, str] | None = None,
 ) -> HttpResponse:  # fmt: skip
@@ -105,7 +105,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         "way": request.POST.get("way", "")[:10],
         "seen": request.POST.get("seen", "")[:40],
     }
-    return _act(
+    return act_on(
         request,
         pk,
         "answer",
@@ -122,7 +122,7 @@ def reword(request: HttpRequest, pk: int) -> HttpResponse:
     """The paragraphs as somebody changed them; `lai` = the kind's own words again."""
     texts = [] if request.POST.get("lai") else [text[:1000] for text in request.POST.getlist("text")][:12]
     told = {"by": request.actor, "at": now(), "seen": request.POST.get("seen", "")[:40]}
-    return _act(request, pk, "reword", lambda row: actions.reword(letter=row, paragraphs=texts, **told), say("Đã đổi lời thư."))
+    return act_on(request, pk, "reword", lambda row: actions.reword(letter=row, paragraphs=texts, **told), say("Đã đổi lời thư."))
 
 
 @require_POST
@@ -130,7 +130,7 @@ def reword(request: HttpRequest, pk: int) -> HttpResponse:
 @cares
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
     why, by, at = request.POST.get("why", ""), request.actor, now()
-    return _act(
+    return act_on(
         request, pk, "stop", lambda row: actions.stop(letter=row, why=why, by=by, at=at), say("Đã giữ thư lại, chưa gửi.")
     )
 
@@ -140,7 +140,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 @leads
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     by, at = request.actor, now()
-    return _act(
+    return act_on(
         request, pk, "release", lambda row: actions.release(letter=row, by=by, at=at), say("Đã cho gửi. Thư về danh sách chờ ký.")
     )
 
@@ -150,7 +150,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 @leads
 def unsign(request: HttpRequest, pk: int) -> HttpResponse:
     by, at = request.actor, now()
-    return _act(
+    return act_on(
         request, pk, "unsign", lambda row: actions.unsign(letter=row, by=by, at=at), say("Đã bỏ chữ ký. Số thư giữ nguyên.")
     )
 
@@ -163,7 +163,7 @@ def hand(request: HttpRequest, pk: int) -> HttpResponse:
     told = {key: typed.get(key, "")[:120] for key in ("way", "receiver", "proof")}
     sent = request.FILES.get("photo")
     photo = sent.read() if sent else b""
-    return _act(
+    return act_on(
         request, pk, "hand", lambda row: carrying.hand_with_photo(letter=row, photo=photo, by=by, at=at, **told),
         say("Đã ghi là trao."), typed=told,
     )  # fmt: skip
@@ -175,7 +175,7 @@ def hand(request: HttpRequest, pk: int) -> HttpResponse:
 def back(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter came back and lies at the office again."""
     why, by, at = request.POST.get("back", "")[:10], request.actor, now()
-    return _act(
+    return act_on(
         request, pk, "back", lambda row: carrying.note_back(letter=row, why=why, by=by, at=at), say("Đã ghi: thư quay lại.")
     )
 
@@ -185,7 +185,7 @@ def back(request: HttpRequest, pk: int) -> HttpResponse:
 @leads
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     why, by, at = request.POST.get("why", ""), request.actor, now()
-    return _act(request, pk, "withdraw", lambda row: actions.withdraw(letter=row, why=why, by=by, at=at), say("Đã rút thư."))
+    return act_on(request, pk, "withdraw", lambda row: actions.withdraw(letter=row, why=why, by=by, at=at), say("Đã rút thư."))
 
 
 def ticked(request: HttpRequest) -> list[Letter]:

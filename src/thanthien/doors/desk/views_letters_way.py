@@ -11,9 +11,10 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thanthien.doors.desk import letters as shown
-from thanthien.doors.desk.views_letters import cares, leads, note_opened, of_unit, staff, ticked
+from thanthien.doors.desk.views_letters import act_on, cares, leads, note_opened, of_unit, staff, ticked
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.pdf import PDF_POLICY, no_sheet, pdf_answer
+from thanthien.journeys.send_letter import send_letter
 from thanthien.letters import carrying, paper, queries, sealing
 from thanthien.letters.models import HamletLink
 from thanthien.outreach.helping import hamlets as hamlets_of
@@ -79,6 +80,18 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponse(storing.read(found.digest), content_type="image/jpeg")
     except Refusal as error:
         return no_sheet(error)
+
+
+@require_POST
+@never_cache
+@cares
+def send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever brought the dossier gets the letter by message, since they agreed."""
+    agreed, by, at = bool(request.POST.get("agreed")), request.actor, now()
+    return act_on(
+        request, pk, "send", lambda row: send_letter(letter=row, agreed=agreed, by=by, at=at),
+        say("Đã giao cho máy nhắn. Tin đi rồi, thư mới tính là đã trao."),
+    )  # fmt: skip
 
 
 # ── links of hamlets ──

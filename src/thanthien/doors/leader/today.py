@@ -18,6 +18,7 @@ from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.dossiers.waiting import apologies_to_do, needed
 from thanthien.indicators import queries as indicators
 from thanthien.journal.asking import composed
+from thanthien.letters import queries as letters
 from thanthien.people.models import Officer
 from thanthien.posting import news_queries, public_queries
 from thanthien.ratings.follow_queries import waiting
@@ -79,9 +80,15 @@ def context(*, unit: str, at: datetime) -> dict:
         "due_count": len(due) + len(done), "due_more": max(0, len(due) + len(done) - 5), "done_count": len(done),
         "ears": ears.line(unit=unit, today=day_of(at)),
         "sorry": dict(zip(("write", "sign"), apologies_to_do(unit=unit), strict=True)),
-        "low": waiting(unit=unit, on=day_of(at)),
+        "low": waiting(unit=unit, on=day_of(at)), "letters": _letters(unit),
         "fine_count": len(today) - risky, "by_officer": _by_officer(unit, at), "next_due": nearest[0].due_at if nearest else None,
     }}  # fmt: skip
+
+
+def _letters(unit: str) -> dict:
+    """Letters of the office that wait for a signature, by voice."""
+    waits = letters.waiting_by_voice(unit=unit)
+    return {"n": sum(waits.values()), "kinds": [(str(base.label), n) for base, n in waits.items()]}
 
 
 def alerts(*, unit: str) -> dict:

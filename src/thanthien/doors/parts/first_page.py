@@ -11,6 +11,7 @@ PAGES: dict[Role, str] = {
     Role.ONE_STOP: "/quay/",
     Role.SPECIALIST: "/viec/",
     Role.POLICE: "/viec/",
+    Role.SEAL_CLERK: "/viec/",
     Role.LEADER: "/lanh-dao/",
     Role.PARTY_SECRETARY: "/lanh-dao/",
     Role.GUIDE: "/sanh/phieu-giay",

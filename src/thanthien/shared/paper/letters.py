@@ -37,7 +37,10 @@ class LetterBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterSheet:
-    """All that a letter says. `strong`: numbers of the paragraphs that stand in the middle; `mono`: one ink."""
+    """All that a letter says. `strong`: numbers of the paragraphs that stand in the middle; `mono`: one ink.
+
+    `to`, `below`, `opening` are of the official sheet alone: after "Kính gửi", the lines under it, its first paragraph.
+    """
 
     name: str
     base: str
@@ -51,6 +54,8 @@ class LetterSheet:
     closing: str
     back: LetterBack
     to: str
+    below: tuple[str, ...] = ()
+    opening: str = ""
     unit: LetterUnit
     signer: FormSigner
     signed_on: date
