@@ -408,6 +408,9 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "leader:conduct-photo": lambda w: {"pk": w.visit_photo.pk},
     "leader:conduct-photo-turn": lambda w: {"pk": w.visit_photo.pk, "turn": "bo"},
     "leader:record": lambda w: {"login": w.office.nghia.login},
+    "leader:record-behind": lambda w: {"login": w.office.nghia.login, "so": "theo-lich"},
+    "leader:behind": lambda w: {"so": "phieu"},
+    "desk:score-month": lambda w: {"month": f"{w.office.at - timedelta(days=31):%Y-%m}", "so": "luot"},
     "leader:record-day-undo": lambda w: {"pk": w.reception_held.pk},
     "leader:record-turn": lambda w: {"pk": w.promise.pk, "turn": "giu"},
     **{
@@ -486,6 +489,8 @@ FREE: frozenset[str] = frozenset(
         "desk:register-close",
         "desk:duty-sheet",
         "desk:room-look",
+        "desk:score-month",
+        "leader:behind",
         "admin:catalogue-apply",
         "admin:catalogue-file",
         "admin:messaging-preview",

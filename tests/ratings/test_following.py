@@ -34,7 +34,7 @@ def stepped(hall, row, way=Way.CALL, note="Bà nói phải chờ lâu") -> Follo
     return following.note_step(follow_up=row, way=way, note=note, doer=hall.office.nghia, **told(hall))
 
 
-def closed(hall, row, outcome=Outcome.RECONCILED, **more) -> FollowUp:
+def closed(hall, row, outcome=Outcome.MENDED, **more) -> FollowUp:
     facts = {"said": "Đã xin lỗi bà", "closer": hall.office.nghia, **told(hall)} | more
     return following.close(follow_up=row, outcome=outcome, **facts)
 
@@ -72,7 +72,7 @@ def test_it_is_given_stepped_closed_and_opened_again(hall):
     following.give(follow_up=row, owner=hall.office.nghia, **told(hall))
     step = stepped(hall, row)
     row = closed(hall, row)
-    assert (row.state, row.outcome, row.said, row.owner.login) == (State.CLOSED, "reconciled", "Đã xin lỗi bà", "nghia")
+    assert (row.state, row.outcome, row.said, row.owner.login) == (State.CLOSED, "mended", "Đã xin lỗi bà", "nghia")
     for act in (lambda: stepped(hall, row), lambda: closed(hall, row), lambda: following.take_back_step(step=step, **told(hall))):
         with pytest.raises(FollowError, match="đã khép"):
             act()
@@ -204,3 +204,22 @@ def test_the_journal_holds_no_word_that_somebody_wrote(hall):
     closed(hall, row)
     text = "".join(Entry.objects.filter(kind__startswith="followup.").values_list("body", flat=True))
     assert "chờ lâu" not in text and "xin lỗi" not in text
+
+
+@pytest.mark.parametrize("outcome", [Outcome.RECONCILED, Outcome.EXPLAINED])
+def test_nobody_is_said_to_be_content_whom_nobody_could_ask(hall, outcome):
+    row = low(hall)
+    stepped(hall, row, way=Way.MEND)
+    with pytest.raises(FollowError, match="Khép bằng “Đã sửa, chưa hỏi lại người dân” hoặc “Xem lại, không thấy lỗi của ta”"):
+        closed(hall, row, outcome)
+    row.refresh_from_db()
+    assert row.state == State.OPEN and closed(hall, row, Outcome.UNFOUNDED).state == State.CLOSED
+
+
+def test_with_a_dossier_of_the_visit_somebody_can_be_asked(hall):
+    load_small_catalogue()
+    ticket = hall.serve()
+    received(hall.office, CIVIL, visit=ticket.visit)
+    row = FollowUp.objects.get(rating=hall.rate(ticket, attitude=1))
+    stepped(hall, row)
+    assert closed(hall, row, Outcome.RECONCILED).outcome == "reconciled"

@@ -28,6 +28,7 @@ from thanthien.ratings.rules import (
     shown_reasons,
     wilson,
 )
+from thanthien.shared import wording
 
 MONDAY = datetime(2026, 11, 23, 2, 41, tzinfo=UTC)
 AFTER = MONDAY + timedelta(minutes=3)
@@ -178,3 +179,10 @@ def test_satisfied_counts_the_two_best_levels(levels):
 def test_a_rare_reason_is_not_shown_because_it_points_at_a_person():
     shown = shown_reasons({"warm": 9, "cold": 4, "fast": 12, "gone_from_the_list": 50})
     assert [(reason.code, n) for reason, n in shown] == [("fast", 12), ("warm", 9)]
+
+
+def test_a_share_is_written_as_the_readers_language_does(monkeypatch):
+    share = share_text(977, 1000)
+    assert str(share) == share == f"97,7{HARD_SPACE}%"
+    monkeypatch.setattr(wording, "translate", {"{units},{tenth}{space}%": "{units}.{tenth}{space}%"}.get)
+    assert str(share) == f"97.7{HARD_SPACE}%" and str(share_text(1, 1)) == f"100{HARD_SPACE}%"

@@ -79,14 +79,32 @@ def set_counts(*, unit: str, year: int) -> list[SetCount]:
     return [SetCount(row, row.n, staff) for row in found]
 
 
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Who signed the sets of a year, by set (officers at work, newest first); who has not, by name, with the sets that wait."""
+
+    signed: dict[int, list[Pledge]]
+    missing: list[tuple[Officer, list[YearSet]]]
+
+    def unsigned(self, chosen: YearSet) -> list[Officer]:
+        """Who has not signed one set."""
+        return [officer for officer, left in self.missing if any(one.pk == chosen.pk for one in left)]
+
+
+def signing(*, unit: str, year: int) -> Signing:
+    """Three queries, however many officers."""
+    sets = sets_of_year(unit=unit, year=year)
+    if not sets:
+        return Signing({}, [])
+    rows = Pledge.objects.filter(unit_id=unit, chosen__in=sets, withdrawn_at__isnull=True, officer__is_active=True)
+    signed: dict[int, list[Pledge]] = {one.pk: [] for one in sets}
+    for row in rows.select_related("officer").order_by("-signed_at", "-pk"):
+        signed[row.chosen_id].append(row)
+    done = {(row.officer_id, row.chosen_id) for those in signed.values() for row in those}
+    waits = [(one, [two for two in sets if (one.pk, two.pk) not in done]) for one in officers_of(unit=unit)]
+    return Signing(signed, [(one, left) for one, left in waits if left])
+
+
 def missing(*, unit: str, year: int) -> list[tuple[Officer, int]]:
     """Officers at work who have not signed every set of the year, with how many sets wait; by name. Three queries."""
-    sets = {row.pk for row in sets_of_year(unit=unit, year=year)}
-    if not sets:
-        return []
-    done: dict[int, set[int]] = {}
-    signed = Pledge.objects.filter(unit_id=unit, chosen_id__in=sets, withdrawn_at__isnull=True)
-    for officer, chosen in signed.values_list("officer_id", "chosen_id"):
-        done.setdefault(officer, set()).add(chosen)
-    waits = [(one, len(sets - done.get(one.pk, set()))) for one in officers_of(unit=unit)]
-    return [(one, left) for one, left in waits if left]
+    return [(one, len(left)) for one, left in signing(unit=unit, year=year).missing]

@@ -30,6 +30,12 @@ def apologies_signed(*, unit: str, since: datetime) -> dict[int, int]:
     return {row["signed_by_id"]: row["n"] for row in rows.annotate(n=Count("pk"))}
 
 
+def apologies_since(*, unit: str, since: datetime) -> list[Apology]:
+    """Form 04 that were signed since a moment, the newest first, each with who signed it. One query."""
+    rows = Apology.objects.filter(dossier__unit_id=unit, signed_at__gte=since).select_related("signed_by")
+    return list(rows.order_by("-signed_at", "-pk"))
+
+
 def apologies_of(*, unit: str, officers: Iterable[int], since: datetime, until: datetime) -> list[Apology]:
     """Form 04 that these officers signed from a moment to before another, the newest first, each with its dossier. One query."""
     rows = Apology.objects.filter(dossier__unit_id=unit, signed_by_id__in=list(officers))

@@ -1,7 +1,7 @@
 """Looks at files, counted when their ten minutes are sealed: each file once a day and officer. Never a count over all looks."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
@@ -39,7 +39,13 @@ def _first_of_day(rows: list[Access], unit: str, after: datetime) -> list[Access
     """The first look of each officer at each file on each day; looks of the day that an earlier seal counted are known."""
     start = datetime.combine(day_of(after), time(), tzinfo=VIETNAM)
     before = Access.objects.filter(unit=unit, slot__gte=start, slot__lte=after, subject__in={row.subject for row in rows})
-    known = {(day_of(after), officer, subject) for officer, subject in before.values_list("officer", "subject")}
+    return first_of_day(
+        rows, {(day_of(after), officer, subject) for officer, subject in before.values_list("officer", "subject")}
+    )
+
+
+def first_of_day(rows: Iterable[Access], known: set[tuple[date, str, str]]) -> list[Access]:
+    """The first of each day, officer and subject that is not `known` yet."""
     first = []
     for row in rows:
         place = (day_of(row.at), row.officer, row.subject)
@@ -49,35 +55,45 @@ def _first_of_day(rows: list[Access], unit: str, after: datetime) -> list[Access
     return first
 
 
-def belongings(looks: list[Access], *, unit: str, seq: int | None = None) -> dict[int, Belonging]:
-    """Look id → whose file it was, by what the journal says before `seq` (all of it when None). Four queries, however many."""
+def belongings(looks: list[Access], *, unit: str, seq: int | Mapping[int, int] | None = None) -> dict[int, Belonging]:
+    """Look id → whose file it was, by what the journal says before `seq` (all of it when None; a position for each look when they
+    were counted at several). Four queries, however many.
+    """
     if not looks:
         return {}
     days = {day_of(look.at) for look in looks}
-    took, fields = _work_on({look.subject for look in looks}, unit, seq)
-    grants, seats = _grants(unit, days), _seats(unit, days, seq)
+    entries = _work_on({look.subject for look in looks}, unit)
+    last = None if seq is None else seq if isinstance(seq, int) else max(seq.values())
+    grants, seats = _grants(unit, days), _seats(unit, days, last)
+    told = {look.pk: _told(entries[look.subject], seq[look.pk] if isinstance(seq, Mapping) else last) for look in looks}
     return {
         look.pk: belonging(
-            reason=look.reason, took_part=look.officer in took[look.subject], at_counter=_sat(seats, look),
-            field=fields.get(look.subject, ""), grants=grants.get((look.officer, day_of(look.at)), Grants()),
+            reason=look.reason, took_part=look.officer in told[look.pk][0], at_counter=_sat(seats, look),
+            field=told[look.pk][1], grants=grants.get((look.officer, day_of(look.at)), Grants()),
         )
         for look in looks
     }  # fmt: skip
 
 
-def _work_on(subjects: set[str], unit: str, seq: int | None) -> tuple[dict[str, set[str]], dict[str, str]]:
-    """Subject → who took part in it, and its field."""
-    rows = Entry.objects.filter(unit=unit, subject__in=subjects)
-    if seq is not None:
-        rows = rows.filter(seq__lt=seq)
-    took: dict[str, set[str]] = defaultdict(set)
-    fields: dict[str, str] = {}
-    for entry in rows.order_by("seq"):
+def _work_on(subjects: set[str], unit: str) -> dict[str, list[Entry]]:
+    """Subject → its entries, oldest first."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in Entry.objects.filter(unit=unit, subject__in=subjects).order_by("seq"):
+        found[entry.subject].append(entry)
+    return found
+
+
+def _told(entries: Iterable[Entry], seq: int | None) -> tuple[set[str], str]:
+    """Who took part before `seq`, and the field."""
+    took, field = set[str](), ""
+    for entry in entries:
+        if seq is not None and entry.seq >= seq:
+            break
         data = entry.data
-        took[entry.subject] |= {*logins(entry.actor), data.get("officer"), data.get("next_officer")} - {None, ""}
+        took |= {*logins(entry.actor), data.get("officer"), data.get("next_officer")} - {None, ""}
         if entry.kind == "dossier.received":
-            fields[entry.subject] = data.get("field", "")
-    return took, fields
+            field = data.get("field", "")
+    return took, field
 
 
 def _grants(unit: str, days: set[date]) -> dict[tuple[str, date], Grants]:

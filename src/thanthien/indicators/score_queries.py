@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -120,12 +121,19 @@ class Behind:
     listed: int = 0
     not_received: tuple[Offer, ...] = ()
     elsewhere: tuple[Offer, ...] = ()
-    online_procedures: int = 0
+    procedures: tuple[Offer, ...] = ()
+    online_offers: tuple[Offer, ...] = ()
+    unsolved: tuple[int, ...] = ()
     dossiers: int = 0
     posted: int = 0
     online_dossiers: int = 0
     online_late: int = 0
     answers_known: bool = field(default=False)
+
+    @property
+    def late_closed(self) -> int:
+        """Of the dossiers handed in online, those with a result after their day."""
+        return self.online_late - len(self.unsolved)
 
     def points(self, scheme: Scheme) -> dict[int, int | None]:
         """Index → tenths."""
@@ -133,7 +141,7 @@ class Behind:
         five = rules.at_one_stop(listed=self.listed, received=received, decided_here=self.listed - len(self.elsewhere))
         eight = rules.answered(known=self.answers_known, received=0, in_time=0, prolonged=0, least=scheme.answers_one)
         nine = rules.online_service(
-            procedures=(self.online_procedures, received), dossiers=(self.online_dossiers, self.dossiers),
+            procedures=(len(self.online_offers), received), dossiers=(self.online_dossiers, self.dossiers),
             late=self.online_late, shares=scheme.online,
         )  # fmt: skip
         six = rules.mean(
@@ -153,14 +161,15 @@ def agency_facts(*, unit: str, period: Period, on: date) -> Behind:
     listed = offers(unit=unit, on=min(period.last, on), papers=False)
     offered = [one for one in listed if one.offered]
     groups = [group for day in _days(unit, period).filter(who=AGENCY).values_list("groups", flat=True) for group in day]
-    hanging = sheets(unit=unit, until=period.last)
+    hanging, unsolved = sheets(unit=unit, until=period.last), _unsolved(unit, period)
     return Behind(
         listed=len(listed), not_received=tuple(one for one in listed if not one.offered),
         elsewhere=tuple(one for one in offered if one.procedure.level != HERE),
-        online_procedures=sum("online" in one.procedure.channels for one in offered), dossiers=sum(row[2] for row in groups),
+        procedures=tuple(listed), online_offers=tuple(one for one in offered if "online" in one.procedure.channels),
+        dossiers=sum(row[2] for row in groups), unsolved=unsolved,
         posted=sum(row[2] for row in groups if posted(hanging, row[0], _day(row[1]))),
         online_dossiers=sum(row[3] for row in groups),
-        online_late=sum(row[4] for row in groups) + _unsolved(unit, period),
+        online_late=sum(row[4] for row in groups) + len(unsolved),
     )  # fmt: skip
 
 
@@ -189,14 +198,15 @@ def posted(hanging: Sheets, code: str, on: date | None) -> bool:
     )  # fmt: skip
 
 
-def _unsolved(unit: str, period: Period) -> int:
-    """Handed in online, due in the period, and still without a result."""
+def _unsolved(unit: str, period: Period) -> tuple[int, ...]:
+    """Dossiers handed in online, due in the period, and still without a result."""
     begins = datetime.combine(period.first, datetime.min.time(), tzinfo=VIETNAM)
     ends = datetime.combine(period.last + timedelta(days=1), datetime.min.time(), tzinfo=VIETNAM)
-    return Incoming.objects.filter(
+    found = Incoming.objects.filter(
         unit_id=unit, dossier__state__in=[int(one) for one in OPEN], dossier__due_at__gte=begins, dossier__due_at__lt=ends,
         dossier__late_since__isnull=False,
-    ).count()  # fmt: skip
+    )  # fmt: skip
+    return tuple(found.order_by("dossier_id").values_list("dossier_id", flat=True))
 
 
 # --- what a figure was made from -------------------------------------------------------------------------------
@@ -208,17 +218,47 @@ class Evidence:
 
     rows: list[DossierScore]
     more: bool
+    total: int
     entries: dict[int, Entry]
     notes: dict[int, list[ScoreNote]]
 
 
-def evidence(*, unit: str, who: str, period: Period, index: int, page: int = 1) -> Evidence:
-    """The dossiers behind index `index` of `who`. Index 5, 8, 9 have none; 0 = those with mistakes or steps sent back.
+class Only(StrEnum):
+    """A part of the dossiers, by which a figure beside the points was counted."""
 
-    Three queries, however many dossiers.
+    ALL = "tat-ca"
+    KEPT = "dung-han"
+    WHOLE = "khong-di-lai"
+    SLIPS = "sai-sot"
+    BACKS = "tra-lai"
+    POSTED = "niem-yet"
+    ONLINE = "qua-mang"
+    ONLINE_LATE = "qua-mang-tre"
+
+
+WHERE: dict[Only, Q] = {
+    Only.ALL: Q(), Only.KEPT: Q(p1__gte=1), Only.WHOLE: Q(p3=2), Only.SLIPS: Q(mistakes__gt=0), Only.BACKS: Q(backs__gt=0),
+    Only.ONLINE: Q(online=True), Only.ONLINE_LATE: Q(online=True, p1=0),
+}  # fmt: skip
+
+
+def _posted_rows(rows: QuerySet[DossierScore], unit: str, until: date) -> QuerySet[DossierScore]:
+    """Those on whose day a sheet of the procedure hung."""
+    hanging = sheets(unit=unit, until=until)
+    found = rows.order_by().values_list("pk", "procedure", "received_on")
+    return rows.filter(pk__in=[pk for pk, code, on in found if posted(hanging, code, on)])
+
+
+def evidence(*, unit: str, who: str, period: Period, index: int, page: int = 1, only: Only | None = None) -> Evidence:
+    """The dossiers behind index `index` of `who`, or those of `only`. Index 5, 8, 9 have none; 0 = those with mistakes or steps
+    sent back. Four queries, however many dossiers; six for the sheets on the wall.
     """
     rows = _rows(unit, period).filter(who=who)
-    if index == 0:
+    if only is Only.POSTED:
+        rows = _posted_rows(rows, unit, period.last).order_by("-day", "dossier")
+    elif only is not None:
+        rows = rows.filter(WHERE[only]).order_by("-day", "dossier")
+    elif index == 0:
         rows = rows.filter(Q(mistakes__gt=0) | Q(backs__gt=0)).order_by("-mistakes", "-backs", "-day", "dossier")
     elif index in OF_DOSSIER:
         rows = rows.filter(**{f"p{index}__isnull": False}).order_by(f"p{index}", "-day", "dossier")
@@ -227,13 +267,15 @@ def evidence(*, unit: str, who: str, period: Period, index: int, page: int = 1) 
     start = PAGE * (max(page, 1) - 1)
     shown = list(rows[start : start + PAGE + 1])
     more, shown = len(shown) > PAGE, shown[:PAGE]
-    seqs = {seq for row in shown for seq in seqs_of(row, index)}
-    return Evidence(shown, more, _entries(unit, seqs), _notes(unit, [row.dossier for row in shown], index))
+    total = rows.count() if more or page > 1 else len(shown)
+    seqs = {seq for row in shown for seq in seqs_of(row, index, only)}
+    return Evidence(shown, more, total, _entries(unit, seqs), _notes(unit, [row.dossier for row in shown], index))
 
 
-def seqs_of(row: DossierScore, index: int) -> list[int]:
+def seqs_of(row: DossierScore, index: int, only: Only | None = None) -> list[int]:
     """Positions of the entries that gave a dossier's point, or its mistakes and steps sent back."""
-    marks = (SLIPS, BACKS) if index == 0 else (str(index),)
+    slips = {Only.SLIPS: (SLIPS,), Only.BACKS: (BACKS,)}.get(only, (SLIPS, BACKS)) if only else (SLIPS, BACKS)
+    marks = slips if index == 0 else (str(index),)
     return [seq for mark in marks for seq in row.facts.get(mark, ())]
 
 

@@ -99,7 +99,21 @@ def outcome_of(text: str) -> Outcome:
     return Outcome(text)
 
 
-def check_close(*, steps: int) -> None:
-    """Something was done before it ends. Raises FollowError."""
+# What only the person can have said.
+ASKED_THEM = frozenset({Outcome.RECONCILED, Outcome.EXPLAINED})
+
+
+def outcomes(*, reachable: bool) -> tuple[Outcome, ...]:
+    """How it may end. `reachable`: the visit left somebody whom one can ask."""
+    return tuple(one for one in Outcome if reachable or one not in ASKED_THEM)
+
+
+def check_close(*, steps: int, outcome: Outcome, reachable: bool) -> None:
+    """Something was done before it ends, and nobody is said to be content whom nobody could ask. Raises FollowError."""
     if not steps:
         raise FollowError(say("Ghi ít nhất một việc đã làm rồi mới khép."), "outcome")
+    if outcome not in outcomes(reachable=reachable):
+        raise FollowError(say(
+            "Lượt này không có hồ sơ, không ai hỏi lại được người dân. Khép bằng “{mended}” hoặc “{unfounded}”.",
+            mended=OUTCOME_NAMES[Outcome.MENDED], unfounded=OUTCOME_NAMES[Outcome.UNFOUNDED],
+        ), "outcome")  # fmt: skip

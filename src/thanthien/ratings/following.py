@@ -81,17 +81,23 @@ def take_back_step(*, step: FollowStep, by: Actor, at: datetime) -> FollowStep:
 
 
 def close(*, follow_up: FollowUp, outcome: Outcome, said: str, by: Actor, closer: Officer, at: datetime) -> FollowUp:
-    """What came of it. Entry `followup.closed`. Raises FollowError when nothing was done yet."""
+    """What came of it. Entry `followup.closed`. Raises FollowError when nothing was done, or nobody could be asked."""
     words = follow_rules.check_words(said, "said")
     with act(unit=follow_up.unit_id, by=by, at=at) as deed:
         row = _locked(deed, follow_up, by)
         follow_rules.check_open(row.state)
-        follow_rules.check_close(steps=FollowStep.objects.filter(follow_up=row, taken_back_at__isnull=True).count())
+        steps = FollowStep.objects.filter(follow_up=row, taken_back_at__isnull=True).count()
+        follow_rules.check_close(steps=steps, outcome=outcome, reachable=reachable(row.rating))
         row.state, row.outcome, row.said, row.closed_at, row.closed_by = State.CLOSED, outcome, words, at, closer
         deed.save(row)
         late = row.due < day_of(at)
         deed.enter("followup.closed", subject=row, data={**_facts(row), "outcome": outcome, "late": late})
     return row
+
+
+def reachable(rating: Rating) -> bool:
+    """True when the visit is of somebody known: a dossier of it, or the citizen."""
+    return rating.visit.citizen_id is not None or bool(of_visit(visit=rating.visit))
 
 
 def reopen(*, follow_up: FollowUp, by: Actor, at: datetime) -> FollowUp:
@@ -131,6 +137,7 @@ class Opened:
     label: str
     dossiers: list[Dossier]
     hidden: int = 0
+    reachable: bool = True
 
 
 def open_rating(*, follow_up: FollowUp, by: Actor, at: datetime) -> Opened:
@@ -152,7 +159,8 @@ def open_rating(*, follow_up: FollowUp, by: Actor, at: datetime) -> Opened:
             dossiers.note_opened(dossier=one, by=by, at=at, reason="rating")
             seen.append(one)
     ticket = visit.tickets.exclude(officer_login="").order_by("-called_at", "-pk").first()
-    return Opened(ticket.label if ticket else "", seen, len(every) - len(seen))
+    known = bool(every) or visit.citizen_id is not None
+    return Opened(ticket.label if ticket else "", seen, len(every) - len(seen), known)
 
 
 def _locked(deed: Deed, follow_up: FollowUp, by: Actor) -> FollowUp:

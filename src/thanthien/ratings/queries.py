@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from thanthien.dossiers.models import Dossier
+from thanthien.journal.queries import of_kind
 from thanthien.queueing.models import Ticket
 from thanthien.ratings.models import Rating
-from thanthien.ratings.rules import USUAL_PUBLISHING, Publishing, Reason, Share, satisfied, shown_reasons
+from thanthien.ratings.rules import USUAL_PUBLISHING, Publishing, Question, Reason, Share, satisfied, shown_reasons
 from thanthien.visits.models import Visit
 
 SERVED = ("called", "serving", "done")
@@ -79,15 +80,61 @@ def by_officer(*, unit: str, since: date, until: date, publishing: Publishing = 
 def own_months(*, unit: str, officer: str, today: date, months: int = 6) -> list[Summary]:
     """What an officer may see of themselves: the last whole months, newest first; a running month would give single slips away.
 
-    Months with too few ratings are there, but their shares are not published and levels and reasons are empty.
+    Months with too few ratings are there, but their shares are not published and levels and reasons are empty. Two queries.
     """
-    found, last = [], today.replace(day=1) - timedelta(days=1)
+    firsts, last = list[date](), today.replace(day=1) - timedelta(days=1)
     for _ in range(months):
-        first = last.replace(day=1)
-        whole = summary(unit=unit, since=first, until=last, officer=officer)
+        firsts.append((firsts[-1] - timedelta(days=1) if firsts else last).replace(day=1))
+    tickets = served_tickets().filter(unit_id=unit, day__range=(firsts[-1], last), officer_login=officer)
+    counted = tickets.order_by().values_list("day__year", "day__month").annotate(n=Count("visit", distinct=True))
+    visits = {date(year, month, 1): n for year, month, n in counted}
+    given: dict[date, list[Rating]] = {first: [] for first in firsts}
+    for row in Rating.objects.filter(unit_id=unit, served_on__range=(firsts[-1], last), officer_login=officer):
+        given[row.served_on.replace(day=1)].append(row)
+    found = []
+    for first in firsts:
+        until = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        whole = _summed(given[first], since=first, until=until, visits=visits.get(first, 0), publishing=USUAL_PUBLISHING)
         found.append(whole if whole.attitude.published and whole.work.published else _veiled(whole))
-        last = first - timedelta(days=1)
     return found
+
+
+def own_slips(*, unit: str, officer: str, month: date, question: Question) -> list[int]:
+    """The answers of one whole month to one question, the best first: levels only, no day and no slip. Empty when too few."""
+    last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    rows = slips(unit=unit, since=month, until=last, officer=officer)
+    both = [[one.attitude for one in rows if one.attitude], [one.work for one in rows if one.work]]
+    if any(len(given) < USUAL_PUBLISHING.least for given in both):
+        return []
+    return sorted(both[question is Question.WORK], reverse=True)
+
+
+def served_of(*, unit: str, officer: str, since: date, until: date) -> list[Ticket]:
+    """The visits that an officer served, one ticket each, the newest first. One query."""
+    rows = served_tickets().filter(unit_id=unit, day__range=(since, until), officer_login=officer)
+    first: dict[object, Ticket] = {}
+    for row in rows.order_by("-day", "-called_at", "-pk"):
+        first.setdefault(row.visit_id, row)
+    return list(first.values())
+
+
+def slips(*, unit: str, since: date, until: date, officer: str = "", field: str = "", aside: bool = False) -> list[Rating]:
+    """The slips that a figure counts (`aside`: those it does not), the newest day first. Within a day by their levels, so that
+    the order does not say who came when. Two queries at most.
+    """
+    rows = Rating.objects.filter(unit_id=unit, served_on__range=(since, until))
+    rows = rows.exclude(set_aside="") if aside else rows.filter(set_aside="")
+    found = list(rows.filter(officer_login=officer) if officer else rows)
+    if field:
+        told = fields_told(found)
+        found = [one for one in found if told.get(one.pk) == field]
+    return sorted(found, key=lambda one: (-one.served_on.toordinal(), -(one.attitude or 0), -(one.work or 0)))
+
+
+def fields_told(rows: Iterable[Rating]) -> dict[int, str]:
+    """Slip → the field that its entry named when it was given."""
+    given = of_kind(subjects=[f"rating:{one.pk}" for one in rows], kind="rating.given")
+    return {int(one.subject.partition(":")[2]): one.data.get("field", "") for one in given}
 
 
 def rating_of(*, visit: Visit) -> Rating | None:

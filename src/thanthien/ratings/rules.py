@@ -200,14 +200,14 @@ def needed_sample(population: int, *, error_percent: int = 5) -> int:
 
 
 def share_text(part: int, whole: int) -> str:
-    """ "97,7 %" with a hard space and a decimal comma. Never rounded to all or to none when it is neither."""
+    """ "97,7 %" with a hard space and a decimal comma, in English a point. Never rounded to all or none when it is neither."""
     if whole == 0:
         return "–"
     thousandths = (2000 * part + whole) // (2 * whole)
     if 0 < part < whole:
         thousandths = min(max(thousandths, 1), 999)
     units, tenth = divmod(thousandths, 10)
-    return f"{units}{',' + str(tenth) if tenth else ''}{HARD_SPACE}%"
+    return say("{units},{tenth}{space}%", units=units, tenth=tenth, space=HARD_SPACE) if tenth else f"{units}{HARD_SPACE}%"
 
 
 @dataclass(frozen=True, slots=True)

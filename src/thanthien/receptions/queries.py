@@ -82,3 +82,9 @@ def by_officer(*, unit: str, officers: Iterable[int], since: date, until: date) 
 def still_open(*, unit: str) -> int:
     """How many matters of the unit wait for a result, of whatever year; one query."""
     return ReceptionLine.objects.filter(OPEN, unit_id=unit).count()
+
+
+def lines_of(*, unit: str, officer: int, day: date) -> list[ReceptionLine]:
+    """The lines of a day by which an officer received somebody, in the order of their numbers; one query."""
+    rows = ReceptionLine.objects.filter(unit_id=unit, officer_id=officer, day=day, annulled_at__isnull=True)
+    return list(rows.select_related("officer").order_by("number"))

@@ -89,4 +89,4 @@ def test_the_page_costs_the_same_for_one_and_for_three(desk, ha, django_assert_n
             ha.get(f"{PAGE}?chi-so=3")
 
 
-COST = 7
+COST = 9  # two of them: the months of ratings

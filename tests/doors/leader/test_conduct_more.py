@@ -1,5 +1,6 @@
 """Undo, steps, photos and the own record on the leader's pages; each list costs the same for one row as for three."""
 
+import re
 from datetime import date, time
 
 import pytest
@@ -20,6 +21,11 @@ TOLD = {"kind": "incident", "source": "citizen", "happened_on": "2026-11-20", "t
 
 def text_of(answer) -> str:
     return answer.content.decode().replace("\u00a0", " ")
+
+
+def unlinked(page: str) -> str:
+    """A page whose figures are read without the lists they lead to."""
+    return re.sub(r"</?a\b[^>]*>", "", page)
 
 
 @pytest.fixture
@@ -166,7 +172,7 @@ def test_a_promise_is_written_kept_and_stands_on_the_commune_s_page(nghia, desk)
     empty = nghia.post(f"{own}hua/{pk}/giu", {"outcome_text": ""})
     assert empty.status_code == 422
     nghia.post(f"{own}hua/{pk}/giu", {"outcome_text": "Đã rải 2 km"})
-    assert 'data-test="kept">1/1<' in text_of(nghia.get(f"{own}cua/nghia/"))
+    assert 'data-test="kept">1/1<' in unlinked(text_of(nghia.get(f"{own}cua/nghia/")))
     seen = text_of(Client().get("/ung-xu"))
     assert "Rải đá đường vào thôn" in seen and "Đã rải 2 km" in seen
     assert "lanh-dao-neu-guong" in nghia.get(f"{own}?xuat=xlsx")["Content-Disposition"]
@@ -181,7 +187,7 @@ def test_a_reception_day_of_the_schedule_is_noted_and_taken_back(nghia, desk):
     assert refused.status_code == 422 and "không có trong lịch" in text_of(refused)
     nghia.post(f"{own}buoi", {"day": "2026-11-19", "held": "yes", "people": "3"})
     page = text_of(nghia.get(f"{own}cua/nghia/"))
-    assert 'data-test="held">1/3<' in page and "3 lượt người" in page
+    assert 'data-test="held">1/3<' in unlinked(page) and "3 lượt người" in page
     assert "3 buổi tiếp công dân theo lịch: đã tiếp 1, không tiếp 0, chưa ghi 2" in text_of(Client().get("/ung-xu"))
     nghia.post(f"{own}buoi/{ReceptionHeld._default_manager.get().pk}/rut")
-    assert 'data-test="held">0/3<' in text_of(nghia.get(f"{own}cua/nghia/"))
+    assert 'data-test="held">0/3<' in unlinked(text_of(nghia.get(f"{own}cua/nghia/")))

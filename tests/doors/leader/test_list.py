@@ -201,7 +201,7 @@ def test_the_own_record_counts_what_was_decided(desk, nghia):
     catch_up_all()
     desk.later(hours=2)
     page = text_of(nghia.get("/lanh-dao/cua-toi"))
-    assert "<dd>1</dd>" in page and "100 %" in page
+    assert 'data-figure="1">1</a></dd>' in page and "100 %" in page
     lines = nghia.get("/lanh-dao/cua-toi?xuat=csv").content.decode("utf-8-sig").splitlines()
     assert lines[0] == "Tuần từ,Trước hạn,Đúng hạn,Quá hạn" and len(lines) == 9 and lines[1].startswith("2026-11-23,1")
 

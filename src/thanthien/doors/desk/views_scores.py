@@ -1,12 +1,14 @@
 """`/diem-cua-toi/`: an officer's own points, what made them, and the officer's answers. Nobody sees a colleague's here."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from thanthien.doors.desk import own_ratings
+from thanthien.doors.parts import behind
 from thanthien.doors.parts import scores as shown
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
@@ -29,7 +31,7 @@ def _period(request: HttpRequest) -> Period:
 def _shown(request: HttpRequest, *, status: int = 200, wrong: str = "", said: str = "") -> HttpResponse:
     officer, today, period = request.user, day_of(now()), _period(request)
     scheme = scheme_on(period.last)
-    links = shown.period_links(period, on=today)
+    links = shown.period_links(period, on=today) | own_ratings.months(officer=officer, today=today)
     if scheme is None:
         return render(request, "desk/scores.html", links | {"scheme": None})
     given = request.POST if request.method == "POST" else request.GET
@@ -49,6 +51,18 @@ def _shown(request: HttpRequest, *, status: int = 200, wrong: str = "", said: st
 def page(request: HttpRequest) -> HttpResponse:
     """One's own points."""
     return _shown(request)
+
+
+@require_GET
+@never_cache
+@officer_required()
+def month(request: HttpRequest, month: str, so: str) -> HttpResponse:
+    """What stands behind a figure of one's own month of ratings."""
+    page = behind.page_in(request.GET.get("trang", ""))
+    listed = own_ratings.behind(officer=request.user, month=month, so=so, today=day_of(now()), page=page)
+    if listed is None:
+        raise Http404
+    return exported(request, behind.table(listed)) or render(request, "desk/behind.html", {"listed": listed, "query": ""})
 
 
 @never_cache

@@ -35,6 +35,7 @@ def whole(*, unit: str, at: datetime, period: str) -> dict:
     limit = indicators.look_limit(on=until)
     return {
         "rows": [_officer(row, people.get(row.officer)) for row in rows], "period": str(days), "period_name": name,
+        "since": f"{until - timedelta(days=days - 1):%Y-%m-%d}", "until": f"{until:%Y-%m-%d}",
         "periods": [(code, words) for code, (_, words) in PERIODS.items()], "limit": limit,
         "alerts": [_alert(one, people) for one in alerts],
     }  # fmt: skip

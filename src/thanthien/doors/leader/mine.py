@@ -24,7 +24,7 @@ def context(*, officer: Officer, at: datetime) -> dict:
     return {
         "steps": steps, "results": indicators.promises(unit=unit, since=month, until=today, officer=officer.login),
         "mean": round(minutes / steps.finished) if steps.finished else None, "looks": looks,
-        "weeks": _weeks(unit, officer.login, today),
+        "weeks": _weeks(unit, officer.login, today), "since": f"{month:%Y-%m-%d}", "until": f"{today:%Y-%m-%d}",
         "waiting": filtered(rows_of(unit=unit, at=at), view="", officer=officer.login, at=at),
     }  # fmt: skip
 
@@ -45,7 +45,11 @@ def _weeks(unit: str, login: str, today: date) -> list[dict]:
     for place, verdict in enumerate(("early", "on_time", "late")):
         for day, value in indicators.series(unit=unit, key=f"step.{verdict}", since=first, until=today, part=f"officer:{login}"):
             counts[(day - first).days // 7][place] += value
-    rows = [{"begins": first + timedelta(days=7 * n), "steps": Promises(*week)} for n, week in enumerate(counts)]
+    begins = [first + timedelta(days=7 * n) for n in range(WEEKS)]
+    rows = [
+        {"begins": begin, "steps": Promises(*week), "query": f"?tu={begin:%Y-%m-%d}&den={begin + timedelta(days=6):%Y-%m-%d}"}
+        for begin, week in zip(begins, counts, strict=True)
+    ]
     return rows[::-1]
 
 

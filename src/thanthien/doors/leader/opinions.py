@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import quote
 
 from thanthien.doors.parts.tables import Column, Kind, Table
 from thanthien.indicators.opinions import Opinion, Opinions, opinions, ordered
@@ -64,17 +65,24 @@ def context(*, unit: str, period: Period, today: date) -> dict:
     """Everything of `leader/opinions.html`."""
     found = opinions(unit=unit, since=period.since, until=period.until)
     names = {one.login: one.name for one in officers_of(unit=unit)}
-    fields = dict(in_force(on=today).values_list("field", "field_name")) | {MANY: str(say("Nhiều lĩnh vực một lượt"))}
     return {
-        "period": period, "shortcuts": shortcuts(today=today), "whole": line(found.whole, str(say("Cả đơn vị"))),
-        "groups": _groups(found, names, fields), "least": USUAL_PUBLISHING.least, "firm": USUAL_PUBLISHING.firm,
+        "period": period, "shortcuts": shortcuts(today=today),
+        "whole": line(found.whole, str(say("Cả đơn vị")), behind_of(period.since, period.until)),
+        "groups": _groups(found, names, field_names(on=today)), "least": USUAL_PUBLISHING.least, "firm": USUAL_PUBLISHING.firm,
     }  # fmt: skip
 
 
+def field_names(*, on: date) -> dict[str, str]:
+    """Code of a field → its name; one query."""
+    return dict(in_force(on=on).values_list("field", "field_name")) | {MANY: str(say("Nhiều lĩnh vực một lượt"))}
+
+
 def _groups(found: Opinions, names: dict[str, str], fields: dict[str, str]) -> list[dict]:
-    officers = [line(one, names.get(one.of, one.of)) for one in ordered(found.officers)]
-    by_field = [line(one, fields.get(one.of, one.of)) for one in ordered(found.fields)]
-    months = [line(one, f"{date.fromisoformat(one.of):%m/%Y}") for one in found.months]
+    days = behind_of(found.since, found.until)
+    officers = [line(one, names.get(one.of, one.of), f"{days}&cua={quote(one.of)}") for one in ordered(found.officers)]
+    by_field = [line(one, fields.get(one.of, one.of), f"{days}&linh-vuc={quote(one.of)}") for one in ordered(found.fields)]
+    months = [line(one, f"{first:%m/%Y}", behind_of(first, _back(first, -1) - timedelta(days=1)))
+              for one in found.months for first in [date.fromisoformat(one.of)]]  # fmt: skip
     return [
         {"code": "officers", "title": say("Từng cán bộ"), "of": say("lượt đã tiếp"), "rows": officers},
         {"code": "fields", "title": say("Từng lĩnh vực"), "of": say("hồ sơ nhận và trả"), "rows": by_field},
@@ -82,10 +90,20 @@ def _groups(found: Opinions, names: dict[str, str], fields: dict[str, str]) -> l
     ]
 
 
-def line(one: Opinion, name: str) -> dict:
-    """A row of a table."""
-    cells = {"attitude": _cell(one.attitude), "work": _cell(one.work), "index": _pooled(one.index, one.rated)}
+def behind_of(since: date, until: date) -> str:
+    """The days of a figure, as the address of its list asks for them."""
+    return f"?tu={since:%Y-%m-%d}&den={until:%Y-%m-%d}"
+
+
+def line(one: Opinion, name: str, behind: str) -> dict:
+    """A row of a table; `behind` asks for the slips of its figures."""
+    cells = {
+        "attitude": _cell(one.attitude) | {"so": "thai-do", "n": one.attitude.n},
+        "work": _cell(one.work) | {"so": "cong-viec", "n": one.work.n},
+        "index": _pooled(one.index, one.rated) | {"so": "chi-so", "n": one.attitude.n + one.work.n},
+    }
     return {
+        "behind": behind,
         "one": one, "name": name, **cells, "cells": list(cells.values()),
         "response": share_text(one.response.part, one.response.n), "aside": aside_words(one),
         "reached": one.asked > 0 and one.rated >= one.needed,

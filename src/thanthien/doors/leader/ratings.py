@@ -10,6 +10,7 @@ from thanthien.law.queries import rule
 from thanthien.people.queries import officers_of
 from thanthien.ratings import follow_queries as kept
 from thanthien.ratings.follow_rules import OUTCOME_NAMES, WAY_NAMES, Outcome, State, Way, is_late
+from thanthien.ratings.follow_rules import outcomes as follow_outcomes
 from thanthien.ratings.following import Opened
 from thanthien.ratings.models import FollowUp, Rating
 from thanthien.ratings.rules import LEVEL_WORDS, REASON_BY_CODE, SATISFIED, Level, Question
@@ -39,7 +40,7 @@ def _row(one: FollowUp, names: Mapping[str, str], today: date) -> dict:
     }  # fmt: skip
 
 
-def listing(*, unit: str, state: str, today: date) -> dict:
+def listing(*, unit: str, state: str, today: date, only_late: bool = False) -> dict:
     """Everything of `leader/ratings.html`: the overdue first."""
     here = State(state) if state in tuple(State) else State.OPEN
     names = {one.login: one.name for one in officers_of(unit=unit)}
@@ -47,7 +48,8 @@ def listing(*, unit: str, state: str, today: date) -> dict:
     rows = [_row(one, names, today) for one in kept.follow_ups(unit=unit, state=here)]
     rules = [_rule(name, today) for name in ("low_level", "follow_up")]
     return {
-        "rows": rows, "late": sum(row["late"] for row in rows), "here": here, "today": today,
+        "rows": [row for row in rows if row["late"] or not only_late], "late": sum(row["late"] for row in rows),
+        "only_late": only_late, "here": here, "today": today,
         "tabs": [{"code": str(code), "name": name, "n": counts[code]} for code, name in TABS],
         "rules": rules, "unconfirmed": not all(one["confirmed"] for one in rules),
     }  # fmt: skip
@@ -86,6 +88,7 @@ def shown(row: FollowUp, opened: Opened, *, today: date, post: Mapping[str, str]
         "outcome": OUTCOME_NAMES[Outcome(row.outcome)] if row.outcome else "",
         "steps": [{"row": one, "name": WAY_NAMES[Way(one.way)]} for one in kept.steps(follow_up=row)],
         "leaders": people, "mine": row.owner is not None and row.owner.login == me, "me": me,
-        "ways": [(str(one), WAY_NAMES[one]) for one in Way], "outcomes": [(str(one), OUTCOME_NAMES[one]) for one in Outcome],
+        "ways": [(str(one), WAY_NAMES[one]) for one in Way],
+        "outcomes": [(str(one), OUTCOME_NAMES[one]) for one in follow_outcomes(reachable=opened.reachable)],
         "typed": {name: post.get(name, "")[:2000] for name in BOXES} | ({} if "said" in post else {"said": row.said}),
     }  # fmt: skip

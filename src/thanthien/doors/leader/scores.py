@@ -47,9 +47,11 @@ def table_page(*, unit: str, period: Period, on: date) -> dict:
 
 def _row(name: str, one: Score, scheme: Scheme, officer: Officer | None, waits: int) -> dict:
     numbers = scheme.officer if officer else scheme.agency
+    counted = {n: one.counted.get(n, one.dossiers if n == queries.PUBLIC else None) for n in numbers}
     return {
         "name": name, "officer": officer, "one": one, "total": shown.total_of(one.total), "beside": shown.beside(one),
-        "cells": [(n, shown.tenths(one.means.get(n)), told(scheme.index(n).short)) for n in numbers], "waits": waits,
+        "cells": [(n, shown.tenths(one.means.get(n)), told(scheme.index(n).short), counted[n]) for n in numbers],
+        "known": sum(one.means.get(n) is not None for n in numbers), "waits": waits,
     }  # fmt: skip
 
 
@@ -59,7 +61,7 @@ def table(page: dict) -> Table:
 
     def points(number: int):
         def value(row: dict) -> float | None:
-            mean = row["one"].means.get(number) if number in [n for n, _, _ in row["cells"]] else None
+            mean = row["one"].means.get(number) if number in [n for n, *_ in row["cells"]] else None
             return None if mean is None else mean / 10
 
         return value

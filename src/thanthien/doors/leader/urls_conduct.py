@@ -3,6 +3,7 @@
 from django.urls import path
 
 from thanthien.doors.leader import (
+    views_behind,
     views_conduct,
     views_conduct_people,
     views_conduct_steps,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("lanh-dao/ung-xu/neu-guong/hua", views_record.promise, name="record-promise"),
     path("lanh-dao/ung-xu/neu-guong/hua/<int:pk>/<slug:turn>", views_record.turn, name="record-turn"),
     path("lanh-dao/ung-xu/neu-guong/cua/<str:login>/", views_record.one, name="record"),
+    path("lanh-dao/ung-xu/neu-guong/cua/<str:login>/can-cu/<slug:so>/", views_behind.record, name="record-behind"),
     path("lanh-dao/ung-xu/buoi-kiem-tra/<int:pk>/<slug:turn>", views_conduct_visits.visit, name="conduct-visit"),
     path("lanh-dao/ung-xu/anh/<int:pk>.jpg", views_conduct_visits.picture, name="conduct-photo"),
     path("lanh-dao/ung-xu/anh/<int:pk>/<slug:turn>", views_conduct_visits.photo, name="conduct-photo-turn"),

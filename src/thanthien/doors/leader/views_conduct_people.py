@@ -1,5 +1,6 @@
 """`/lanh-dao/ung-xu/can-bo/`: each officer's programme and records. The list has numbers only; a file opened is an access."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.contrib import messages
@@ -30,6 +31,13 @@ BOXES = (
     "kind", "source", "reference", "text", "happened_on", "remark", "step", "why", "body", "document", "document_on", "reply",
     "replied_on",
 )  # fmt: skip
+
+# What a figure of the list counts: its name, which records.
+ONLY: dict[str, tuple[str, Callable[[dict], bool]]] = {
+    "khen": (KIND_NAMES[Kind.PRAISE], lambda one: one["row"].kind == Kind.PRAISE),
+    "chua-tot": (KIND_NAMES[Kind.INCIDENT], lambda one: one["row"].kind == Kind.INCIDENT),
+    "cho": (say("Chờ kết luận"), lambda one: one["ripe"]),
+}
 
 
 @require_GET
@@ -78,9 +86,14 @@ def shown(request: HttpRequest, officer: Officer, *, status: int = 200, wrong: s
     recording.read_file(officer=officer, by=request.actor, at=moment)
     programme = kept.programme(officer=officer, year=today.year)
     parts = [(PART_NAMES[part], getattr(programme, part), getattr(programme, f"{part}_at")) for part in Part] if programme else []
+    only = ONLY.get(request.GET.get("xem", ""))
+    records = [
+        one for one in (_record(row, today) for row in kept.records(officer=officer, on=today)) if not only or only[1](one)
+    ]
     context = {
+        "only": only[0] if only else "",
         "officer": officer, "year": today.year, "programme": programme, "parts": parts, "mine": officer.pk == request.user.pk,
-        "records": [_record(one, today) for one in kept.records(officer=officer, on=today)], "wrong": wrong, "said": said,
+        "records": records, "wrong": wrong, "said": said,
         "kinds": [(str(one), KIND_NAMES[one]) for one in Kind], "sources": [(str(one), SOURCE_NAMES[one]) for one in Source],
         "decisions": [(str(one), DECISION_NAMES[one]) for one in Decision], "today": today,
         "learning": learning.registration(officer=officer, year=today.year),

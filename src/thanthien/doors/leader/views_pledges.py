@@ -23,12 +23,17 @@ BOXES = ("kind", "title", "body", "document")
 def _page(request: HttpRequest, *, wrong: str = "", said: str = "") -> dict:
     unit, today = request.user.unit_id, day_of(now())
     counts = queries.set_counts(unit=unit, year=today.year)
+    signing = queries.signing(unit=unit, year=today.year)
     used = {one.chosen.code for one in counts}
     typed = {name: request.POST.get(name, "")[:9000] for name in BOXES}
     return {
-        "year": today.year, "counts": [{"row": one, "kind": SET_NAMES[SetKind(one.chosen.kind)]} for one in counts],
+        "year": today.year, "counts": [
+            {"row": one, "kind": SET_NAMES[SetKind(one.chosen.kind)], "signed": signing.signed.get(one.chosen.pk, []),
+             "unsigned": signing.unsigned(one.chosen)}
+            for one in counts
+        ],
         "offered": [{"set": one, "kind": SET_NAMES[SetKind(one.kind)]} for one in sets_on(today) if one.code not in used],
-        "missing": queries.missing(unit=unit, year=today.year), "kinds": [(str(one), SET_NAMES[one]) for one in SetKind],
+        "missing": signing.missing, "kinds": [(str(one), SET_NAMES[one]) for one in SetKind],
         "typed": typed, "wrong": wrong, "said": said,
     }  # fmt: skip
 
@@ -46,7 +51,7 @@ def _table(context: dict) -> Table:
     columns = (
         Column(say("Họ và tên"), lambda row: row[0].name, width=30),
         Column(say("Chức vụ"), lambda row: row[0].position, width=30),
-        Column(say("Còn chưa ký"), lambda row: row[1], Kind.NUMBER),
+        Column(say("Còn chưa ký"), lambda row: len(row[1]), Kind.NUMBER),
     )
     return Table(name="chua-ky-cam-ket", title=say("Ai chưa ký cam kết"), columns=columns, rows=context["missing"])
 

@@ -28,7 +28,8 @@ from thanthien.shared.wording import Sentence, say
 @leads
 def page(request: HttpRequest) -> HttpResponse:
     """The list: overdue first, then by day; `?muc=` ended ones. Nobody's name who rated."""
-    context = listing(unit=request.user.unit_id, state=request.GET.get("muc", ""), today=day_of(now()))
+    only_late = request.GET.get("han") == "qua"
+    context = listing(unit=request.user.unit_id, state=request.GET.get("muc", ""), today=day_of(now()), only_late=only_late)
     return exported(request, table_of(context)) or render(request, "leader/ratings.html", context)
 
 

@@ -11,14 +11,14 @@ from thanthien.dossiers.rules import code_tail
 from thanthien.indicators import score_queries as queries
 from thanthien.indicators.models import DossierScore, ScoreAnswer, ScoreNote
 from thanthien.indicators.score_facts import AGENCY
-from thanthien.indicators.score_queries import PUBLIC, Behind, Evidence, Score, Sheets
+from thanthien.indicators.score_queries import PUBLIC, Behind, Evidence, Only, Score, Sheets
 from thanthien.indicators.score_rules import Ground, Period, Total, made_public
 from thanthien.journal.models import Entry
 from thanthien.law.scoring import Scheme
 from thanthien.people.models import Officer
 from thanthien.ratings.rules import share_text
 from thanthien.shared.actor import logins
-from thanthien.shared.wording import say
+from thanthien.shared.wording import Sentence, say
 
 TONES = {2: "ok", 1: "today", 0: "late"}
 ACCURACY = 0  # as an index: mistakes and steps sent back
@@ -31,6 +31,16 @@ class Asked:
     period: Period
     index: int
     page: int
+    only: Only | None = None
+
+
+# A figure beside the points: which index its list is shown by, and its heading.
+ONLY: Mapping[Only, tuple[int, Sentence]] = {
+    Only.ALL: (1, say("Hồ sơ có kết quả trong kỳ")), Only.KEPT: (1, say("Trước và đúng hạn")),
+    Only.WHOLE: (3, say("Người dân không phải đi lại")), Only.SLIPS: (ACCURACY, say("Sai sót")),
+    Only.BACKS: (ACCURACY, say("Lần bị trả lại")), Only.POSTED: (PUBLIC, say("Ngày nhận có tờ niêm yết in từ máy")),
+    Only.ONLINE: (1, say("Hồ sơ nộp qua mạng")), Only.ONLINE_LATE: (1, say("Hồ sơ nộp qua mạng, có kết quả trễ")),
+}  # fmt: skip
 
 
 def asked(get: Mapping[str, str], *, period: Period, indices: Iterable[int]) -> Asked:
@@ -38,7 +48,10 @@ def asked(get: Mapping[str, str], *, period: Period, indices: Iterable[int]) -> 
     numbers = [ACCURACY, *indices]
     text, page = get.get("chi-so", ""), get.get("trang", "")
     index = int(text) if text.isascii() and text.isdigit() and int(text) in numbers else numbers[1]
-    return Asked(period, index, int(page) if page.isascii() and page.isdigit() and 0 < int(page) < 10_000 else 1)
+    only = Only(get["xem"]) if get.get("xem") in tuple(Only) else None
+    if only is not None:
+        index = ONLY[only][0]
+    return Asked(period, index, int(page) if page.isascii() and page.isdigit() and 0 < int(page) < 10_000 else 1, only)
 
 
 def tenths(value: int | None) -> str:
@@ -57,9 +70,8 @@ def total_of(one: Total) -> dict:
 def beside(one: Score) -> dict:
     """Speed, accuracy and openness side by side, each with what it was counted from."""
     return {
-        "speed": share_text(one.kept, one.judged), "speed_of": say("{kept} trên {all} hồ sơ", kept=one.kept, all=one.judged),
-        "open": share_text(one.whole, one.counted[3]),
-        "open_of": say("{kept} trên {all} hồ sơ", kept=one.whole, all=one.counted[3]),
+        "speed": share_text(one.kept, one.judged), "kept": one.kept, "judged": one.judged,
+        "open": share_text(one.whole, one.counted[3]), "whole": one.whole, "asked_of": one.counted[3],
         "mistakes": one.mistakes, "backs": one.backs, "of": one.dossiers,
     }  # fmt: skip
 
@@ -107,14 +119,14 @@ def index_told(scheme: Scheme, number: int) -> dict | None:
 
 def lines_of(
     found: Evidence, scheme: Scheme, index: int, *, names: Mapping[str, str], hanging: Sheets, people: Mapping[int, list[str]],
-    answers: Mapping[int, ScoreAnswer],
+    answers: Mapping[int, ScoreAnswer], only: Only | None = None,
 ) -> list[dict]:  # fmt: skip
     """One line a dossier: its points in words, and every fact that gave them: what, who says so, when."""
     return [
         {
             "row": row, "code": code_tail(row.code) if row.code else f"#{row.dossier}", "day": day_short(row.day),
             **_points(row, scheme, index, hanging),
-            "facts": _facts(row, found, index, names),
+            "facts": _facts(row, found, index, names, only),
             "notes": [_note(one, names) for one in found.notes.get(row.dossier, ())],
             "people": [(login, names.get(login, login)) for login in people.get(row.dossier, ())],
             "answer": said(answers.get(row.dossier)), "mark": f"note-{row.dossier}-0",
@@ -140,13 +152,17 @@ def _points(row: DossierScore, scheme: Scheme, index: int, hanging: Sheets) -> d
         points = made_public(posted=queries.posted(hanging, row.procedure, row.received_on), online=True)
     else:
         points = getattr(row, f"p{index}")
+    if points is None:
+        return {"points": "–", "tone": "done", "words": say("chưa có số liệu cho chỉ số này")}
     return {"points": points, "tone": TONES[points], "words": told(scheme.index(index).levels[points])}
 
 
-def _facts(row: DossierScore, found: Evidence, index: int, names: Mapping[str, str]) -> list[dict]:
+def _facts(
+    row: DossierScore, found: Evidence, index: int, names: Mapping[str, str], only: Only | None
+) -> list[dict]:  # fmt: skip
     spared = {one.about for one in found.notes.get(row.dossier, ()) if one.ground == Ground.APPLICANT and one.undone_at is None}
     facts = []
-    for seq in queries.seqs_of(row, index):
+    for seq in queries.seqs_of(row, index, only):
         entry = found.entries.get(seq)
         if entry is not None and not entry.kind.startswith("score."):
             facts.append({
@@ -191,7 +207,7 @@ def record(
 ) -> dict:  # fmt: skip
     """Everything that a record shows besides who it is of."""
     period, index = asked.period, asked.index
-    found = queries.evidence(unit=unit, who=one.who, period=period, index=index, page=asked.page)
+    found = queries.evidence(unit=unit, who=one.who, period=period, index=index, page=asked.page, only=asked.only)
     hanging = queries.sheets(unit=unit, until=period.last) if index == PUBLIC else {}
     choosing = index == Ground.COMPLAINT.number and one.who == AGENCY
     people = queries.people_of(unit=unit, dossiers=[row.dossier for row in found.rows]) if choosing else {}
@@ -201,10 +217,13 @@ def record(
     return {
         "one": one, "total": total_of(one.total), "beside": beside(one), "scheme": scheme_told(scheme), "index": index,
         "indices": indices_of(one, scheme, numbers, here=index, answers=figures), "chosen": index_told(scheme, index),
-        "lines": lines_of(found, scheme, index, names=names, hanging=hanging, people=people, answers=of_dossiers),
-        "more": found.more, "page": asked.page, "behind": behind if index in (5, PUBLIC, 8, 9) else None,
+        "lines": lines_of(found, scheme, index, names=names, hanging=hanging, people=people, answers=of_dossiers,
+                          only=asked.only),
+        "more": found.more, "page": asked.page, "behind": behind if index in (5, PUBLIC, 8, 9) and not asked.only else None,
+        "only": asked.only or "", "only_name": ONLY[asked.only][1] if asked.only else "", "all_lines": found.total,
+        "known": sum(one.means.get(n) is not None for n in numbers),
         "answers": [_answered(a, scheme) for a in answers], "figure_answer": said(figures.get(index)),
-        "keep": f"&chi-so={index}", "of_login": one.who,
+        "keep": f"&xem={asked.only}" if asked.only else f"&chi-so={index}", "of_login": one.who,
         "lead": False, "mine": False, "wrong": "", "said": "", "field": "", "typed": {},
     }  # fmt: skip
 

@@ -36,15 +36,23 @@ def missed(request: HttpRequest) -> None:
             cache.incr(key)
 
 
+class UnknownCode(Http404):
+    """A code on a slip that nobody has, or that is not asked for while the address `waits`; its page says what to do."""
+
+    def __init__(self, *, waits: bool = False) -> None:
+        super().__init__()
+        self.waits = waits
+
+
 def behind(request: HttpRequest, token: str, find: Callable[[], Row | None]) -> Row:
     """What the secret of a link opens, looked up once a request; 404 for an unknown one, and slowly for who tries many."""
     kept: dict[str, Row] = request.__dict__.setdefault("behind_links", {})
     if token not in kept:
         if must_wait(request):
-            raise Http404
+            raise UnknownCode(waits=True)
         found = find()
         if found is None:
             missed(request)
-            raise Http404
+            raise UnknownCode
         kept[token] = found
     return kept[token]

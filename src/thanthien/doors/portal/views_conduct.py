@@ -4,13 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from thanthien.conduct import queries
-from thanthien.conduct.leader_rules import STANDING_NAMES
+from thanthien.conduct.leader_rules import DAY_NAMES, STANDING_NAMES
 from thanthien.conduct.sheets import rules_sheet
 from thanthien.doors.parts.opening import off_days
 from thanthien.doors.parts.pdf import pdf_answer
 from thanthien.doors.parts.policies import anybody
 from thanthien.doors.portal.place import counted, the_office, unit_of
-from thanthien.dossiers.waiting import apologies_signed
+from thanthien.dossiers.waiting import apologies_since
 from thanthien.journeys import leader_record
 from thanthien.shared.clock import day_of, now
 
@@ -28,7 +28,7 @@ def page(request: HttpRequest) -> HttpResponse:
     page = {
         "office": place, "current": queries.current(unit=place.unit_id, on=today), "year": today.year,
         "counts": queries.set_counts(unit=place.unit_id, year=today.year), "leaders": leaders,
-        "apologies": sum(apologies_signed(unit=place.unit_id, since=year).values()), "standing_names": STANDING_NAMES,
+        "apologies": apologies_since(unit=place.unit_id, since=year), "standing_names": STANDING_NAMES, "day_names": DAY_NAMES,
     }  # fmt: skip
     return render(request, "portal/conduct.html", page)
 

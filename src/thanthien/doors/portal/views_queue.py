@@ -1,8 +1,9 @@
 """The queue now, and rating by phone. Both work without script."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from thanthien.doors.parts import throttle
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.policies import anybody
 from thanthien.doors.portal.desks import seats
@@ -14,6 +15,7 @@ from thanthien.ratings.queries import rating_of
 from thanthien.ratings.rules import LEVEL_WORDS, REASONS, Question, RatingError
 from thanthien.shared.actor import citizen
 from thanthien.shared.clock import day_of, now
+from thanthien.visits.models import Visit
 from thanthien.visits.queries import by_rating_token
 
 REFRESH_S = 30
@@ -34,19 +36,19 @@ def queue_now(request: HttpRequest, unit: str | None = None) -> HttpResponse:
     return render(request, "portal/queue.html", page)
 
 
+def _visit(request: HttpRequest, token: str) -> Visit:
+    """The visit of a slip; 404 for an unknown code, and slowly for who tries many."""
+    return throttle.behind(request, token, lambda: by_rating_token(token=token))
+
+
 def _unit_of_visit(request: HttpRequest, token: str) -> str:
-    visit = by_rating_token(token=token)
-    if visit is None:
-        raise Http404
-    return visit.unit_id
+    return _visit(request, token).unit_id
 
 
 @anybody("the token on the ticket is the key, good for one rating", unit=_unit_of_visit)
 def rate(request: HttpRequest, token: str) -> HttpResponse:
     """Rating by the phone: attitude and work asked apart, reasons to tick, once."""
-    visit = by_rating_token(token=token)
-    if visit is None:
-        raise Http404
+    visit = _visit(request, token)
     place = the_office(request, visit.unit_id)
     page = {"office": place, "levels": _levels(), "reasons": REASONS, "token": token, "error": ""}
     if request.method == "POST":

@@ -1,0 +1,76 @@
+"""`/lanh-dao/can-cu/<figure>/`: the acts, dossiers, slips or days behind a figure; of an officer, reading it is written down."""
+
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from thanthien.doors.leader import behind, record_behind
+from thanthien.doors.leader.views import leads
+from thanthien.doors.parts import behind as listed
+from thanthien.doors.parts.tables import exported
+from thanthien.indicators import score_actions
+from thanthien.people.models import Officer
+from thanthien.people.queries import officer_by_login
+from thanthien.shared.clock import day_of, now
+
+LONGEST = timedelta(days=3 * 366)
+
+
+def _day(text: str, default: date) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return default
+
+
+def _officer(request: HttpRequest) -> Officer | None:
+    """Whose figure it is; None for the unit's, 404 for nobody here."""
+    login = request.GET.get("cua", "")[:40]
+    if not login:
+        return None
+    found = officer_by_login(login)
+    if found is None or found.unit_id != request.user.unit_id:
+        raise Http404
+    return found
+
+
+def _answer(request: HttpRequest, found: listed.Listed) -> HttpResponse:
+    file = exported(request, listed.table(found))
+    query = urlencode([(name, value) for name, value in request.GET.items() if name not in ("trang", "xuat")])
+    return file or render(request, "leader/behind.html", {"listed": found, "query": query})
+
+
+@require_GET
+@never_cache
+@leads
+def page(request: HttpRequest, so: str) -> HttpResponse:
+    """One figure's list; `?xuat=` all of it as a file."""
+    if so not in behind.OF:
+        raise Http404
+    moment = now()
+    today = day_of(moment)
+    until = _day(request.GET.get("den", ""), today)
+    since = max(min(_day(request.GET.get("tu", ""), until), until), until - LONGEST)
+    officer = _officer(request)
+    if officer is not None:
+        score_actions.read_record(officer=officer, by=request.actor, at=moment)
+    asked = behind.Asked(
+        unit=request.user.unit_id, so=so, since=since, until=until, me=request.user, officer=officer,
+        field=request.GET.get("linh-vuc", "")[:40], page=listed.page_in(request.GET.get("trang", "")),
+    )  # fmt: skip
+    return _answer(request, behind.OF[so](asked))
+
+
+@require_GET
+@never_cache
+@leads
+def record(request: HttpRequest, login: str, so: str) -> HttpResponse:
+    """A figure of a leader's own record."""
+    found = record_behind.of(request, login=login, so=so)
+    if found is None:
+        raise Http404
+    return _answer(request, found)

@@ -1,0 +1,74 @@
+"""The list behind a figure: its rows count up to the figure, each says who says so and when; an empty one says there is none.
+
+In a page a figure is `<a data-figure="12" href="…">`; where it leads, the elements with `data-evidence="n"` count up to 12.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from thanthien.doors.parts.tables import Column, Kind, Table
+from thanthien.shared.wording import Sentence, say
+
+PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One act, dossier, slip or day. `n`: how many of the figure it stands for; `says`: who says so and when."""
+
+    what: str
+    says: str = ""
+    href: str = ""
+    more: str = ""
+    tone: str = ""
+    n: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """`title` names the figure, `of` whose and which days; `note`: how it was counted, or what is kept closed here and why."""
+
+    title: str
+    of: str
+    lines: Sequence[Line]
+    back: tuple[str, str]
+    note: str = ""
+    none: str = ""
+    page: int = 1
+
+    @property
+    def figure(self) -> int:
+        return sum(line.n for line in self.lines)
+
+    @property
+    def shown(self) -> Sequence[Line]:
+        return self.lines[PAGE * (self.page - 1) : PAGE * self.page]
+
+    @property
+    def pages(self) -> int:
+        return -(-len(self.lines) // PAGE) or 1
+
+    @property
+    def first(self) -> int:
+        return PAGE * (self.page - 1) + 1
+
+
+def table(found: Listed) -> Table:
+    """All rows as a file, not only those of the page."""
+    columns = (
+        Column(say("Việc"), lambda line: line.what, width=46),
+        Column(say("Thêm"), lambda line: line.more, width=30),
+        Column(say("Ai ghi, khi nào"), lambda line: line.says, width=44),
+        Column(say("Tính"), lambda line: line.n, Kind.NUMBER, width=8),
+    )
+    return Table(name="can-cu", title=found.title, columns=columns, rows=list(found.lines), filters={say("Của"): found.of})
+
+
+def page_in(text: str) -> int:
+    """A page number of an address; 1 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 10_000 else 1
+
+
+def written(name: str, when: str) -> Sentence:
+    """ "Bùi Thị Thu Hà ghi, 08:30 23/11/2026"."""
+    return say("{name} ghi, {when}", name=name, when=when)
