@@ -14,7 +14,7 @@ from thanthien.people.queries import officers_of
 
 def versions(*, unit: str) -> list[ConductRules]:
     """All versions, the newest first."""
-    return kept(unit, ("conduct-rules",), lambda: list(ConductRules.objects.filter(unit_id=unit)))
+    return kept(unit, ("conduct-rules",), lambda: list(ConductRules.objects.filter(unit_id=unit)), hall=False)
 
 
 def version(*, unit: str, pk: int) -> ConductRules | None:

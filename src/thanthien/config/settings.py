@@ -129,7 +129,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DATABASES = {
     "default": env.database(
-        "THANTHIEN_DATABASE", HOME, {"init_command": init_command(), "transaction_mode": "IMMEDIATE", "timeout": 20}
+        "THANTHIEN_DATABASE",
+        HOME,
+        {"init_command": init_command(), "transaction_mode": "IMMEDIATE", "timeout": 20, "cached_statements": 1_000},
     )
 }
 

@@ -6,12 +6,13 @@ The actor carries unit and roles; the fields of a specialist or police officer a
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from thanthien.dossiers.models import Dossier, DossierStep, Elsewhere, Opinion, Stage
 from thanthien.dossiers.rules import RECEIVERS, Act, DossierError, move
 from thanthien.dossiers.rules_elsewhere import Move as Turned
 from thanthien.dossiers.rules_elsewhere import Place
+from thanthien.journal.asking import composed
 from thanthien.journal.settled import kept
 from thanthien.people.models import Counter, Officer, RoleGrant
 from thanthien.people.queries import unit as unit_of
@@ -27,15 +28,28 @@ ANSWERERS = (Role.SPECIALIST, Role.LEADER, Role.ONE_STOP, Role.POLICE)
 BY_FIELD = frozenset({Role.SPECIALIST, Role.POLICE})
 
 
-def grants_in(unit: str, on: date, **more: object) -> list[RoleGrant]:
-    """The roles held in `unit` on a day."""
+def grants_in(unit: str, on: date, *, login: str = "") -> list[RoleGrant]:
+    """The roles held in `unit` on a day: those of one officer, else of everybody who still works there."""
 
     def read() -> list[RoleGrant]:
-        valid = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-        return list(RoleGrant.objects.filter(valid, unit_id=unit, valid_from__lte=on, **more))
+        return _of_officer.rows(unit=unit, on=on, login=login) if login else _of_all.rows(unit=unit, on=on)
 
     with in_unit(unit):  # the officer's own unit, also where they work on another office's dossier
-        return kept(unit, ("grants", on, tuple(sorted(more.items()))), read)
+        return kept(unit, ("grants", on, login), read, hall=False)
+
+
+@composed
+def _of_officer(unit: str, on: date, login: str) -> QuerySet[RoleGrant]:
+    return _valid(on).filter(unit_id=unit, officer__login=login)
+
+
+@composed
+def _of_all(unit: str, on: date) -> QuerySet[RoleGrant]:
+    return _valid(on).filter(unit_id=unit, officer__is_active=True)
+
+
+def _valid(on: date) -> QuerySet[RoleGrant]:
+    return RoleGrant.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
 
 
 def stages_of(dossier: Dossier) -> list[Stage]:
@@ -57,7 +71,7 @@ def holds(by: Actor, role: str, *, field: str, on: date) -> bool:
         return False
     if role not in BY_FIELD:
         return True
-    return any(g.role == role and (not g.fields or field in g.fields) for g in grants_in(by.unit, on, officer__login=by.code))
+    return any(g.role == role and (not g.fields or field in g.fields) for g in grants_in(by.unit, on, login=by.code))
 
 
 def roles_for(step_role: str, held: Iterable[str]) -> frozenset[str]:
@@ -106,7 +120,7 @@ def check_may_work(*, by: Actor, dossier: Dossier, step: DossierStep, act: Act, 
         raise DossierError(say("Hồ sơ đang ở {unit}, nơi ấy làm bước này. Chờ hồ sơ về rồi làm tiếp.", unit=name_of(place)))
     check_unit(by, place)
     if not holds(by, step.role, field=dossier.field, on=on):
-        held = {grant.role for grant in grants_in(place, on, officer__is_active=True)}
+        held = {grant.role for grant in grants_in(place, on)}
         _check_any(by, roles_for(step.role, held), act, field=dossier.field, on=on)
     if step.officer is not None and step.officer.login not in (by.code, by.acting_as(step.role).behalf):
         raise DossierError(
@@ -201,7 +215,7 @@ def name_of(unit: str) -> str:
 
 def open_to(officer: Officer, unit: str, on: date) -> Q:
     """Steps that the officer may take: by role, for specialists and police by field, and what no role of the unit covers."""
-    grants = grants_in(unit, on, officer__is_active=True)
+    grants = grants_in(unit, on)
     own = [grant for grant in grants if grant.officer_id == officer.pk]
     fits = Q(pk__in=[])
     for grant in own:
@@ -216,7 +230,7 @@ def fields_seen(*, by: Actor, on: date) -> frozenset[str] | None:
     """The fields of procedures whose dossiers the actor may see on a day; None = all of them, empty = none."""
     if by.has(*READERS):
         return None
-    own = [grant for grant in grants_in(by.unit, on, officer__login=by.code) if grant.role in BY_FIELD]
+    own = [grant for grant in grants_in(by.unit, on, login=by.code) if grant.role in BY_FIELD]
     if any(not grant.fields for grant in own):
         return None
     return frozenset(field for grant in own for field in grant.fields)

@@ -12,7 +12,7 @@ from thanthien.dossiers.rules import OPEN, Act, DossierError
 from thanthien.dossiers.timing import Timing, timing_of
 from thanthien.dossiers.waiting import apology_of, needed
 from thanthien.journal.actions import Deed, act
-from thanthien.journal.asking import composed
+from thanthien.journal.asking import LONGEST, composed
 from thanthien.law.queries import rule
 from thanthien.people.rules import Role
 from thanthien.shared.actor import Actor, clock
@@ -152,10 +152,16 @@ def _lead_begins(of: Dossier, lead: timedelta, timing: Timing) -> datetime:
 
 def _steps_of(rows: Sequence[Dossier]) -> dict[int, list[DossierStep]]:
     found: dict[int, list[DossierStep]] = defaultdict(list)
-    todo = DossierStep.objects.filter(dossier__in=[of.pk for of in rows], done_at__isnull=True).exclude(kind=rules.HAND_OVER)
-    for step in todo.order_by("dossier_id", "order"):
-        found[step.dossier_id].append(step)
+    for start in range(0, len(rows), LONGEST):
+        for step in _to_do.rows(dossiers=tuple(of.pk for of in rows[start : start + LONGEST])):
+            found[step.dossier_id].append(step)
     return found
+
+
+@composed
+def _to_do(dossiers: tuple[int, ...]) -> QuerySet[DossierStep]:
+    rows = DossierStep.objects.filter(dossier__in=dossiers, done_at__isnull=True).exclude(kind=rules.HAND_OVER)
+    return rows.order_by("dossier_id", "order").only("dossier_id", "order", "started_at", "used_minutes", "allowed_minutes")
 
 
 def _foresee(unit: str, pk: int, at: datetime) -> bool:

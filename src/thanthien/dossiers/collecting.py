@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from thanthien.dossiers import access, fees, rules, steps
 from thanthien.dossiers.models import Collection, Collector, Dossier
 from thanthien.dossiers.rules import Act, DossierError, Relation, Status
 from thanthien.journal.actions import act
+from thanthien.journal.asking import composed
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of, local
 from thanthien.shared.codes import keyed_digest
@@ -66,7 +67,7 @@ def hand_over(
         dossier.state, dossier.step = line.to, 0
         dossier.returned_at, dossier.returned_in = max(at, dossier.finished_at), visit
         dossier.collected_by = took.name[:80]
-        for step in steps.tail(list(dossier.steps.all())):
+        for step in steps.tail(steps.of(dossier)):
             step.started_at, step.due_at = step.started_at or dossier.finished_at, step.due_at or dossier.due_at
             step.done_at, step.officer = dossier.returned_at, steps.acting_officer(by)
             deed.save(step)
@@ -175,6 +176,11 @@ def shelve(*, dossier: Dossier, shelf: str, by: Actor, at: datetime) -> Dossier:
 
 def free_shelf(*, unit: str) -> str:
     """The pigeonhole of the ten with the fewest results in it; the lowest of those that are equal."""
-    waiting = Dossier.objects.filter(unit_id=unit, state=Status.READY).order_by()
-    held = dict(waiting.values_list("shelf").annotate(n=Count("pk")))
+    held = dict(_shelves.rows(unit=unit))
     return min(rules.SHELVES, key=lambda shelf: (held.get(shelf, 0), rules.SHELVES.index(shelf)))
+
+
+@composed
+def _shelves(unit: str) -> QuerySet[Dossier]:
+    waiting = Dossier.objects.filter(unit_id=unit, state=Status.READY).order_by()
+    return waiting.values_list("shelf").annotate(n=Count("pk"))

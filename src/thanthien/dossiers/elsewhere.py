@@ -8,6 +8,8 @@ order of their codes when the act is sealed.
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from thanthien.dossiers import access, collecting, reception, register, rules, rules_elsewhere, steps
 from thanthien.dossiers import elsewhere_queries as places
 from thanthien.dossiers.checklist import Line, Mark, PaperState, checked
@@ -17,6 +19,7 @@ from thanthien.dossiers.reception import Parties
 from thanthien.dossiers.rules import DossierError, Status
 from thanthien.dossiers.rules_elsewhere import Fetch, Move, Passed, Place, Turn
 from thanthien.journal.actions import Deed, act, record_access
+from thanthien.journal.asking import composed
 from thanthien.law.queries import rule
 from thanthien.people import actions as people
 from thanthien.people.models import Citizen, Counter, Organisation
@@ -249,11 +252,21 @@ def tick(*, unit: str, at: datetime) -> int:
     each, at the legal moment, naming the unit whose time it was.
     """
     with in_unit(unit):
-        here = Elsewhere.objects.filter(unit_id=unit, place=Place.HERE, late_sending__isnull=True, send_by__lt=at)
-        there = Elsewhere.objects.filter(unit_id=unit, place=Place.SENT, late_taking__isnull=True, take_by__lt=at)
-        found = [(moment, pk, "late_sending") for pk, moment in here.values_list("pk", "send_by")]
-        found += [(moment, pk, "late_taking") for pk, moment in there.values_list("pk", "take_by")]
+        found = [(moment, pk, "late_sending") for pk, moment in _not_sent.rows(unit=unit, at=at)]
+        found += [(moment, pk, "late_taking") for pk, moment in _not_taken.rows(unit=unit, at=at)]
     return sum(_strike(unit, pk, column, moment) for moment, pk, column in sorted(found))
+
+
+@composed
+def _not_sent(unit: str, at: datetime) -> QuerySet[Elsewhere]:
+    rows = Elsewhere.objects.filter(unit_id=unit, place=Place.HERE, late_sending__isnull=True, send_by__lt=at)
+    return rows.values_list("pk", "send_by")
+
+
+@composed
+def _not_taken(unit: str, at: datetime) -> QuerySet[Elsewhere]:
+    rows = Elsewhere.objects.filter(unit_id=unit, place=Place.SENT, late_taking__isnull=True, take_by__lt=at)
+    return rows.values_list("pk", "take_by")
 
 
 def _strike(unit: str, pk: int, column: str, moment: datetime) -> bool:

@@ -50,7 +50,7 @@ def waiting(*, unit: str, at: datetime, limit: int = MOST) -> list[Waiting]:
 
 def _able(unit: str, at: datetime):
     """A function: the only officer who can do a step, from the grants read once."""
-    grants = access.grants_in(unit, day_of(at), officer__is_active=True)
+    grants = access.grants_in(unit, day_of(at))
     officers = {one.pk: one for one in Officer.objects.filter(unit_id=unit, is_active=True)}
 
     def only(step: DossierStep) -> Officer | None:

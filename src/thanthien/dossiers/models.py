@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django_scopes import ScopedManager
 
-from thanthien.journal.fields import KeptForeignKey
+from thanthien.journal.fields import AskedForeignKey, KeptForeignKey
 from thanthien.journal.models import Witnessed
 from thanthien.people.models import Citizen, Officer, Organisation, Unit
 from thanthien.procedures.models import Procedure
@@ -27,9 +27,9 @@ class Dossier(Witnessed):
     procedure_name = models.CharField(max_length=500)
     field = models.CharField(max_length=40, blank=True, help_text="field of the procedure when received")
     visit = models.ForeignKey(Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers")
-    applicant = models.ForeignKey(Citizen, null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers")
+    applicant = AskedForeignKey(Citizen, null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers")
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers")
-    submitter = models.ForeignKey(Citizen, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    submitter = AskedForeignKey(Citizen, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     mandate = models.CharField(max_length=120, blank=True, help_text="by what paper the submitter acts for another")
     state = models.PositiveSmallIntegerField(default=1, help_text="portal status code 1–10")
     counter_number = models.PositiveSmallIntegerField(null=True, blank=True)

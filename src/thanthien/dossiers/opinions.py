@@ -6,12 +6,15 @@ Each act stands in the chain of the dossier's unit and in that of the body, wher
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from thanthien.dossiers import access, rules, rules_opinion, rules_turns, steps
 from thanthien.dossiers.models import Dossier, DossierStep, Opinion
 from thanthien.dossiers.rules import OPEN, PAUSED, Act, DossierError
 from thanthien.dossiers.rules_opinion import Ask, Standing
 from thanthien.dossiers.timing import timing_of
 from thanthien.journal.actions import Deed, act, record_access
+from thanthien.journal.asking import composed
 from thanthien.people.models import Unit
 from thanthien.people.scoping import everywhere, in_unit
 from thanthien.shared.actor import Actor, clock
@@ -158,12 +161,17 @@ def standing_of(row: Opinion, at: datetime) -> Standing:
 def tick(*, unit: str, at: datetime) -> int:
     """Requests of the unit's dossiers whose time is over without an answer: `opinion.became_late` in each chain, once each."""
     with in_unit(unit):
-        rows = Opinion.objects.filter(
-            dossier__unit_id=unit, dossier__state__in=[*OPEN, *PAUSED], answered_at__isnull=True, withdrawn_at__isnull=True,
-            late_since__isnull=True, due_at__lt=at,
-        )  # fmt: skip
-        found = list(rows.order_by("due_at", "pk").values_list("pk", "due_at"))
+        found = _silent.rows(unit=unit, at=at)
     return sum(_strike(unit, pk, due) for pk, due in found)
+
+
+@composed
+def _silent(unit: str, at: datetime) -> QuerySet[Opinion]:
+    rows = Opinion.objects.filter(
+        dossier__unit_id=unit, dossier__state__in=[*OPEN, *PAUSED], answered_at__isnull=True, withdrawn_at__isnull=True,
+        late_since__isnull=True, due_at__lt=at,
+    )  # fmt: skip
+    return rows.order_by("due_at", "pk").values_list("pk", "due_at")
 
 
 def _strike(unit: str, pk: int, moment: datetime) -> bool:

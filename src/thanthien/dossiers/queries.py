@@ -284,14 +284,25 @@ def _recent(unit: str, officer: int, since: datetime) -> QuerySet[Dossier]:
 
 def _held(unit: str, roles: frozenset[str], on: date, present: bool) -> list[RoleGrant]:
     """Who holds one of the roles on a day; with `present`, without those who are away."""
-    return kept(unit, ("held", roles, on, present), lambda: _holders(unit, roles, on, present))
+    return kept(unit, ("held", roles, on, present), lambda: _holders(unit, roles, on, present), hall=False)
 
 
 def _holders(unit: str, roles: frozenset[str], on: date, present: bool) -> list[RoleGrant]:
+    asked = _holders_present if present else _holders_all
+    return asked.rows(unit=unit, roles=tuple(sorted(map(str, roles))), on=on)
+
+
+@composed
+def _holders_all(unit: str, roles: tuple[str, ...], on: date) -> QuerySet[RoleGrant]:
     held = grants_on(on).filter(unit_id=unit, role__in=roles, officer__is_active=True)
-    if present:
-        held = held.exclude(officer__in=away_on(unit=unit, on=on).order_by().values("officer"))
-    return list(held.select_related("officer").order_by("officer__name_fold", "pk"))
+    return held.select_related("officer").order_by("officer__name_fold", "pk")
+
+
+@composed
+def _holders_present(unit: str, roles: tuple[str, ...], on: date) -> QuerySet[RoleGrant]:
+    away = away_on(unit=unit, on=on).order_by().values("officer")
+    held = grants_on(on).filter(unit_id=unit, role__in=roles, officer__is_active=True).exclude(officer__in=away)
+    return held.select_related("officer").order_by("officer__name_fold", "pk")
 
 
 def takers(

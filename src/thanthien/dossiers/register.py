@@ -17,6 +17,7 @@ from thanthien.dossiers.forms import unit_of_form
 from thanthien.dossiers.models import Dossier, RegisterYear
 from thanthien.dossiers.rules import DossierError
 from thanthien.journal.actions import act
+from thanthien.journal.asking import composed
 from thanthien.journal.settled import kept
 from thanthien.people.queries import office as office_of
 from thanthien.people.rules import Role
@@ -78,8 +79,12 @@ def years(*, unit: str, at: datetime) -> list[int]:
 
 def closed_years(unit: str) -> dict[int, RegisterYear]:
     """Year → its closing."""
-    rows = RegisterYear.objects.filter(unit_id=unit).select_related("closed_by")
-    return kept(unit, ("registers",), lambda: {row.year: row for row in rows})
+    return kept(unit, ("registers",), lambda: {row.year: row for row in _closings.rows(unit=unit)}, hall=False)
+
+
+@composed
+def _closings(unit: str) -> QuerySet[RegisterYear]:
+    return RegisterYear.objects.filter(unit_id=unit).select_related("closed_by")
 
 
 def check_open(*, unit: str, day: date) -> None:

@@ -71,6 +71,11 @@ def _steps(dossier: int) -> QuerySet[DossierStep]:
     return DossierStep.objects.filter(dossier_id=dossier).order_by("order")
 
 
+def of(dossier: Dossier) -> list[DossierStep]:
+    """Every step of a dossier, in order."""
+    return _steps.rows(dossier=dossier.pk)
+
+
 def dossier_label(dossier: Dossier) -> str:
     return rules.Status(dossier.state).label
 
@@ -111,12 +116,17 @@ def acting_officer(by: Actor) -> Officer:
     """The officer behind the actor. Raises DossierError for a device, a citizen or the clock."""
 
     def read() -> Officer | None:
-        return Officer.objects.filter(login=by.code).first()
+        return _by_login.first(login=by.code)
 
-    found = kept(by.unit, ("login", by.code), read) if by.kind == "officer" else None
+    found = kept(by.unit, ("login", by.code), read, hall=False) if by.kind == "officer" else None
     if found is None:
         raise DossierError(say("Việc này cần một cán bộ đăng nhập. Đăng nhập rồi làm lại."))
     return found
+
+
+@composed
+def _by_login(login: str) -> QuerySet[Officer]:
+    return Officer.objects.filter(login=login).order_by()[:1]
 
 
 def done_data(dossier: Dossier, step: DossierStep, then: DossierStep | None) -> dict:

@@ -16,7 +16,12 @@ MONTH = timedelta(days=30)
 
 def apology_of(*, dossier: Dossier) -> Apology | None:
     """The one apology of a dossier, draft or signed; None when nobody thought of one."""
-    return Apology.objects.filter(dossier=dossier).select_related("signed_by").first()
+    return _apology.first(dossier=dossier.pk)
+
+
+@composed
+def _apology(dossier: int) -> QuerySet[Apology]:
+    return Apology.objects.filter(dossier_id=dossier).select_related("signed_by").order_by("pk")[:1]
 
 
 def is_apologised(*, dossier: Dossier) -> bool:

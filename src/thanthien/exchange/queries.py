@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from thanthien.exchange.models import Notice, Webhook
 from thanthien.exchange.rules import OVERLAP
+from thanthien.journal.asking import composed
 from thanthien.journal.models import Delivery
 from thanthien.people.scoping import everywhere
 from thanthien.shared.codes import unsealed
@@ -28,7 +29,12 @@ def webhooks(*, unit: str) -> list[Webhook]:
 
 def listening(*, unit: str) -> list[Webhook]:
     """Those that notices are made for. One that paused itself goes on collecting; one that was switched off does not."""
-    return list(Webhook.objects.filter(unit_id=unit, active=True, removed_at=None).order_by("pk"))
+    return _listening.rows(unit=unit)
+
+
+@composed
+def _listening(unit: str) -> QuerySet[Webhook]:
+    return Webhook.objects.filter(unit_id=unit, active=True, removed_at=None).order_by("pk")
 
 
 def stopped(*, unit: str) -> list[Webhook]:

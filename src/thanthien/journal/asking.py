@@ -15,6 +15,8 @@ from django.db import connection, models
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 from django_scopes import get_scope, scope, scopes_disabled
 
+from thanthien.journal import sending
+
 Row = TypeVar("Row")
 SCOPE = "\0scope"
 LONGEST = 1000  # values of a list
@@ -77,9 +79,8 @@ class Question(Generic[Row]):
                 self.build(**values)  # the manager says what is wrong
                 raise LookupError(f"{self.build.__name__}: asked without a unit")
             given[SCOPE] = here["unit"]
-        with connection.cursor() as cursor:
-            cursor.execute(statement.sql, [given[name] if name else always for name, always in statement.slots])
-            return [(statement, row) for row in cursor.fetchall()]
+        sent = [given[name] if name else always for name, always in statement.slots]
+        return [(statement, row) for row in sending.ask(statement.sql, sent)]
 
     def _made(self, statement: Statement, row: Sequence[Any]) -> Row:
         if statement.converters:
@@ -180,9 +181,12 @@ def _reader(query: models.QuerySet, compiler: Any) -> Callable[[Sequence[Any]], 
     model = compiler.klass_info["model"]
     names = [column.target.attname for column, *_ in compiler.select[start:end]]
     beside = get_related_populators(compiler.klass_info, compiler.select, connection.alias)
+    made = sending.reader(model, names)
+    if not beside:
+        return lambda row: made(row[start:end])
 
     def read(row: Sequence[Any]) -> models.Model:
-        found = model.from_db(connection.alias, names, row[start:end])
+        found = made(row[start:end])
         for one in beside:
             one.populate(row, found)
         return found

@@ -12,6 +12,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import connection, models
 from django_scopes import get_scope, scope
 
+from thanthien.journal import sending
+
 Row = TypeVar("Row", bound=models.Model)
 SCOPE = "\0scope"
 # A value of each kind that no row has: where it comes back among the parameters, the real one goes.
@@ -24,7 +26,7 @@ class Statement:
 
     sql: str
     slots: Sequence[str]
-    fields: Sequence[models.Field]
+    read: Callable[[Sequence[Any]], Any]
     converters: Mapping[int, tuple[Sequence[Callable[..., Any]], Any]]
 
 
@@ -39,16 +41,14 @@ def locked(model: type[Row], where: dict[str, Any]) -> Row | None:
         return None
     values = {**{key: getattr(value, "pk", value) for key, value in where.items()}, SCOPE: here.get("unit")}
     prepared = [_prepared(model, slot, values[slot]) for slot in statement.slots]
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, prepared)
-        rows = cursor.fetchmany(2)
+    rows = sending.ask(statement.sql, prepared)
     if len(rows) != 1:
         return None
     row = list(rows[0])
     for place, (converters, expression) in statement.converters.items():
         for converter in converters:
             row[place] = converter(row[place], expression, connection)
-    return model.from_db(connection.alias, [field.attname for field in statement.fields], row)
+    return statement.read(row)
 
 
 def _target(model: type[models.Model], key: str) -> models.Field | None:
@@ -90,4 +90,5 @@ def _statement(model: type[models.Model], keys: tuple[str, ...]) -> Statement | 
         return None
     columns = [column for column, *_ in compiler.select]
     slots = tuple(back[param] for param in params)
-    return Statement(sql, slots, tuple(column.target for column in columns), compiler.get_converters(columns))
+    read = sending.reader(model, [column.target.attname for column in columns])
+    return Statement(sql, slots, read, compiler.get_converters(columns))

@@ -15,7 +15,7 @@ class Witnessed(models.Model):
     """A state row: each act that writes it leaves a keyed digest of the whole row in its entry, so a change by SQL is found."""
 
     unwitnessed: ClassVar[frozenset[str]] = frozenset()
-    settled_for: ClassVar[str] = ""  # "unit" or "all": rows change seldom, and readings of them are kept (see settled)
+    settled_for: ClassVar[str] = ""  # "unit", "hall" or "all": rows change seldom, and readings of them are kept (see settled)
 
     class Meta:
         abstract = True

@@ -1,9 +1,10 @@
 """Readings of what seldom changes (an office, its counters and services, roles, procedures), kept in this process.
 
-A model says whom its rows concern by `settled_for`: its unit, or all units. Every change of such a row gives that unit (or all)
-a new random mark in the transaction of the change; a kept reading holds as long as the marks that it was made under stand. So
-every process sees a change as soon as it is committed, and a change that is rolled back leaves nothing behind: its mark never
-comes again. Values are shared by requests: whoever gets one reads it, and locks the row itself before changing it.
+A model says whom its rows concern by `settled_for`: its unit, the hall of its unit, or all units. Every change of such a row
+gives that unit, that hall (or all) a new random mark in the transaction of the change; a kept reading holds as long as the marks
+that it was made under stand. So every process sees a change as soon as it is committed, and a change that is rolled back leaves
+nothing behind: its mark never comes again. Values are shared by requests: whoever gets one reads it, and locks the row itself
+before changing it.
 """
 
 import threading
@@ -19,17 +20,17 @@ from django.db import connection, models, transaction
 from django.db.models.signals import post_delete, post_save
 from django_scopes import get_scope
 
-from thanthien.journal.models import Mark
 from thanthien.shared import chance
 
 Value = TypeVar("Value")
-Marks = tuple[str, str]  # of the unit, of all units
+Marks = tuple[str, str, str]  # of the unit, of all units, of the unit's hall
 
 ALL = ""
-UNIT, EVERYBODY = "unit", "all"
+UNIT, HALL, EVERYBODY = "unit", "hall", "all"
 MOST = 50_000
 FRESH_S = 0.25  # outside requests and acts, another process is heard this late at most
-READ = "SELECT unit, mark FROM journal_mark WHERE unit IN (%s, '')"
+READ = "SELECT unit, mark FROM journal_mark WHERE unit IN (%s, %s, '')"
+WRITE = "INSERT INTO journal_mark (unit, mark) VALUES (%s, %s) ON CONFLICT (unit) DO UPDATE SET mark = EXCLUDED.mark"
 _kept: dict[Hashable, tuple[Marks, Any]] = {}
 
 
@@ -40,6 +41,7 @@ class _Here(threading.local):
         self.read: dict[str, Marks] = {}
         self.until = 0.0  # monotonic seconds
         self.change = 0
+        self.hooks: list[Any] | None = None  # of the transaction that has read what it marked itself; another list after it
         self.changing: set[str] | None = None
 
 
@@ -48,14 +50,17 @@ _changes = count(1)
 _change = 0  # the last change in this process: marks read before it are read again
 
 
-def kept(unit: str, key: tuple[Hashable, ...], read: Callable[[], Value]) -> Value:
+def kept(unit: str, key: tuple[Hashable, ...], read: Callable[[], Value], *, hall: bool = True) -> Value:
     """What `read` gives for `unit` ("" = for all); read again when something settled of the unit has changed since.
 
     `key` names the reading with all that it depends on besides. Within an act that has changed settled rows it is always read.
+    `hall` False: no counter is in it, so that it outlives one that opens, rests or closes.
     """
     if _here.changing:
         return read()
     marks, name = _marks(unit), (unit, _scope(), key)
+    if not hall:
+        marks = marks[0], marks[1], ""
     found = _kept.get(name)
     if found is not None and found[0] == marks:
         return cast(Value, found[1])
@@ -73,20 +78,25 @@ def _scope() -> Hashable:
 
 
 def _marks(unit: str) -> Marks:
-    moment = monotonic()
-    if _here.change != _change or moment > _here.until:
-        _here.change, _here.until = _change, moment + FRESH_S
+    moment, hooks = monotonic(), connection.run_on_commit
+    if _here.change != _change or moment > _here.until or (_here.hooks is not None and _here.hooks is not hooks):
+        _here.change, _here.until, _here.hooks = _change, moment + FRESH_S, None
         _here.read.clear()
     marks = _here.read.get(unit)
     if marks is None:
         connection.ensure_connection()
         with connection.wrap_database_errors, closing(connection.create_cursor()) as cursor:  # not in the log of queries
-            cursor.execute(READ, [unit])
+            cursor.execute(READ, [unit, _hall(unit)])
             rows = dict(cursor.fetchall())
-        marks = rows.get(unit, ""), rows.get(ALL, "")
-        if not connection.run_on_commit:  # what this transaction has marked itself may yet be rolled back
-            _here.read[unit] = marks
+        if hooks:  # it may have marked something itself, which may yet be rolled back
+            _here.hooks = hooks
+        marks = _here.read[unit] = rows.get(unit, ""), rows.get(ALL, ""), rows.get(_hall(unit), "")
     return marks
+
+
+def _hall(unit: str) -> str:
+    """Under which name the mark of a unit's hall stands beside the unit's."""
+    return f"{unit}/"
 
 
 def _look_again() -> None:
@@ -106,8 +116,9 @@ def changed(*units: str) -> None:
 def mark(units: Iterable[str]) -> None:
     """New marks; part of the transaction that is open, if one is."""
     with transaction.atomic():
-        for unit in sorted(units):
-            Mark.objects.update_or_create(unit=unit, defaults={"mark": chance.identity().hex})
+        with connection.cursor() as cursor:
+            for unit in sorted(units):
+                cursor.execute(WRITE, [unit, chance.identity().hex])
         transaction.on_commit(_look_again)
     _look_again()
 
@@ -115,13 +126,20 @@ def mark(units: Iterable[str]) -> None:
 def begin() -> None:
     """An act begins: what it changes is marked when it is sealed, under the lock of its chain; marks are read afresh."""
     _here.changing = set()
-    _here.read.clear()
+    if not _nobody_else():
+        _here.read.clear()
 
 
 def end() -> None:
     """The act under way is over, well or not."""
     _here.changing = None
-    _here.read.clear()
+    if not _nobody_else():
+        _here.read.clear()
+
+
+def _nobody_else() -> bool:
+    """Within a transaction around several acts on SQLite no other process writes, nor would it be seen before the end."""
+    return connection.vendor == "sqlite" and bool(connection.savepoint_ids)
 
 
 def seal() -> None:
@@ -134,7 +152,8 @@ def noticed(row: models.Model) -> None:
     """A row was written or deleted."""
     concerns = getattr(row, "settled_for", "")
     if concerns:
-        changed(ALL if concerns == EVERYBODY else cast(Any, row).unit_id)
+        unit = ALL if concerns == EVERYBODY else cast(Any, row).unit_id
+        changed(_hall(unit) if concerns == HALL else unit)
 
 
 def forget() -> None:

@@ -8,8 +8,10 @@ from functools import cache
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 
+from thanthien.journal import sending
 from thanthien.journal.models import Chain, Entry, Serial
 
+Column = tuple[models.Field, str, frozenset[type]]  # the field, its attribute, the types of values that are taken as they are
 AT_ONCE = 5_000  # values of one statement: far below what both engines take
 
 
@@ -17,10 +19,7 @@ def locked_chain(unit: str) -> Chain:
     """The head of the unit's chain, its row locked until commit; a new chain when the unit has none."""
     lock = connection.ops.for_update_sql() if connection.features.has_select_for_update else ""
     for _ in range(2):
-        with connection.cursor() as cursor:
-            cursor.execute(f'SELECT seq, head FROM "{Chain._meta.db_table}" WHERE unit = %s {lock}', [unit])
-            found = cursor.fetchone()
-        if found is not None:
+        for found in sending.ask(f'SELECT seq, head FROM "{Chain._meta.db_table}" WHERE unit = %s {lock}', [unit]):
             return Chain(unit, *found)
         Chain.objects.get_or_create(unit=unit)
     raise Chain.DoesNotExist(unit)
@@ -28,10 +27,7 @@ def locked_chain(unit: str) -> Chain:
 
 def move_chain(chain: Chain) -> None:
     """The chain has a new head."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'UPDATE "{Chain._meta.db_table}" SET seq = %s, head = %s WHERE unit = %s', [chain.seq, chain.head, chain.unit]
-        )
+    sending.tell(f'UPDATE "{Chain._meta.db_table}" SET seq = %s, head = %s WHERE unit = %s', [chain.seq, chain.head, chain.unit])
 
 
 def append(entries: Sequence[Entry]) -> None:
@@ -40,8 +36,7 @@ def append(entries: Sequence[Entry]) -> None:
     row = f"({', '.join(['%s'] * len(fields))})"
     values = [value for entry in entries for value in _values(fields, entry)]
     statement = f'INSERT INTO "{Entry._meta.db_table}" ({columns}) VALUES {", ".join([row] * len(entries))}'
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+    sending.tell(statement, values)
 
 
 def counted(*, unit: str, name: str, by: int) -> int:
@@ -51,9 +46,7 @@ def counted(*, unit: str, name: str, by: int) -> int:
         f'INSERT INTO "{table}" (unit, name, value) VALUES (%s, %s, %s) '
         f'ON CONFLICT (unit, name) DO UPDATE SET value = "{table}".value + EXCLUDED.value RETURNING value'
     )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [unit, name, by])
-        return cursor.fetchone()[0]
+    return sending.ask(statement, [unit, name, by])[0][0]
 
 
 def written(row: models.Model, only: tuple[str, ...] = ()) -> bool:
@@ -64,9 +57,7 @@ def written(row: models.Model, only: tuple[str, ...] = ()) -> bool:
         return False
     statement, fields = _update(type(row), only)
     key = row._meta.pk.get_db_prep_value(row.pk, connection)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*_values(fields, row), key])
-        return cursor.rowcount == 1
+    return sending.tell(statement, [*_values(fields, row), key]) == 1
 
 
 def inserted(row: models.Model) -> bool:
@@ -80,10 +71,12 @@ def inserted(row: models.Model) -> bool:
     key, (sql, fields, counted_here) = model._meta.pk, statement
     if counted_here == (row.pk is not None):
         return False
-    with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
-        cursor.execute(sql, _values(fields, row, add=True))
+    values = _values(fields, row, add=True)
+    with transaction.mark_for_rollback_on_error():
         if counted_here:
-            setattr(row, key.attname, cursor.fetchone()[0])
+            setattr(row, key.attname, sending.ask(sql, values)[0][0])
+        else:
+            sending.tell(sql, values)
     row._state.adding, row._state.db = False, connection.alias
     return True
 
@@ -100,24 +93,46 @@ def inserted_all(rows: Sequence[models.Model]) -> bool:
     head, _, rest = sql.partition(" VALUES ")
     places, _, back = rest.partition(" RETURNING ")
     size = max(1, AT_ONCE // len(fields))
-    with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
+    with transaction.mark_for_rollback_on_error():
         for start in range(0, len(rows), size):
             part = rows[start : start + size]
             values = [value for row in part for value in _values(fields, row, add=True)]
-            cursor.execute(f"{head} VALUES {', '.join([places] * len(part))} RETURNING {back}", values)
-            for row, (key,) in zip(part, cursor.fetchall(), strict=True):
+            keys = sending.ask(f"{head} VALUES {', '.join([places] * len(part))} RETURNING {back}", values)
+            for row, (key,) in zip(part, keys, strict=True):
                 setattr(row, model._meta.pk.attname, key)
                 row._state.adding, row._state.db = False, connection.alias
     return True
 
 
-def _values(fields: Sequence[models.Field], row: models.Model, *, add: bool = False) -> list[object]:
+def _values(columns: Sequence[Column], row: models.Model, *, add: bool = False) -> list[object]:
+    """Each column's value as the database takes it; most are taken as they are."""
     here = connections[DEFAULT_DB_ALIAS]  # the proxy `connection` looks itself up again for each column
-    return [field.get_db_prep_save(field.pre_save(row, add=add), connection=here) for field in fields]
+    own, values = row.__dict__, []
+    for field, name, as_they_are in columns:
+        value = own.get(name, field)
+        if type(value) not in as_they_are:
+            value = field.get_db_prep_save(field.pre_save(row, add=add), connection=here)
+        values.append(value)
+    return values
+
+
+def _column(field: models.Field) -> Column:
+    """Texts and nothing go to both databases as they are, numbers to SQLite; what a field of our own makes of them is its own."""
+    kind = getattr(field, "target_field", field)
+    types: set[type] = {type(None)}
+    if not all(type(one).__module__.startswith(("django.db.models.", "thanthien.journal.")) for one in (field, kind)):
+        return field, field.attname, frozenset()
+    if isinstance(kind, models.CharField | models.TextField):
+        types = {type(None), str}
+    elif isinstance(kind, models.IntegerField | models.BooleanField) and connection.vendor == "sqlite":
+        types = {type(None), int, bool}
+    elif isinstance(kind, models.DateField | models.TimeField | models.JSONField | models.FileField | models.BinaryField):
+        types = set()  # `auto_now`, None as a value of JSON
+    return field, field.attname, frozenset(types)
 
 
 @cache
-def _insert(model: type[models.Model]) -> tuple[str, list[models.Field], bool] | None:
+def _insert(model: type[models.Model]) -> tuple[str, list[Column], bool] | None:
     """The statement, whose values it takes, whether the database counts the key; None for what only `save` can do."""
     fields, key = list(model._meta.concrete_fields), model._meta.pk
     if model.save is not models.Model.save or model._meta.parents or any(field.generated for field in fields):
@@ -128,18 +143,22 @@ def _insert(model: type[models.Model]) -> tuple[str, list[models.Field], bool] |
     fields = [field for field in fields if field is not key] if counted_here else fields
     columns, places = ", ".join(f'"{field.column}"' for field in fields), ", ".join(["%s"] * len(fields))
     back = f' RETURNING "{key.column}"' if counted_here else ""
-    return f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({places}){back}', fields, counted_here
+    return (
+        f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({places}){back}',
+        [_column(field) for field in fields],
+        counted_here,
+    )
 
 
 @cache
-def _columns(model: type[models.Model]) -> tuple[str, list[models.Field]]:
+def _columns(model: type[models.Model]) -> tuple[str, list[Column]]:
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    return ", ".join(f'"{field.column}"' for field in fields), fields
+    return ", ".join(f'"{field.column}"' for field in fields), [_column(field) for field in fields]
 
 
 @cache
-def _update(model: type[models.Model], only: tuple[str, ...]) -> tuple[str, list[models.Field]]:
-    _, fields = _columns(model)
-    fields = [field for field in fields if not only or field.attname in only]
-    columns = ", ".join(f'"{field.column}" = %s' for field in fields)
-    return f'UPDATE "{model._meta.db_table}" SET {columns} WHERE "{model._meta.pk.column}" = %s', fields
+def _update(model: type[models.Model], only: tuple[str, ...]) -> tuple[str, list[Column]]:
+    _, columns = _columns(model)
+    columns = [one for one in columns if not only or one[1] in only]
+    set_to = ", ".join(f'"{field.column}" = %s' for field, *_ in columns)
+    return f'UPDATE "{model._meta.db_table}" SET {set_to} WHERE "{model._meta.pk.column}" = %s', columns

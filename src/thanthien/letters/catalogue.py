@@ -17,7 +17,9 @@ OWN = "own-"
 
 def rows(*, unit: str) -> tuple[OwnKind, ...]:
     """Every version of every own kind, oldest first; kept: to read."""
-    return kept(unit, ("letter-kinds",), lambda: tuple(OwnKind.objects.filter(unit_id=unit).order_by("code", "version")))
+    return kept(
+        unit, ("letter-kinds",), lambda: tuple(OwnKind.objects.filter(unit_id=unit).order_by("code", "version")), hall=False
+    )
 
 
 def kinds_of(*, unit: str, at: datetime) -> tuple[Kind, ...]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet
 
 from thanthien.dossiers.models import Dossier
+from thanthien.journal.asking import composed
 from thanthien.letters import catalogue, words
 from thanthien.letters.models import AdviceRead, HamletLink, Letter, LetterPerson, NoLetters
 from thanthien.letters.rules import Base, State, Stop, Way, held_by, unanswered
@@ -131,8 +132,13 @@ def to_give(*, unit: str, limit: int = 500) -> list[Letter]:
 
 def with_result(*, dossier: Dossier) -> list[Letter]:
     """Signed and printed letters that are given together with the result of this dossier."""
-    rows = letters(unit=dossier.unit_id).filter(dossier=dossier, state=State.SIGNED, way=Way.RESULT, printed_at__isnull=False)
-    return list(rows.order_by("pk"))
+    return _with_result.rows(unit=dossier.unit_id, dossier=dossier.pk)
+
+
+@composed
+def _with_result(unit: str, dossier: int) -> QuerySet[Letter]:
+    rows = letters(unit=unit).filter(dossier_id=dossier, state=State.SIGNED, way=Way.RESULT, printed_at__isnull=False)
+    return rows.order_by("pk")
 
 
 def of_dossier(*, dossier: Dossier) -> list[Letter]:

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import OPEN as RUNNING
 from thanthien.dossiers.rules import Status
 from thanthien.dossiers.timing import timing_of
-from thanthien.journal import followers
+from thanthien.journal import followers, writing
+from thanthien.journal.asking import composed
 from thanthien.journal.models import Delivery, Entry
 from thanthien.messaging import queries, rules
 from thanthien.messaging.models import Message
@@ -39,12 +42,24 @@ def tell(entries: list[Entry]) -> None:
 
 def settle(*, unit: str, subject: str, events: frozenset[Event], seq: int) -> None:
     """What was to be told of `subject` need not be told any more: calls leave the list, mail that waits is not sent."""
-    about = Message.objects.filter(unit_id=unit, subject=subject, event__in=events, state__in=rules.OPEN, seq__lt=seq)
-    about.update(state=State.MOOT)
+    moot = _open_about.rows(unit=unit, subject=subject, events=tuple(sorted(map(str, events))), seq=seq)
+    if moot:
+        Message.objects.filter(unit_id=unit, pk__in=moot).update(state=State.MOOT)
+
+
+@composed
+def _open_about(unit: str, subject: str, events: tuple[str, ...], seq: int) -> QuerySet[Message]:
+    rows = Message.objects.filter(unit_id=unit, subject=subject, event__in=events, state__in=rules.OPEN, seq__lt=seq)
+    return rows.values_list("pk", flat=True)
+
+
+@composed
+def _made(unit: str, seq: int) -> QuerySet[Message]:
+    return Message.objects.filter(unit_id=unit, seq=seq)
 
 
 def _make(entry: Entry, event: Event, office: Office) -> None:
-    if Message.objects.filter(unit_id=entry.unit, seq=entry.seq).exists():
+    if _made.any(unit=entry.unit, seq=entry.seq):
         return
     dossier, person = _whom(entry, event, office)
     if person is None:
@@ -62,12 +77,12 @@ def _make(entry: Entry, event: Event, office: Office) -> None:
     state = _state(entry.unit, channel, recipient)
     opens, opening = timing(office)
     moment = queries.quiet_of(sending).allowed(entry.at, opens=opens, opening=opening)
-    Message.objects.create(
+    writing.inserted(Message(
         unit_id=entry.unit, seq=entry.seq, event=event, subject=entry.subject, dossier=dossier, channel=channel, state=state,
         recipient=recipient, at=entry.at, send_at=moment,
-    )  # fmt: skip
+    ))  # fmt: skip
     if state is State.WAITING:
-        Delivery.objects.create(follower=NAME, unit=entry.unit, seq=entry.seq, target=channel, next_try=moment)
+        writing.inserted(Delivery(follower=NAME, unit=entry.unit, seq=entry.seq, target=channel, next_try=moment))
 
 
 def _state(unit: str, channel: Channel, recipient: str) -> State:

@@ -96,8 +96,13 @@ class Person:
 
 def sending_of(*, unit: str) -> Sending:
     """What the unit has switched on; as it comes when nobody has set anything (not saved): no channel, calls on."""
-    found = Sending.objects.filter(pk=unit).first()
+    found = _sending.first(unit=unit)
     return found or Sending(unit_id=unit, quiet_from=USUAL.begins, quiet_to=USUAL.ends, together=USUAL.together)
+
+
+@composed
+def _sending(unit: str) -> QuerySet[Sending]:
+    return Sending.objects.filter(pk=unit).order_by()[:1]
 
 
 def quiet_of(sending: Sending) -> Quiet:
@@ -131,7 +136,12 @@ def written_way(*, dossier: Dossier, at: datetime) -> Channel | None:
 
 def refuses(*, unit: str, recipient: str) -> bool:
     """True when this address or number (digest) wants no messages."""
-    return Refusal.objects.filter(unit_id=unit, recipient=recipient, lifted_at__isnull=True).exists()
+    return _refusal.any(unit=unit, recipient=recipient)
+
+
+@composed
+def _refusal(unit: str, recipient: str) -> QuerySet[Refusal]:
+    return Refusal.objects.filter(unit_id=unit, recipient=recipient, lifted_at__isnull=True)
 
 
 def last_sent(*, unit: str, recipient: str) -> datetime | None:

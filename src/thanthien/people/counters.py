@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from thanthien.journal.actions import Deed, act
+from thanthien.journal.asking import composed
 from thanthien.people.access import check_may_manage
 from thanthien.people.editing import put
 from thanthien.people.models import Counter, Device, Officer
@@ -107,7 +110,7 @@ def open_counter(*, counter: Counter, officer: Officer, by: Actor, at: datetime)
                     name=counter.officer.name,
                 )
             )
-        elsewhere = Counter.objects.filter(officer=officer).exclude(pk=counter.pk).first()
+        elsewhere = next((one for one in _where.rows(officer=officer.pk) if one.pk != counter.pk), None)
         if elsewhere is not None:
             raise PeopleError(
                 say("Đang mở quầy {there}. Rời quầy ấy trước rồi mở quầy {n}.", there=elsewhere.number, n=counter.number)
@@ -117,13 +120,23 @@ def open_counter(*, counter: Counter, officer: Officer, by: Actor, at: datetime)
         return _turn(deed, counter, CounterState.OPEN, officer, "counter.opened", at)
 
 
+@composed
+def _where(officer: int) -> QuerySet[Counter]:
+    return Counter.objects.filter(officer_id=officer).order_by("pk")
+
+
+@composed
+def _sitting(counter: int) -> QuerySet[Officer]:
+    return Officer.objects.filter(counter=counter).order_by("pk")[:1]
+
+
 def pause_counter(*, counter: Counter, by: Actor, at: datetime) -> Counter:
     """The counter rests for a while; people keep waiting for the others. Entry `counter.paused`."""
     with act(unit=counter.unit_id, by=by, at=at) as deed:
         counter = deed.lock(Counter, pk=counter.pk)
         if counter.state != CounterState.OPEN:
             raise PeopleError(say("Quầy {n} chưa mở nên không tạm nghỉ được.", n=counter.number))
-        return _turn(deed, counter, CounterState.PAUSED, counter.officer, "counter.paused", at)
+        return _turn(deed, counter, CounterState.PAUSED, _sitting.first(counter=counter.pk), "counter.paused", at)
 
 
 def resume_counter(*, counter: Counter, by: Actor, at: datetime) -> Counter:
@@ -132,7 +145,7 @@ def resume_counter(*, counter: Counter, by: Actor, at: datetime) -> Counter:
         counter = deed.lock(Counter, pk=counter.pk)
         if counter.state != CounterState.PAUSED:
             raise PeopleError(say("Quầy {n} không ở trạng thái tạm nghỉ.", n=counter.number))
-        return _turn(deed, counter, CounterState.OPEN, counter.officer, "counter.resumed", at)
+        return _turn(deed, counter, CounterState.OPEN, _sitting.first(counter=counter.pk), "counter.resumed", at)
 
 
 def close_counter(*, counter: Counter, by: Actor, at: datetime) -> Counter:

@@ -169,7 +169,7 @@ class Substitute(Witnessed):
 class Counter(Witnessed):
     """A counter of the hall and who sits there now. One that was taken away stays for what the past says of it."""
 
-    settled_for: ClassVar = "unit"
+    settled_for: ClassVar = "hall"  # one opens, rests or closes some times a day; little that is kept has counters in it
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="counters")
     number = models.PositiveSmallIntegerField()

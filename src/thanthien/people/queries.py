@@ -31,10 +31,15 @@ from thanthien.shared.wording import say
 
 def unit(code: str) -> Unit:
     """The unit with this statistical code; raises PeopleError."""
-    found = kept(code, ("unit",), lambda: Unit.objects.filter(code=code).first())
+    found = kept(code, ("unit",), lambda: _unit.first(code=code), hall=False)
     if found is None:
         raise PeopleError(say("Chưa có đơn vị mang mã {code}. Xem lại năm chữ số của mã xã.", code=code))
     return found
+
+
+@composed
+def _unit(code: str) -> QuerySet[Unit]:
+    return Unit.objects.filter(code=code).order_by()[:1]
 
 
 def above(code: str) -> list[str]:
@@ -84,7 +89,12 @@ def office(unit_code: str) -> Office:
 
 def office_or_none(unit_code: str) -> Office | None:
     """The office run for this unit, with its unit and the one above; None when the unit has not begun."""
-    return kept(unit_code, ("office",), lambda: Office.objects.select_related("unit__parent").filter(pk=unit_code).first())
+    return kept(unit_code, ("office",), lambda: _office.first(unit=unit_code), hall=False)
+
+
+@composed
+def _office(unit: str) -> QuerySet[Office]:
+    return Office.objects.select_related("unit__parent").filter(pk=unit).order_by()[:1]
 
 
 def offices() -> QuerySet[Office]:
@@ -94,7 +104,7 @@ def offices() -> QuerySet[Office]:
 
 def beside(unit: Unit) -> tuple[Office, ...]:
     """The other offices of the same place, kept: a commune's police beside its people's committee, and the other way round."""
-    return kept(unit.pk, ("beside",), lambda: _beside(unit))
+    return kept(unit.pk, ("beside",), lambda: _beside(unit), hall=False)
 
 
 def _beside(unit: Unit) -> tuple[Office, ...]:
@@ -115,7 +125,7 @@ def roles_of(officer: Officer, *, on: date) -> frozenset[str]:
 
 def actor_for(officer: Officer, *, on: date) -> Actor:
     """The officer as the `by=` of an act on a day. Roles held only by delegation name whose they are."""
-    held = kept(officer.unit_id, ("actor", officer.pk, on), lambda: _held(officer, on))
+    held = kept(officer.unit_id, ("actor", officer.pk, on), lambda: _held(officer, on), hall=False)
     own = {role for role, giver in held if giver is None}
     lent = {role: giver for role, giver in held if giver is not None and role not in own}
     roles = frozenset(role for role, _ in held)
@@ -124,7 +134,12 @@ def actor_for(officer: Officer, *, on: date) -> Actor:
 
 def _held(officer: Officer, on: date) -> list[tuple[str, str | None]]:
     """(role, login of who lent it) of each grant in force on a day."""
-    return list(grants_on(on).filter(officer=officer).values_list("role", "delegation__giver__login").order_by("pk"))
+    return _roles.rows(officer=officer.pk, on=on)
+
+
+@composed
+def _roles(officer: int, on: date) -> QuerySet[RoleGrant]:
+    return grants_on(on).filter(officer_id=officer).values_list("role", "delegation__giver__login").order_by("pk")
 
 
 def role_names(roles: Iterable[str]) -> str:
@@ -150,7 +165,7 @@ def hall_of(unit_code: str) -> tuple[Counter, ...]:
 def colleagues(unit_code: str) -> tuple[Officer, ...]:
     """Everybody who works in the unit, by name, kept: to read."""
     rows = Officer.objects.filter(unit_id=unit_code, is_active=True).order_by("name_fold", "pk")
-    return kept(unit_code, ("colleagues",), lambda: tuple(rows))
+    return kept(unit_code, ("colleagues",), lambda: tuple(rows), hall=False)
 
 
 def counter_of(officer: Officer) -> Counter | None:
@@ -160,9 +175,14 @@ def counter_of(officer: Officer) -> Counter | None:
 
 def officers_with(*, unit: str, role: str, on: date, field: str | None = None) -> list[Officer]:
     """Officers who hold `role` in `unit` on a day; with `field`, those who answer for it or for all fields."""
-    grants = grants_on(on).filter(unit_id=unit, role=role, officer__is_active=True)
-    held = grants.select_related("officer").order_by("officer__login", "pk")
+    held = _with_role.rows(unit=unit, role=str(role), on=on)
     return list(dict.fromkeys(g.officer for g in held if field is None or not g.fields or field in g.fields))
+
+
+@composed
+def _with_role(unit: str, role: str, on: date) -> QuerySet[RoleGrant]:
+    grants = grants_on(on).filter(unit_id=unit, role=role, officer__is_active=True)
+    return grants.select_related("officer").order_by("officer__login", "pk")
 
 
 @composed

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from thanthien.journal.asking import composed
 from thanthien.journal.settled import kept
 from thanthien.people.models import Unit
 from thanthien.procedures import fees as pricing
@@ -71,14 +72,19 @@ class Offer:
 
 
 def _province(unit: str) -> Unit | None:
-    return kept(unit, ("province",), lambda: _province_above(unit))
+    return kept(unit, ("province",), lambda: _province_above(unit), hall=False)
 
 
 def _province_above(unit: str) -> Unit | None:
-    here = Unit.objects.select_related("parent__parent").filter(code=unit).first()
+    here = _with_above.first(unit=unit)
     while here is not None and here.kind != "province":
         here = here.parent
     return here
+
+
+@composed
+def _with_above(unit: str) -> QuerySet[Unit]:
+    return Unit.objects.select_related("parent__parent").filter(code=unit).order_by()[:1]
 
 
 def province_of(unit: str) -> str:
@@ -103,10 +109,21 @@ def own_decisions(*, unit: str, on: date) -> QuerySet[UnitProcedure]:
 def offer_of(*, procedure: Procedure, unit: str, on: date) -> Offer:
     """One procedure as the unit offers it on a day."""
     code = procedure.code
-    own = kept(unit, ("decision", code, on), own_decisions(unit=unit, on=on).filter(code=code).first)
+    own = kept(unit, ("decision", code, on), lambda: _decision.first(unit=unit, on=on, code=code), hall=False)
     above = _province(unit)
-    lines = province_fees(province=above.code if above else "", on=on, codes=[code])
-    return Offer(procedure, own, kept(unit, ("fees", code, on), lambda: tuple(lines)), above.name if above else "")
+    province = above.code if above else ""
+    lines = kept(unit, ("fees", code, on), lambda: tuple(_fees.rows(province=province, on=on, code=code)), hall=False)
+    return Offer(procedure, own, lines, above.name if above else "")
+
+
+@composed
+def _decision(unit: str, on: date, code: str) -> QuerySet[UnitProcedure]:
+    return own_decisions(unit=unit, on=on).filter(code=code)[:1]
+
+
+@composed
+def _fees(province: str, on: date, code: str) -> QuerySet[ProvinceFee]:
+    return province_fees(province=province, on=on).filter(code=code)
 
 
 def offers(*, unit: str, on: date, codes: Iterable[str] | None = None, papers: bool = True, steps: bool = False) -> list[Offer]:

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from thanthien.journal.actions import Deed, act
+from thanthien.journal.asking import composed
 from thanthien.journal.settled import kept
 from thanthien.people.models import Unit
 from thanthien.procedures import process_file, process_rules
@@ -38,12 +41,19 @@ class Preview:
 
 def process_of(*, unit: str, code: str, on: date) -> Process | None:
     """The version by which `unit` does the procedure on a day; None = by the catalogue's steps."""
-    return kept(unit, ("process", code, on), lambda: _process_of(unit, code, on))
+    return kept(unit, ("process", code, on), lambda: _process_of(unit, code, on), hall=False)
 
 
 def _process_of(unit: str, code: str, on: date) -> Process | None:
+    if not _versions.any(unit=unit, code=code, on=on):
+        return None
     rows = Process.objects.filter(unit_id=unit, code=code, valid_from__lte=on).prefetch_related("steps")
     return next((row for row in rows.order_by("-version") if row.applies(on)), None)
+
+
+@composed
+def _versions(unit: str, code: str, on: date) -> QuerySet[Process]:
+    return Process.objects.filter(unit_id=unit, code=code, valid_from__lte=on)
 
 
 def version_numbered(*, unit: str, code: str, version: int) -> Process | None:

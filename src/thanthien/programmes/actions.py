@@ -133,8 +133,7 @@ def _marked(
 def settle(*, unit: str, subject: str, by: Actor, at: datetime, visit: object = "") -> DossierProgramme | None:
     """The result was handed over: was it in the same sitting? Entry `programme.kept` or `.missed`; nothing when no mark waits."""
     access.check_unit(by=by, unit=unit)
-    rows = DossierProgramme.objects.filter(unit_id=unit, subject=subject, done__isnull=True)
-    if not rows.exists():
+    if not queries.is_open(unit=unit, subject=subject):
         return None
     with act(unit=unit, by=by, at=at) as deed:
         row = deed.lock(DossierProgramme, unit_id=unit, subject=subject, kind=Kind.SAME_DAY)

@@ -25,9 +25,24 @@ def programmes(*, unit: str) -> list[Programme]:
     """Those that were not withdrawn, oldest first."""
 
     def read() -> list[Programme]:
-        return list(Programme.objects.filter(unit_id=unit, withdrawn=False).select_related("signer", "substitute"))
+        return _announced.rows(unit=unit)
 
-    return kept(unit, ("programmes",), read)
+    return kept(unit, ("programmes",), read, hall=False)
+
+
+@composed
+def _announced(unit: str) -> QuerySet[Programme]:
+    return Programme.objects.filter(unit_id=unit, withdrawn=False).select_related("signer", "substitute")
+
+
+def is_open(*, unit: str, subject: str) -> bool:
+    """True when a mark of this dossier waits for its end."""
+    return _open.any(unit=unit, subject=subject)
+
+
+@composed
+def _open(unit: str, subject: str) -> QuerySet[DossierProgramme]:
+    return DossierProgramme.objects.filter(unit_id=unit, subject=subject, done__isnull=True)
 
 
 def decided(*, unit: str, limit: int = 100) -> list[Programme]:

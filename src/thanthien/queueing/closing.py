@@ -56,17 +56,26 @@ def close_day(*, unit: str, at: datetime) -> bool:
     closing = queries.closing_time(unit=unit, day=day)
     if (closing is not None and at < closing) or _unfinished.any(unit=unit, day=day):
         return False
-    tickets = Ticket.objects.filter(unit_id=unit, day=day)
-    last = tickets.filter(ended_at__isnull=False).order_by("-ended_at").values_list("ended_at", flat=True).first()
-    closed = ClosedDay.objects.filter(unit_id=unit, day=day).first()
+    last, closed = _last_end.first(unit=unit, day=day), _closed.first(unit=unit, day=day)
     if last is None or (closed is not None and last <= closed.closed_at):
         return False
     with act(unit=unit, by=clock(unit), at=at) as deed:
         deed.chain(unit)
-        if tickets.filter(state__in=UNFINISHED).exists():
+        if _unfinished.any(unit=unit, day=day):
             return False
         _close(deed, day, at, waiting=0)
     return True
+
+
+@composed
+def _last_end(unit: str, day: date) -> QuerySet[Ticket]:
+    ended = Ticket.objects.filter(unit_id=unit, day=day, ended_at__isnull=False)
+    return ended.order_by("-ended_at").values_list("ended_at", flat=True)[:1]
+
+
+@composed
+def _closed(unit: str, day: date) -> QuerySet[ClosedDay]:
+    return ClosedDay.objects.filter(unit_id=unit, day=day).order_by("pk")[:1]
 
 
 def _close(deed: Deed, day: date, at: datetime, *, waiting: int) -> None:
@@ -76,7 +85,7 @@ def _close(deed: Deed, day: date, at: datetime, *, waiting: int) -> None:
         "no_show": tickets.filter(state=State.NO_SHOW).count() - waiting,
         "waiting": waiting,
     }
-    closed = ClosedDay.objects.filter(unit_id=deed.unit, day=day).first()
+    closed = _closed.first(unit=deed.unit, day=day)
     row = closed or ClosedDay(unit_id=deed.unit, day=day)
     row.closed_at = at
     for name, value in counts.items():

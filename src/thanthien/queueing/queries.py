@@ -95,12 +95,12 @@ class TicketPage:
 def hall_rules(*, unit: str) -> HallRules:
     """What the unit decided for its hall; the usual rules when it said nothing. Raises QueueError for a wrong entry."""
     office = office_or_none(unit)
-    return kept(unit, ("hall",), lambda: HallRules.from_data(office.priority if office else {}))
+    return kept(unit, ("hall",), lambda: HallRules.from_data(office.priority if office else {}), hall=False)
 
 
 def offered(*, unit: str) -> tuple[Service, ...]:
     """The services that people can have in the hall, in their order; kept: to read."""
-    return kept(unit, ("services",), lambda: tuple(Service.objects.filter(unit_id=unit, active=True)))
+    return kept(unit, ("services",), lambda: tuple(Service.objects.filter(unit_id=unit, active=True)), hall=False)
 
 
 def serving(*, unit: str) -> tuple[tuple[int, int, int], ...]:
@@ -160,9 +160,14 @@ def _served_by(counter: Counter) -> tuple[int, ...]:
     """The services of a counter, kept: to read."""
 
     def read() -> tuple[int, ...]:
-        return tuple(ServiceCounter.objects.filter(counter=counter).values_list("service_id", flat=True))
+        return tuple(_services_at.rows(counter=counter.pk))
 
-    return kept(counter.unit_id, ("served by", counter.pk), read)
+    return kept(counter.unit_id, ("served by", counter.pk), read, hall=False)
+
+
+@composed
+def _services_at(counter: int) -> QuerySet[ServiceCounter]:
+    return ServiceCounter.objects.filter(counter_id=counter).values_list("service_id", flat=True)
 
 
 def places(*, counter: Counter, day: date | None) -> list[Place]:
@@ -407,9 +412,14 @@ def plates(*, unit: str) -> dict[int, tuple[str, ...]]:
 
 def _counters(unit: str) -> tuple[Counter, ...]:
     def read() -> tuple[Counter, ...]:
-        return tuple(Counter.objects.filter(unit_id=unit).select_related("officer").order_by("number"))
+        return tuple(_all_counters.rows(unit=unit))
 
     return kept(unit, ("every counter",), read)
+
+
+@composed
+def _all_counters(unit: str) -> QuerySet[Counter]:
+    return Counter.objects.filter(unit_id=unit).select_related("officer").order_by("number")
 
 
 def _lately_called(unit: str, day: date | None, calls: int) -> list[Ticket]:

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from thanthien.journal.actions import Deed, act
+from thanthien.journal.asking import composed
 from thanthien.queueing.models import Ticket
 from thanthien.ratings import following, queries
 from thanthien.ratings.models import Rating
@@ -44,7 +47,7 @@ def rate(
         raise RatingError(say("Mã chấm điểm này xã chưa thấy. Xin quét lại mã trên phiếu số."))
     with act(unit=visit.unit_id, by=by or citizen(visit.unit_id), at=at) as deed:
         visit = deed.lock(Visit, pk=visit.pk)
-        if Rating.objects.filter(visit=visit).exists():
+        if queries.rating_of(visit=visit) is not None:
             raise RatingError(say("Lượt này đã chấm rồi, mỗi lượt đến chấm một lần. Xã cảm ơn ông/bà."))
         ticket = served_ticket(visit)
         mark = _mark(device, at)
@@ -70,7 +73,7 @@ def rate(
 
 def served_ticket(visit: Visit) -> Ticket:
     """The ticket whose service is rated: the last one called of this visit. Raises RatingError when there is none."""
-    ticket = queries.served_tickets().filter(visit=visit).exclude(officer_login="").order_by("-called_at", "-pk").first()
+    ticket = queries.last_served(visit=visit)
     if ticket is None:
         raise RatingError(say("Ông/bà chưa đến lượt. Xong việc, xin chấm giúp xã."))
     return ticket
@@ -101,8 +104,13 @@ def _from_same_device(deed: Deed, mark: str, *, channel: str, at: datetime, guar
     if not mark:
         return []
     since = at - guard.burst(channel).within
-    near = Rating.objects.select_for_update().filter(device=mark, unit_id=deed.unit, at__gt=since, at__lte=at)
-    return list(near.order_by("at", "pk"))
+    return _near.rows(mark=mark, unit=deed.unit, since=since, at=at)
+
+
+@composed
+def _near(mark: str, unit: str, since: datetime, at: datetime) -> QuerySet[Rating]:
+    rows = Rating.objects.select_for_update().filter(device=mark, unit_id=unit, at__gt=since, at__lte=at)
+    return rows.order_by("at", "pk")
 
 
 def _set_aside(deed: Deed, rating: Rating) -> None:

@@ -4,11 +4,16 @@ from collections import Counter as Bag
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from thanthien.dossiers.models import Dossier
+<<<<<<< ours
 from thanthien.journal.queries import of_kind
+=======
+from thanthien.journal.asking import composed
+>>>>>>> theirs
 from thanthien.queueing.models import Ticket
 from thanthien.ratings.models import Rating
 from thanthien.ratings.rules import USUAL_PUBLISHING, Publishing, Question, Reason, Share, satisfied, shown_reasons
@@ -42,6 +47,16 @@ class Summary:
 def served_tickets() -> QuerySet[Ticket]:
     """Tickets that were called to a counter and not given up."""
     return Ticket.objects.filter(state__in=SERVED)
+
+
+def last_served(*, visit: Visit) -> Ticket | None:
+    """The ticket of this visit that was called last to an officer, or None."""
+    return _last_served.first(visit=visit.pk)
+
+
+@composed
+def _last_served(visit: UUID) -> QuerySet[Ticket]:
+    return served_tickets().filter(visit_id=visit).exclude(officer_login="").order_by("-called_at", "-pk")[:1]
 
 
 def visits_served(*, unit: str, since: date, until: date, officer: str = "") -> int:
@@ -139,13 +154,32 @@ def fields_told(rows: Iterable[Rating]) -> dict[int, str]:
 
 def rating_of(*, visit: Visit) -> Rating | None:
     """The rating of this visit, or None; for the page that thanks, and for whoever checks that it may still be given."""
-    return Rating.objects.filter(visit=visit).first()
+    return _rating.first(visit=visit.pk)
+
+
+@composed
+def _rating(visit: UUID) -> QuerySet[Rating]:
+    return Rating.objects.filter(visit_id=visit).order_by("pk")[:1]
 
 
 def field_of(*, visit: Visit) -> str:
     """The field of the dossiers handed in or fetched in this visit; "" without any, MANY when they are of several."""
-    fields = set(Dossier.objects.filter(Q(visit=visit) | Q(returned_in=visit)).values_list("field", flat=True)) - {""}
+    fields = set(_fields.rows(visit=visit.pk)) - {""}
     return fields.pop() if len(fields) == 1 else MANY if fields else ""
+
+
+@composed
+def _fields(visit: UUID) -> QuerySet[Dossier]:
+    return _of_visit(visit).values_list("field", flat=True)
+
+
+@composed
+def _mourning(visit: UUID) -> QuerySet[Dossier]:
+    return _of_visit(visit).filter(procedure__life_event=DEATH)
+
+
+def _of_visit(visit: UUID) -> QuerySet[Dossier]:
+    return Dossier.objects.filter(Q(visit_id=visit) | Q(returned_in_id=visit))
 
 
 def may_ask(*, visit: Visit) -> bool:
@@ -153,8 +187,7 @@ def may_ask(*, visit: Visit) -> bool:
 
     Whoever wants to rate by the code on the slip may do so all the same.
     """
-    mourning = Dossier.objects.filter(Q(visit=visit) | Q(returned_in=visit), procedure__life_event=DEATH)
-    return rating_of(visit=visit) is None and not mourning.exists()
+    return rating_of(visit=visit) is None and not _mourning.any(visit=visit.pk)
 
 
 def _summed(ratings: Iterable[Rating], *, since: date, until: date, visits: int, publishing: Publishing) -> Summary:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import Status
+from thanthien.journal.asking import composed
 from thanthien.queueing import actions as queueing
 from thanthien.queueing.models import Service, Ticket
 from thanthien.queueing.rules import AT_COUNTER, State
@@ -59,7 +60,7 @@ class Hall(Shifts):
 
     def fetch(self, *dossiers: int) -> None:
         """Somebody comes with the slip for one result or several."""
-        ready = list(Dossier.objects.filter(pk__in=dossiers, state=Status.READY).order_by("code").values_list("pk", flat=True))
+        ready = [dossier.pk for dossier in _by_code.rows(keys=dossiers) if dossier.state == Status.READY]
         if ready:
             self.arrive(self.guests.collector(ready))
 
@@ -232,7 +233,7 @@ class Hall(Shifts):
                 self.work.received(dossier, waits=True)
         if not guest.collects:
             return False
-        fetched = Dossier.objects.filter(pk__in=guest.collects).order_by("code")
+        fetched = _by_code.rows(keys=tuple(guest.collects))
         late = [one.late_since is not None for one in fetched if self.desk.hand_over(dossier=one, counter=counter, by=by)]
         return any(late)
 
@@ -252,9 +253,14 @@ class Hall(Shifts):
 
     def give(self, dossier_pk: int) -> None:
         """Across the counter, between two numbers, to the person who waited for it."""
-        dossier = Dossier.objects.get(pk=dossier_pk)
+        (dossier,) = _by_code.rows(keys=(dossier_pk,))
         here = [pk for pk, state in self.state.items() if state in (IDLE, BUSY, DONE) and self.officer(pk).has("one_stop")]
         own = [pk for pk in here if self.seats[pk].pk == dossier.received_by_id]
         if here:
             pk = (own or here)[0]
             self.desk.hand_over(dossier=dossier, counter=self.place.counters[pk], by=self.officer(pk))
+
+
+@composed
+def _by_code(keys: tuple[int, ...]) -> QuerySet[Dossier]:
+    return Dossier.objects.filter(pk__in=keys).order_by("code")

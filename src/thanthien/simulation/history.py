@@ -197,8 +197,7 @@ def _special(unit: str, start: date, end: date) -> dict[str, Count]:
 
 def _follow(unit: str) -> None:
     """In the evening the followers read what the day wrote; what they draw by chance follows from the seed as well."""
-    for name in followers.names():
-        followers.catch_up(name=name, unit=unit)
+    followers.catch_up_together(names=followers.names(), unit=unit)
 
 
 def live_until_now(

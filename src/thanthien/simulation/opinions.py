@@ -4,6 +4,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
+from django.db.models import QuerySet
+
+from thanthien.journal.asking import composed
 from thanthien.people.queries import device_actor
 from thanthien.queueing.models import Ticket
 from thanthien.ratings.actions import rate
@@ -29,7 +32,7 @@ class Opinions:
 
     def answer(self, ticket_pk: int, counter: int, by_phone: bool, late: bool) -> None:
         """Press the faces. Whoever rated already (a second matter of the same visit) leaves it at that."""
-        ticket = Ticket.objects.select_related("visit").get(pk=ticket_pk)
+        ticket = _served.first(key=ticket_pk)
         if rating_of(visit=ticket.visit) is not None:
             return
         waited = (ticket.called_at - ticket.taken_at).total_seconds() / 60
@@ -44,3 +47,8 @@ class Opinions:
         tablet = self.place.tablets[counter]
         told = {"seconds": said.seconds, "by": device_actor(tablet), "device": str(tablet.pk)}
         self.place.do(rate, **answer, **told, channel="tablet")
+
+
+@composed
+def _served(key: int) -> QuerySet[Ticket]:
+    return Ticket.objects.filter(pk=key).select_related("visit").order_by()[:1]

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.db.models import QuerySet
 
+from thanthien.journal.asking import composed
 from thanthien.journal.settled import kept
 from thanthien.law.queries import law_book
 from thanthien.people.models import Office as OfficeRow
@@ -117,18 +119,23 @@ def office_time(*, unit: str) -> Office:
 
     Raises WorktimeError when stored hours cannot be read.
     """
-    return kept(unit, ("time",), lambda: _office_time(unit))
+    return kept(unit, ("time",), lambda: _office_time(unit), hall=False)
 
 
 def _office_time(unit: str) -> Office:
-    stamps = (f"{step}__timetable__stamp" for step in LINEAGE)
-    row = OfficeRow.objects.filter(pk=unit).values_list("hours", *(f"{step}_id" for step in LINEAGE), *stamps).first()
+    row = _stamps.first(unit=unit)
     if row is None:
         return Office(national_calendar(), default_hours())
     hours, units, marks = row[0], row[1 : 1 + len(LINEAGE)], row[1 + len(LINEAGE) :]
     if not any(marks):
         return Office(national_calendar(), hours_for(hours))
     return _kept(json.dumps(hours or {}, sort_keys=True), units, marks)
+
+
+@composed
+def _stamps(unit: str) -> QuerySet[OfficeRow]:
+    stamps = (f"{step}__timetable__stamp" for step in LINEAGE)
+    return OfficeRow.objects.filter(pk=unit).values_list("hours", *(f"{step}_id" for step in LINEAGE), *stamps)
 
 
 @lru_cache(maxsize=512)

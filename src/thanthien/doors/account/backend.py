@@ -18,7 +18,7 @@ class Officers(ModelBackend):
         unit = _unit_of.get(key) or Officer.objects.filter(pk=key).values_list("unit_id", flat=True).first()
         if unit is None:
             return None
-        found: Officer | None = kept(unit, ("officer", key), lambda: super(Officers, self).get_user(key))
+        found: Officer | None = kept(unit, ("officer", key), lambda: super(Officers, self).get_user(key), hall=False)
         if found is None or found.unit_id != unit:  # gone, or of another unit by now: the next request asks for the unit again
             _unit_of.pop(key, None)
         else:

@@ -14,10 +14,13 @@ from django.db import connection
 from thanthien.config.health import check_before_serving
 from thanthien.config.loading import load_units
 from thanthien.config.progress import step
+from thanthien.config.sqlite import survey
 from thanthien.journal import anchors
 from thanthien.shared.clock import VIETNAM, now
 from thanthien.shared.codes import use_key
 from thanthien.shared.wording import Refusal
+
+SURVEYED = 10  # days: else SQLite looks through the whole office for one visit's dossiers
 
 
 def day(text: str) -> date:
@@ -80,12 +83,25 @@ class Command(BaseCommand):
         pace = Pace() if visitors is None else Pace(visitors_a_day=visitors)
         settings.ANCHORS = "hand"
         with step(f"{start:%d/%m/%Y} – {end:%d/%m/%Y}", sys.stderr) as bar:
+
+            def lived_through(done: int, total: int, note: str) -> None:
+                bar.to(done, total, note)
+                if done % SURVEYED == 0:
+                    _survey()
+
             lived = simulate(
-                unit=unit, start=start, end=end, seed=seed, pace=pace, fated=True, progress=bar.to,
+                unit=unit, start=start, end=end, seed=seed, pace=pace, fated=True, progress=lived_through,
                 seats={number: login for number, login, _ in demo.SEATS} if unit == demo.UNIT else None,
             )  # fmt: skip
         anchors.flush()
         self.stdout.write(str(lived))
+
+
+def _survey() -> None:
+    """What the nights of an office do for SQLite; a new connection reads what was found."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        survey()
+        connection.close()
 
 
 def _take_key(path: Path) -> None:
