@@ -9,11 +9,8 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from thanthien.dossiers.models import Dossier
-<<<<<<< ours
-from thanthien.journal.queries import of_kind
-=======
 from thanthien.journal.asking import composed
->>>>>>> theirs
+from thanthien.journal.queries import of_kind
 from thanthien.queueing.models import Ticket
 from thanthien.ratings.models import Rating
 from thanthien.ratings.rules import USUAL_PUBLISHING, Publishing, Question, Reason, Share, satisfied, shown_reasons
