@@ -43,5 +43,5 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("journal", "0001_initial")]
+    dependencies = [("journal", "0001_tables")]
     operations = [migrations.RunPython(add, remove)]

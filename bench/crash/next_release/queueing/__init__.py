@@ -1,0 +1,3 @@
+from thanthien.queueing import migrations
+
+__path__ = [*__path__, *migrations.__path__]  # beside the steps of today
