@@ -153,7 +153,9 @@ def _field(key: str, facts: Mapping[str, str], errors: Mapping[str, str], missin
 def _checks(look: Looked) -> list[tuple[str, Sentence]]:
     """What was looked at: (mark, words); the reader sees that it is not only the machine's word."""
     stop = look.stop.code if look.stop else ""
-    lines = [("again", say("Đăng ký mới, không phải đăng ký lại")), ("told_before", say("Chưa có thư nào cho việc này"))]
+    lines = [("told_before", say("Chưa có thư nào cho việc này"))]
+    if look.letter.base in (Base.JOY, Base.GRIEF):
+        lines.insert(0, ("again", say("Đăng ký mới, không phải đăng ký lại")))
     if look.letter.base == Base.JOY:
         lines.append(("mourning", say("Nhà không có tang trong 100 ngày")))
     if look.kind.code == "birth":

@@ -5,6 +5,7 @@ import logging
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from thanthien.doors.parts.first_page import first_page
 from thanthien.shared.wording import Refusal, say
 
 log = logging.getLogger("thanthien.doors")
@@ -32,7 +33,23 @@ def told(request: HttpRequest, text: str, *, status: int) -> HttpResponse:
     """One sentence as a page, or as JSON for whoever asks for it."""
     if wants_json(request):
         return JsonResponse({"error": str(text)}, status=status)
-    return render(request, "parts/error.html", {"sentence": text, "status": status}, status=status)
+    return told_page(request, text, status=status)
+
+
+def told_page(request: HttpRequest, text: str, *, status: int) -> HttpResponse:
+    """One sentence as a page, with the way on: an officer's own first page, the front page for anybody else."""
+    user = getattr(request, "user", None)
+    known = status < 500 and user is not None and user.is_authenticated  # a broken machine is not asked who that is
+    context = {"sentence": text, "status": status, "first": first_page(user) if known else ""}
+    return render(request, "parts/error.html", context, status=status)
+
+
+def only_by_form(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """405 for people: an address that takes a form was opened by itself, by reload, from the history or after signing in."""
+    text = say("Địa chỉ này chỉ nhận phiếu gửi đi, không mở ra xem được. Việc đã bấm trước đó vẫn còn nguyên.")
+    page = told_page(request, text, status=405)
+    page["Allow"] = answer["Allow"]
+    return page
 
 
 def no_room(request: HttpRequest) -> HttpResponse:
@@ -49,7 +66,9 @@ class KindErrors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        opened = answer.status_code == 405 and request.method == "GET" and not answer.content
+        return only_by_form(request, answer) if opened and not wants_json(request) else answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         from django.core.exceptions import PermissionDenied
