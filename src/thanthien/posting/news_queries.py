@@ -12,12 +12,12 @@ from thanthien.posting.models import Contact
 from thanthien.posting.models_news import Duty, News, RoomFinding, RoomSeen
 from thanthien.posting.models_public import PostedFile
 from thanthien.posting.news_rules import Kind
-from thanthien.posting.public_queries import files_of, on_web
+from thanthien.posting.public_queries import MOST_WORDS, files_of, on_web
 from thanthien.posting.room_rules import month_before
 from thanthien.posting.texts import shown_on
 from thanthien.shared.folding import fold
 
-HEADLINES, MOST_WORDS = 12, 8
+HEADLINES = 12
 
 
 def _held(unit: str, on: date) -> QuerySet[News]:

@@ -12,6 +12,9 @@ from thanthien.law.queries import rule
 from thanthien.posting.models_public import PostedFile, PublicItem, PublicRun
 from thanthien.posting.public_rules import Form, FormStand, Standing, stand_of, whole_standing
 from thanthien.posting.texts import shown_on
+from thanthien.shared.folding import fold
+
+MOST_WORDS = 8  # of a search; more are not looked for
 
 TO_DO = (Standing.LATE, Standing.SHORT, Standing.WAITING)
 NEEDS = {Form.BOARD: "democracy.board_days", Form.LOUDSPEAKER: "democracy.loudspeaker_days"}
@@ -104,6 +107,16 @@ def on_web(*, unit: str, on: date, standing: Iterable[Shown] | None = None) -> l
     held = register(unit=unit, on=on) if standing is None else standing
     found = [one for one in held if any(r.form == Form.WEB and shown_on(r.since, r.until, on) for r in one.runs)]
     return sorted(found, key=lambda one: (one.web.since if one.web else on, one.item.pk), reverse=True)
+
+
+def with_words(rows: Iterable[Shown], text: str) -> list[Shown]:
+    """Those in whose title, document, text or line of the law every word of `text` stands, with or without marks."""
+    words = fold(text).split()[:MOST_WORDS]
+    return [one for one in rows if all(word in _folded(one) for word in words)]
+
+
+def _folded(one: Shown) -> str:
+    return fold(" ".join((one.item.title, one.item.document, one.item.body, one.law.title, one.law.title_en)))
 
 
 def late(*, unit: str, on: date) -> list[Shown]:

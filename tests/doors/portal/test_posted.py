@@ -38,6 +38,15 @@ def test_only_what_is_posted_on_the_web_is_there(site, client):
     assert client.get(f"/cong-khai/{item.pk}").status_code == 404
 
 
+def test_words_are_found_without_marks_in_the_title_the_text_and_the_line_of_the_law(site, client):
+    item = item_of(site)
+    run_of(site, item, Form.WEB)
+    for words in ("tong thu 12,4", item.title.upper(), "NGÂN SÁCH"):
+        assert item.title in page(client.get("/cong-khai", {"q": words})), words
+    nothing = page(client.get("/cong-khai", {"q": "khong he co"}))
+    assert item.title not in nothing and "Không có nội dung nào có các chữ ấy" in nothing and 'value="khong he co"' in nothing
+
+
 def test_after_its_last_day_it_is_gone(site, client, time_machine):
     item = item_of(site, at=later(site, -9), decided_on=day_of(later(site, -9)))
     run_of(site, item, since=day_of(later(site, -9)), until=day_of(site.at))

@@ -44,7 +44,7 @@ def page(request: HttpRequest) -> HttpResponse:
         dict(Officer.objects.filter(login__in={one.written_by for one in found}).values_list("login", "name")) if found else {}
     )
     for row in rows:
-        row["who"] = names.get(row["news"].written_by, row["news"].written_by)
+        row["who"] = names.get(row["news"].written_by, "")  # "" when it came with the office, not from a person
     context = {"rows": rows, "text": text, "may": may_write(by=request.actor, unit=request.user.unit_id)}
     return exported(request, _table(rows, text)) or render(request, "desk/news.html", context)
 

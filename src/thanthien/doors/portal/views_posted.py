@@ -29,9 +29,10 @@ SIDE, KEPT_S, QUALITY = 960, 3600, 78
 @anybody("what the law wants public", unit=unit_of)
 @counted
 def items(request: HttpRequest) -> HttpResponse:
-    """Everything that the pages show now, the newest posting first."""
-    place = the_office(request)
-    page = {"office": place, "rows": queries.on_web(unit=place.unit_id, on=day_of(now()))}
+    """Everything that the pages show now, the newest posting first; `?q=` with these words."""
+    place, text = the_office(request), " ".join(request.GET.get("q", "").split())[:80]
+    every = queries.on_web(unit=place.unit_id, on=day_of(now()))
+    page = {"office": place, "rows": queries.with_words(every, text), "text": text, "any": bool(every)}
     return render(request, "portal/public_items.html", page)
 
 
