@@ -7,6 +7,7 @@
 from datetime import datetime, timedelta
 
 from builders.eforms import BIRTH
+from builders.letters import DEED
 from thanthien.conduct import actions as conduct
 from thanthien.conduct.rules import Text
 from thanthien.dossiers import actions as dossiers
@@ -14,10 +15,13 @@ from thanthien.dossiers.checklist import Mark, PaperState
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.reception import asked_of
 from thanthien.eforms import home
+from thanthien.journal.actions import act
 from thanthien.journal.followers import catch_up
 from thanthien.journeys import bookable
 from thanthien.journeys.attach_paper import link_phone
-from thanthien.letters import carrying
+from thanthien.letters import actions as letters
+from thanthien.letters import carrying, catalogue, sending
+from thanthien.letters.rules import Way
 from thanthien.messaging.models import Message
 from thanthien.outreach import actions as outreach
 from thanthien.outreach import queries as bookings
@@ -47,7 +51,7 @@ FILES = frozenset(
         "booking-calendar", "booking-cancel", "home-service-cancel", "home-form-begin", "home-form-resume", "home-form-save",
         "home-form-paper", "home-form-drop", "home-form-restore", "home-form-close", "send-pieces", "send-pieces-state",
         "send-pieces-finish", "send-pieces-piece", "robots", "sitemap", "news-feed", "duty-sheet", "posted-file",
-        "posted-picture", "hamlet-letter-hand", "hamlet-letter-back",
+        "posted-picture", "hamlet-letter-hand", "hamlet-letter-back", "letter-told-sheet",
     }
 )  # fmt: skip
 
@@ -75,7 +79,7 @@ def addresses(*, at: datetime) -> dict[str, list[str]]:
         "home-service": ["/phuc-vu-tai-nha"],
         "home-service-manage": [f"/phuc-vu-tai-nha/{_home_visit(at)}", f"/phuc-vu-tai-nha/{_home_visit(at, 3)}?xong=gui"],
         "send-papers": [f"/gui-giay/{secret_of(link_phone(dossier=dossier, by=by, at=at))}", "/gui-giay/KHONGCO"],
-        "no-messages": [f"/khong-nhan-tin/{message.code}"],
+        "no-messages": [f"/khong-nhan-tin/{message.code}"], "letter-told": [f"/thu/{_letter(dossier, by, at)}"],
     }  # fmt: skip
 
 
@@ -148,6 +152,19 @@ def _dossier(by: Actor, at: datetime) -> Dossier:
     person = people.register_citizen(unit=UNIT, name="Trương Thị Hiền", by=by, at=at)
     papers = {ask.order: Mark(PaperState.OK, name=ask.name.rstrip("… ") + " (đủ)") for ask in asked_of(of) if ask.mandatory}
     return dossiers.receive(unit=UNIT, procedure=of, by=by, at=at, papers=papers, applicant=person)
+
+
+def _letter(dossier: Dossier, by: Actor, at: datetime) -> str:
+    """The secret of the message that tells of a signed letter."""
+    kind = catalogue.kind_of(unit=UNIT, code="thanks", at=at)
+    with act(unit=UNIT, by=system(UNIT), at=at) as deed:
+        letter = letters.new_letter(
+            deed, kind=kind, event="portal", facts=DEED, entry="letter.proposed", dossier=dossier, way=Way.MESSAGE
+        )
+    leader = actor_for(Officer.objects.get(login="nghia.pv"), on=day_of(at))
+    sending.send(letter=letters.sign(letter=letter, by=leader, at=at), agreed=True, by=by, at=at)
+    catch_up(name="messages", unit=UNIT)
+    return Message.objects.get(unit_id=UNIT, subject=f"letter:{letter.pk}").code
 
 
 def _booking(at: datetime, number: int) -> Booking:
