@@ -67,7 +67,7 @@ class Command(BaseCommand):
             bar.note = f"ghi đủ {write_out_names(at=now())} tên"
 
     def _live_through(self, days: int, seed: int) -> None:
-        from thanthien.simulation import ears
+        from thanthien.simulation import ears, promised
         from thanthien.simulation.demo import UNIT
         from thanthien.simulation.history import live_until_now
 
@@ -78,6 +78,8 @@ class Command(BaseCommand):
             bar.note = self._police(days, seed, bar.to)
         with step("Ý kiến các thôn, chuyến thăm gia đình") as bar:
             bar.note = f"{ears.tell(at=now())} ý kiến"
+        with step("Quy tắc ứng xử, cam kết, thi đua") as bar:
+            bar.note = f"{promised.promise(at=now())} người ký"
         with step("Cộng sổ hằng ngày") as bar:
             bar.note = f"{followers.catch_up_all()} mục"
         anchors.flush()
