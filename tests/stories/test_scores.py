@@ -61,7 +61,7 @@ def test_asked_answered_noted_and_taken_back(enter, server):
     proper(leader)
     assert "chưa có số liệu" in there(leader, "dropped").inner_text() and there(leader, "waits").is_visible()
     press(leader, "open-ha.btt")
-    leader.locator("[data-test=index-3] a").click()
+    leader.locator("[data-test=index-3] a[data-row]").click()
     proper(leader)
     before = points(leader, 3)
     assert "Người nộp để quên giấy" in there(leader, "line-answer").inner_text()
