@@ -137,6 +137,14 @@ def test_nobody_dies_before_being_born():
     assert "nc_thoi_gian_chet" not in check(form, {"nc_thoi_gian_chet": "07:30 20/11/2026", "nc_ngay_sinh": "1951"}).problems
 
 
+@pytest.mark.parametrize("form", all_forms(), ids=lambda form: form.code)
+def test_whoever_has_a_card_with_a_year_alone_fills_each_date_that_a_card_fills(form):
+    """Old people's cards have no day and month of birth."""
+    dates = [one.key for one in form.fields if one.kind is rules.Kind.DATE and one.card == "birth"]
+    problems = check(form, dict.fromkeys(dates, "1951")).problems
+    assert not {key: problems[key] for key in dates if key in problems}
+
+
 def test_the_head_of_a_household_is_who_declares():
     form = form_of(code="ct01")
     wrong = {"nk_quan_he_chu_ho": "Chủ hộ", "nk_ho_ten": "Bùi Văn Hải", "ch_ho_ten": "Bùi Văn Hà"}
