@@ -1,4 +1,4 @@
-"""python -m bench.papers [--forms 500] [--signatures 100] [--whole | --letters]: one batch of forms, signatures on as many papers.
+"""python -m bench.papers [--forms 500] [--signatures 100] [--whole | --letters]: one batch of forms, signatures on many papers.
 
 The forms are Forms 02 with a QR code each, set together; the signatures are the office's soft key on one form. It prints seconds
 and those of the processor, beside the goals: 20 s for 500 forms, 20 s for 100 signatures, on two cores. `--whole`: the batch as

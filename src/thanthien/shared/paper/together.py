@@ -14,7 +14,8 @@ from pathlib import Path
 
 from thanthien.shared.paper.engine import OFFICIAL, TEMPLATES, PaperError, Sheet, filled, typeset, written
 
-SHARED = ("lib.typ", "form.typ", "ornament.typ")
+SHARED = ("lib.typ", "form.typ")  # they read the data of their sheet, so each sheet has its own
+DRAWN = "ornament.typ"  # reads no data: one for all, and Typst draws what is drawn alike once
 HEAD = """#import "batch.typ": batch
 #set document(title: batch.title, author: batch.agency)
 #set text(lang: "vi", region: "VN")
@@ -71,7 +72,7 @@ def _set(sheets: Sequence[Sheet], places: list[int], title: str, agency: str, at
         (root / "batch.typ").write_text(BATCH, encoding="utf-8")
         kept = root / "templates"
         kept.mkdir()
-        for name in {*SHARED, *(sheet.template for sheet in wanted)}:
+        for name in {*SHARED, DRAWN, *(sheet.template for sheet in wanted)}:
             shutil.copyfile(TEMPLATES / name, kept / name)
         for place, sheet in enumerate(wanted):
             _lay(root / str(place), kept, sheet.template, place)
@@ -86,4 +87,5 @@ def _lay(folder: Path, kept: Path, template: str, place: int) -> None:
     folder.mkdir()
     for name in (*SHARED, template):
         os.link(kept / name, folder / name)
+    (folder / DRAWN).write_text(f'#import "../{kept.name}/{DRAWN}": *\n', encoding="utf-8")
     (folder / "data.typ").write_text(PART.format(place=place), encoding="utf-8")
