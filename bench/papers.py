@@ -1,8 +1,9 @@
-"""python -m bench.papers [--forms 500] [--signatures 100] [--whole]: one batch of forms, and signatures on as many papers.
+"""python -m bench.papers [--forms 500] [--signatures 100] [--whole | --letters]: one batch of forms, signatures on many papers.
 
 The forms are Forms 02 with a QR code each, set together; the signatures are the office's soft key on one form. It prints seconds
 and those of the processor, beside the goals: 20 s for 500 forms, 20 s for 100 signatures, on two cores. `--whole`: the batch as
 an officer prints it from the page, Forms 01 of dossiers that were received, with every opened file and every print written down.
+`--letters`: as many signed letters of four kinds, cards and then official sheets, printed from their page the same way.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 GOAL = 20.0  # seconds, of 500 forms and of 100 signatures
@@ -22,9 +24,12 @@ def main() -> None:
     asked.add_argument("--forms", type=int, default=500)
     asked.add_argument("--signatures", type=int, default=100)
     asked.add_argument("--whole", action="store_true", help="the whole job from the page instead, with its database")
+    asked.add_argument("--letters", action="store_true", help="the whole job of as many letters instead")
     given = asked.parse_args()
     if given.whole:
         _whole(given.forms)
+    elif given.letters:
+        _letters(given.forms)
     else:
         _apart(given.forms, given.signatures)
 
@@ -45,8 +50,7 @@ def _whole(count: int) -> None:
     prepare()
     from django_scopes import scopes_disabled
 
-    from bench.inside import asked
-    from bench.office import body, browser_of
+    from bench.office import browser_of
     from builders.dossiers import SINGLE, received
     from builders.office import build_office
     from thanthien.doors.desk.views_printing import PART
@@ -56,21 +60,57 @@ def _whole(count: int) -> None:
         made = [received(office, SINGLE, at=_at() + timedelta(minutes=n // 4)).pk for n in range(count)]
         browser = browser_of(office.hanh)
 
+    _told(f"{count} forms from the page to the file", lambda: _printed("/nhieu/in/", PART, "01", made, browser))
+
+
+def _letters(count: int) -> None:
+    from bench.bulk.__main__ import prepare
+
+    os.environ["THANTHIEN_MFA_REQUIRED"] = "0"
+    prepare()
+    from django_scopes import scopes_disabled
+
+    from bench.office import browser_of
+    from builders.letters import FACTS, signed, wrote
+    from builders.office import build_office
+    from thanthien.doors.desk.views_letters_more import PART
+
+    own = {
+        "wedding": lambda n: {"man": f"Nguyễn Hoàng Minh {n}", "woman": f"Lò Thị Mai Phượng {n}"},
+        "birth": lambda n: {"child": f"Phạm Gia Bảo {n}"},
+        "condolence": lambda n: {"deceased": f"Hoàng Thị Nết {n}", "family": f"Gia đình ông Hoàng Văn Tư {n}"},
+        "thanks": lambda n: {"recipient": f"Gia đình ông Lường Văn Ún {n}"},
+    }  # fmt: skip
+    with scopes_disabled():
+        office = build_office(at=_at())
+        kinds = sorted(FACTS)
+        of = [kinds[n % len(kinds)] for n in range(count)]
+        made = [signed(office, wrote(office, kind, **own[kind](n))).pk for n, kind in enumerate(of)]
+        browser = browser_of(office.hanh)
+    for form in ("card", "official"):
+        _told(
+            f"{count} letters ({form}) from the page to the file", partial(_printed, "/thu-cua-xa/in/", PART, form, made, browser)
+        )
+
+
+def _printed(address: str, part: int, form: str, made: list[int], browser: dict[str, str]) -> None:
+    """What the page asks for: the parts, the whole, the file."""
+    from bench.inside import asked
+    from bench.office import body
+
     def answered(method: str, path: str, data: bytes = b"") -> bytes:
         status, answer = asked(method, path, browser, data)
         if status != 200:
             raise RuntimeError(f"{path}: {status} {answer[:300]!r}")
         return answer
 
-    def job() -> None:
-        for start in range(0, count, PART):
-            part = ",".join(map(str, made[start : start + PART]))
-            answered("POST", "/nhieu/in/gom", body(batch="benchbatch", mau="01", hs=part))
-        told = json.loads(answered("POST", "/nhieu/in/dan", body(batch="benchbatch")))
-        if told["n"] != count or not answered("GET", told["file"]).startswith(b"%PDF"):
-            raise RuntimeError(f"not whole: {told}")
-
-    _told(f"{count} forms from the page to the file", job)
+    batch = f"benchbatch{form}"
+    for start in range(0, len(made), part):
+        some = ",".join(map(str, made[start : start + part]))
+        answered("POST", f"{address}gom", body(batch=batch, mau=form, hs=some))
+    told = json.loads(answered("POST", f"{address}dan", body(batch=batch)))
+    if told["n"] != len(made) or not answered("GET", told["file"]).startswith(b"%PDF"):
+        raise RuntimeError(f"not whole: {told}")
 
 
 def _told(name: str, do: Callable[[], object]) -> None:

@@ -33,8 +33,10 @@ def clean(value: Any) -> Any:
     Dates become ISO text. Raises TypeError for what JSON cannot hold.
     """
     if isinstance(value, str):
-        kept = (" " if c.isspace() and c != "\u00a0" else c for c in unicodedata.normalize("NFC", value) if _prints(c))
-        text = re.sub(r" {2,}", " ", "".join(kept)).strip(" ")
+        text = unicodedata.normalize("NFC", value)
+        if not text.isprintable():  # what is has no other space than " " and nothing of category C: most texts
+            text = "".join(" " if c.isspace() and c != "\u00a0" else c for c in text if _prints(c))
+        text = re.sub(r" {2,}", " ", text).strip(" ")
         return RUN.sub(lambda run: run.group() + "\u200b", text)
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%dT%H:%M")

@@ -4,6 +4,7 @@ Files that are joined afterwards lose their structure, so the sheets are set tog
 `data.typ` that gives its part; what people typed stays JSON.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -13,7 +14,8 @@ from pathlib import Path
 
 from thanthien.shared.paper.engine import OFFICIAL, TEMPLATES, PaperError, Sheet, filled, typeset, written
 
-SHARED = ("lib.typ", "form.typ", "ornament.typ")
+SHARED = ("lib.typ", "form.typ")  # they read the data of their sheet, so each sheet has its own
+DRAWN = "ornament.typ"  # reads no data: one for all, and Typst draws what is drawn alike once
 HEAD = """#import "batch.typ": batch
 #set document(title: batch.title, author: batch.agency)
 #set text(lang: "vi", region: "VN")
@@ -68,16 +70,22 @@ def _set(sheets: Sequence[Sheet], places: list[int], title: str, agency: str, at
     with tempfile.TemporaryDirectory(prefix="thanthien-forms-") as folder:
         root = Path(folder)
         (root / "batch.typ").write_text(BATCH, encoding="utf-8")
+        kept = root / "templates"
+        kept.mkdir()
+        for name in {*SHARED, DRAWN, *(sheet.template for sheet in wanted)}:
+            shutil.copyfile(TEMPLATES / name, kept / name)
         for place, sheet in enumerate(wanted):
-            _lay(root / str(place), sheet.template, place)
+            _lay(root / str(place), kept, sheet.template, place)
         order = "".join(NEXT.format(place=place, template=sheet.template) for place, sheet in enumerate(wanted))
         (root / "main.typ").write_text(HEAD + order, encoding="utf-8")
         data = {"title": title, "agency": agency, "sheets": [filled(sheet.data, sheet.drawings) for sheet in wanted]}
         return typeset(root, "main.typ", data, format="pdf", pdf_standards=list(OFFICIAL), timestamp=written(at))[0]
 
 
-def _lay(folder: Path, template: str, place: int) -> None:
+def _lay(folder: Path, kept: Path, template: str, place: int) -> None:
+    """The templates lie in `kept` once; a folder of a sheet has further names of the same files."""
     folder.mkdir()
     for name in (*SHARED, template):
-        shutil.copyfile(TEMPLATES / name, folder / name)
+        os.link(kept / name, folder / name)
+    (folder / DRAWN).write_text(f'#import "../{kept.name}/{DRAWN}": *\n', encoding="utf-8")
     (folder / "data.typ").write_text(PART.format(place=place), encoding="utf-8")
