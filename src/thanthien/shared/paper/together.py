@@ -86,6 +86,14 @@ def _lay(folder: Path, kept: Path, template: str, place: int) -> None:
     """The templates lie in `kept` once; a folder of a sheet has further names of the same files."""
     folder.mkdir()
     for name in (*SHARED, template):
-        os.link(kept / name, folder / name)
+        _named_too(kept / name, folder / name)
     (folder / DRAWN).write_text(f'#import "../{kept.name}/{DRAWN}": *\n', encoding="utf-8")
     (folder / "data.typ").write_text(PART.format(place=place), encoding="utf-8")
+
+
+def _named_too(file: Path, name: Path) -> None:
+    """One more name for the file; a copy where the disk has no further names."""
+    try:
+        os.link(file, name)
+    except OSError:
+        shutil.copyfile(file, name)
