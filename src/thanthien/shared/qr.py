@@ -2,15 +2,10 @@
 
 import base64
 import io
-import re
-from functools import lru_cache
 
 import segno
 
 MASK = 2
-LARGEST = 6  # version whose masks are weighed here; above it, where a code has areas more, the library weighs them
-RUN = re.compile(rb"\x00{5,}|\x01{5,}")
-FINDER = bytes((1, 0, 1, 1, 1, 0, 1))
 QUIET_ZONE = 4  # modules of white that ISO 18004 asks for around a code on a screen; paper leaves it by its own margins
 
 
@@ -18,63 +13,7 @@ def _code(text: str, mask: int | None = None) -> segno.QRCode:
     """Without `mask` the best of the eight patterns is looked for. Raises ValueError for an empty text: a phone reads nothing."""
     if not text:
         raise ValueError("Mã QR cần có nội dung")
-    if mask is not None:
-        return segno.make(text, error="m", encoding="utf-8", micro=False, mask=mask)
-    code = _code(text, 0)
-    best = _best(code) if int(code.version) <= LARGEST else None
-    return code if best == 0 else segno.make(text, error="m", encoding="utf-8", micro=False, mask=best)
-
-
-@lru_cache(maxsize=LARGEST)
-def _masks(version: int) -> tuple[int, ...]:
-    """The eight patterns, each as what it changes in a code of the first one; a byte to a module."""
-    made = [segno.make("0", version=version, error="m", micro=False, mask=mask).matrix for mask in range(8)]
-    first = _unformed(made[0])
-    return tuple(first ^ _unformed(one) for one in made)
-
-
-def _unformed(matrix: tuple[bytearray, ...]) -> int:
-    """The modules as one number, a byte each, but not those that tell level and mask: a code is weighed before it has them."""
-    rows = [bytearray(row) for row in matrix]
-    size = len(rows)
-    for place in (*range(6), 7, 8, *range(size - 8, size)):
-        rows[8][place] = rows[place][8] = 0
-    return int.from_bytes(b"".join(rows), "big")
-
-
-def _best(code: segno.QRCode) -> int:
-    """The mask that weighs least (ISO 18004, 7.8.3), of a code that has the mask 0."""
-    size = len(code.matrix)
-    bare = _unformed(code.matrix)
-    weights = [_weight((bare ^ mask).to_bytes(size * size, "big"), size) for mask in _masks(int(code.version))]
-    return weights.index(min(weights))
-
-
-def _weight(dots: bytes, size: int) -> int:
-    """Points against a pattern: long runs, blocks of one colour, what looks like a finder, too much or too little black."""
-    rows = [dots[start : start + size] for start in range(0, size * size, size)]
-    lines = rows + [dots[start::size] for start in range(size)]
-    runs = sum(len(run) - 2 for run in RUN.findall(b"\2".join(lines)))
-    finders = sum(_finders(line, size) for line in lines if FINDER in line)
-    number = int.from_bytes(dots, "big")
-    beside, below = number ^ (number >> 8), number ^ (number >> 8 * size)
-    differ = beside | beside >> 8 * size | below  # 1 where a module and those before it, above it and across are not all alike
-    squares = sum(differ.to_bytes(size * size, "big")[row * size + 1 : (row + 1) * size].count(0) for row in range(1, size))
-    black = dots.count(1) / size**2
-    return runs + 3 * squares + 40 * finders + 10 * int(abs(black * 100 - 50) / 5)
-
-
-def _finders(line: bytes, size: int) -> int:
-    """How often what looks like a finder stands in the line with four light modules, or the edge, before or after it."""
-    count, start = 0, line.find(FINDER)
-    while start != -1:
-        end = start + 7
-        if start in (0, size - 7) or not any(line[max(start - 4, 0) : start]) or not any(line[end : end + 4]):
-            count += 1
-        else:
-            end = start + 4
-        start = line.find(FINDER, end)
-    return count
+    return segno.make(text, error="m", encoding="utf-8", micro=False, mask=mask)
 
 
 def qr_modules(text: str) -> int:
