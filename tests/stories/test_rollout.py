@@ -10,6 +10,21 @@ from stories.test_elsewhere import press, proper
 pytestmark = pytest.mark.browser
 
 
+<<<<<<< HEAD
+=======
+@pytest.mark.parametrize("path", ["/thi-dua/hoc-tap/", "/lanh-dao/ung-xu/can-bo/", "/lanh-dao/ung-xu/neu-guong/"])
+def test_lists_of_people_stand_in_line_on_a_telephone(enter, path):
+    in_line(enter("nghia.pv", path))
+
+
+def in_line(page) -> None:
+    """No table of the page is wider than a telephone."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    wide = page.locator("main .scroll").evaluate_all("all => all.map(one => [one.scrollWidth, one.clientWidth])")
+    assert wide and [pair for pair in wide if pair[0] > pair[1]] == []
+
+
+>>>>>>> 33e3549 (Steps of discipline, versions of the rules and who has not signed stand in line on a telephone; the number to call is never cut at the end of a line)
 def test_upheld_proposed_heard_and_taken(enter):
     leader = enter("nghia.pv", "/lanh-dao/ung-xu/can-bo/hanh.lt/")
     leader.locator("#kind").select_option("incident")
@@ -37,6 +52,7 @@ def test_upheld_proposed_heard_and_taken(enter):
     assert "Hết hiệu lực" in there(leader, "step-taken").inner_text()
     press(leader, "cnav-steps")
     proper(leader)
+    in_line(leader)
 
 
 def test_promised_called_joined_and_honoured(enter, open_page):

@@ -19,7 +19,7 @@ def rules_sheet(*, version: ConductRules, size: str, at: datetime) -> bytes:
     else:
         by = f" theo {version.document}" if version.document else ""
         when = f"Áp dụng từ {version.valid_from:%d/%m/%Y}{by}. Xem lại trước {version.review_by:%d/%m/%Y}."
-    hotline = f" Thấy chưa đúng, gọi {place.hotline}." if place.hotline else ""
+    hotline = f" Thấy chưa đúng, gọi {place.hotline_whole}." if place.hotline else ""
     return sheet(agency=place.centre, title=version.title, parts=version.parts, foot=when + hotline, size=size, at=at)
 
 
@@ -35,5 +35,5 @@ def sheet(*, agency: str, title: str, parts: Sequence[Part], foot: str, size: st
 def pledge_sheet(*, chosen: YearSet, size: str, at: datetime) -> bytes:
     """The PDF of a set of a year, as it hangs on the wall."""
     place = office(chosen.unit_id)
-    foot = f"Ký năm {chosen.year}." + (f" Gọi {place.hotline} khi thấy chưa đúng." if place.hotline else "")
+    foot = f"Ký năm {chosen.year}." + (f" Gọi {place.hotline_whole} khi thấy chưa đúng." if place.hotline else "")
     return sheet(agency=place.centre, title=chosen.title, parts=chosen.parts, foot=foot, size=size, at=at)

@@ -54,6 +54,11 @@ class Office(Witnessed):
     scenery = models.CharField(max_length=40, default="muong", help_text="hills and brocade of the hall screens")
     demo = models.BooleanField(default=False)
 
+    @property
+    def hotline_whole(self) -> str:
+        """The number as one word: it is never cut at the end of a line."""
+        return self.hotline.replace(" ", "\u00a0")
+
 
 class Officers(BaseUserManager):
     def get_by_natural_key(self, login: str):

@@ -22,7 +22,7 @@ def item_sheet(*, shown: Shown, office: Office, address: str, since: date, at: d
     item = shown.item
     document = f"{item.document}, ngày {item.decided_on:%d/%m/%Y}" if item.document else f"Ngày {item.decided_on:%d/%m/%Y}"
     files = [f"{one.name or 'Tệp'} ({one.pages} trang)" for one in shown.files]
-    hotline = f" Hỏi thêm: {office.hotline}." if office.hotline else ""
+    hotline = f" Hỏi thêm: {office.hotline_whole}." if office.hotline else ""
     data = {
         "agency": office.centre, "unit": office.unit.name, "title": item.title, "item": shown.law.title, "document": document,
         "law": f"{shown.law.article} {shown.law.document}", "files": files, "blocks": _blocks(item.blocks),
@@ -38,7 +38,7 @@ def _blocks(blocks: Sequence) -> list[dict]:
 def duty_sheet(*, week: Sequence[DutyDay], office: Office, size: str, at: datetime) -> bytes:
     """The roster of a week on one page, A4 or A3."""
     first, last = week[0].day, week[-1].day
-    hotline = f"Đường dây nóng: {office.hotline}. " if office.hotline else ""
+    hotline = f"Đường dây nóng: {office.hotline_whole}. " if office.hotline else ""
     data = {
         "agency": office.centre, "paper": size if size in SIZES else SIZES[0],
         "title": "Lịch trực trong tuần", "when": f"Từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}",

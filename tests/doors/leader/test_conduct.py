@@ -1,7 +1,10 @@
 """`/lanh-dao/ung-xu/` and the commune's page: written, posted, printed; a refusal keeps what was typed."""
 
+import io
+
 import pytest
 from django.test import Client
+from pdfminer.high_level import extract_text
 
 from builders.paper import words_of
 from builders.playing import logged_in
@@ -38,6 +41,12 @@ def test_what_was_decided_stands_on_the_commune_s_page_and_on_paper(nghia):
     for size in ("a4", "a3"):
         answer = Client().get(f"/ung-xu/to-{size}.pdf")
         assert answer.status_code == 200 and "Chào trước khi hỏi" in words_of(answer.content)
+
+
+def test_the_number_to_call_stays_on_one_line_of_the_sheet(nghia):
+    nghia.post(WRITE, FORM | {"document": "45/QĐ-UBND", "do": "decide"})
+    lines = extract_text(io.BytesIO(Client().get("/ung-xu/to-a4.pdf").content)).replace("\u00a0", " ").splitlines()
+    assert any("0237 300 0000" in line for line in lines), lines
 
 
 @pytest.mark.parametrize(
