@@ -10,8 +10,6 @@ from stories.test_elsewhere import press, proper
 pytestmark = pytest.mark.browser
 
 
-<<<<<<< HEAD
-=======
 @pytest.mark.parametrize("path", ["/thi-dua/hoc-tap/", "/lanh-dao/ung-xu/can-bo/", "/lanh-dao/ung-xu/neu-guong/"])
 def test_lists_of_people_stand_in_line_on_a_telephone(enter, path):
     in_line(enter("nghia.pv", path))
@@ -24,7 +22,6 @@ def in_line(page) -> None:
     assert wide and [pair for pair in wide if pair[0] > pair[1]] == []
 
 
->>>>>>> 33e3549 (Steps of discipline, versions of the rules and who has not signed stand in line on a telephone; the number to call is never cut at the end of a line)
 def test_upheld_proposed_heard_and_taken(enter):
     leader = enter("nghia.pv", "/lanh-dao/ung-xu/can-bo/hanh.lt/")
     leader.locator("#kind").select_option("incident")
