@@ -10,6 +10,7 @@ from builders.papers import pdf
 from builders.posted import file_of, later, photo_of, story_of
 from thanthien.posting import files, news
 from thanthien.posting.models import PostedFile
+from thanthien.posting.news_rules import Story
 from thanthien.shared.clock import day_of
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,14 @@ def test_the_feeds_are_well_formed(site, client, kind, root):
     words = "".join(tree.itertext())
     assert answer["Content-Type"].startswith(f"application/{kind}+xml") and tree.tag == root
     assert made.title in words and "Mai mới đăng" not in words and f"http://testserver/tin/{made.pk}" in answer.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom"])
+def test_a_sign_of_markup_in_a_summary_stays_a_sign_in_a_reader_of_feeds(site, client, kind):
+    story = Story("news", "Nước lũ", "Mực nước <b>dưới</b> 2 m & đang rút", "Thân bài", "", day_of(site.at), None)
+    news.write(unit=site.unit, story=story, by=site.actor(site.nghia), at=site.at)
+    words = "".join(ElementTree.fromstring(client.get(f"/tin/{kind}.xml").content).itertext())
+    assert "Mực nước &lt;b&gt;dưới&lt;/b&gt; 2 m &amp; đang rút" in words, "readers take this text as HTML"
 
 
 def test_there_is_no_third_feed(site, client):

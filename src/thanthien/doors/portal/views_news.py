@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.html import escape
 
 from thanthien.doors.parts.policies import anybody
 from thanthien.doors.portal.place import counted, the_office, unit_of
@@ -67,7 +68,7 @@ def feed(request: HttpRequest, kind: str) -> HttpResponse:
     for one in queries.headlines(unit=place.unit_id, on=day_of(now()))[:IN_FEED]:
         address = request.build_absolute_uri(reverse("news-story", args=[one.pk]))
         made.add_item(
-            title=one.title, link=address, description=one.summary, unique_id=address, categories=(str(one.kind_name),),
+            title=one.title, link=address, description=escape(one.summary), unique_id=address, categories=(str(one.kind_name),),
             pubdate=datetime.combine(one.first_day, time(), tzinfo=VIETNAM), updateddate=one.written_at,
         )  # fmt: skip
     return HttpResponse(made.writeString("utf-8"), content_type=f"application/{kind}+xml; charset=utf-8")
