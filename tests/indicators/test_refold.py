@@ -3,7 +3,7 @@
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from builders.dossiers import add_officers, load_small_catalogue
 from builders.scores import closed, folded
@@ -50,3 +50,8 @@ def test_a_figure_written_by_hand_is_named_and_put_right(unit):
     again = DailyTally.objects.get(unit=row.unit, day=row.day, key=row.key, part=row.part)
     assert again.value == right and not DossierScore.objects.filter(mistakes=3).exists()
     assert told("--unit", unit)[1] == 0
+
+
+def test_a_unit_without_a_journal_is_refused_and_the_others_are_named(unit):
+    with pytest.raises(CommandError, match=f"99999 chưa có nhật ký.*{unit}"):
+        told("--unit", "99999")

@@ -193,13 +193,13 @@ def visits(asked: Asked) -> Listed:
         unit=asked.unit, kinds=evidence.SERVED, keys={"visit.served"}, parts={part}, since=asked.since, until=asked.until
     )
     names = _names(one.entry for one in found)
-    labels = say("Lượt ngày {day}, quầy {n}", day="{day}", n="{n}")
-    lines = []
-    for one in found:
-        data = one.entry.data
-        what = str(labels).format(day=day_full(one.day), n=data.get("counter") or "–")
-        lines.append(Line(what=what, more=str(data.get("label", "")), says=_says(one.entry, names)))
-    return _opinion(asked, lines)
+    return _opinion(asked, [_served(one, names) for one in found])
+
+
+def _served(one: Counted, names: Mapping[str, str]) -> Line:
+    data = one.entry.data
+    what = say("Lượt ngày {day}, quầy {n}", day=day_full(one.day), n=data.get("counter") or "–")
+    return Line(what=str(what), more=str(data.get("label", "")), says=_says(one.entry, names))
 
 
 def _handled(one: Counted, codes: Mapping[int, str], names: Mapping[str, str]) -> Line:
