@@ -7,139 +7,10 @@ names no object of a unit (a language, a procedure of the catalogue): there a st
 from collections.abc import Callable
 from datetime import timedelta
 
-from allauth.usersessions.models import UserSession
-
-from builders.incoming import filed
-from builders.letters import wrote
-from builders.posted import duty_of, file_of, finding_of, item_of, run_of, story_of
+from builders.posted import duty_of
+from house import things
 from house.world import World
-from thanthien.dossiers.actions import begin_recount
-from thanthien.dossiers.models import Recount
-from thanthien.exchange.incoming import take_in
-from thanthien.exchange.models import Incoming
-from thanthien.journal.models import Delivery
-from thanthien.letters.actions import refuse_letters
-from thanthien.letters.carrying import link_hamlet
-from thanthien.letters.carrying import secret_of as secret_of_hamlet
-from thanthien.letters.models import Letter, OwnKind
-from thanthien.letters.own_words import Said, save_kind
-from thanthien.outreach.actions import note_help
-from thanthien.outreach.list_rules import Listed
-from thanthien.outreach.listing import add_person
-from thanthien.outreach.models import HelpPerson
-from thanthien.people import actions as people
-from thanthien.people.models import Absence, ApiToken
-from thanthien.people.rules import AbsenceKind
-from thanthien.posting.models import News, PostedFile, PublicItem, PublicRun, RoomFinding
-from thanthien.shared.actor import system
-
-
-def _absence(w: World) -> int:
-    """An absence of an officer, of coming days."""
-    noted = Absence.objects.filter(officer=w.office.hanh).first()
-    if noted is None:
-        day = w.office.at.date() + timedelta(days=3)
-        noted = people.note_absence(
-            officer=w.office.hanh, kind=AbsenceKind.LEAVE, first_day=day, last_day=day, by=system(w.unit), at=w.office.at
-        )
-    return noted.pk
-
-
-def _recount(w: World) -> int:
-    """A decision on dates that is being carried out."""
-    begun = Recount.objects.filter(unit_id=w.unit).first() or begin_recount(
-        unit=w.unit, wish="keep", which="later", reason="nghỉ bão", by=w.office.actor(w.office.nghia), at=w.office.at
-    )
-    return begun.pk
-
-
-def _helped(w: World) -> int:
-    """A case of the help desk."""
-    by = w.office.actor(w.office.ngoc)
-    return note_help(unit=w.unit, kind="qr", consent=True, by=by, at=w.office.at).pk
-
-
-def _listed(w: World) -> int:
-    """Somebody on the list of a hamlet."""
-    by = w.office.actor(w.office.ngoc)
-    known = HelpPerson.objects.filter(unit_id=w.unit).first()
-    person = Listed("Trương Văn Núi", 1948, "")
-    return (known or add_person(unit=w.unit, hamlet=w.hamlet.pk, person=person, by=by, at=w.office.at)).pk
-
-
-def _card(w: World) -> int:
-    """A letter of thanks that waits for the leader."""
-    return (Letter.objects.filter(unit_id=w.unit).first() or wrote(w.office)).pk
-
-
-def _worded(w: World) -> str:
-    """A kind that the unit added and did not use yet."""
-    known = OwnKind.objects.filter(unit_id=w.unit).first()
-    said = Said(name="Thư mừng thọ", title="Kính chúc thọ", texts=["Kính chúc {call} mạnh khỏe."], quiet="Chúc thọ")
-    told = {"by": w.office.actor(w.office.nghia), "at": w.office.at}
-    return (known or save_kind(unit=w.unit, code="", base="joy", said=said, **told)).code
-
-
-def _of_hamlet(w: World) -> str:
-    """The secret of a hamlet's link of this month."""
-    told = {"by": w.office.actor(w.office.hanh), "at": w.office.at}
-    return secret_of_hamlet(link_hamlet(unit=w.unit, hamlet=w.hamlet.pk, **told))
-
-
-def _without(w: World) -> int:
-    """Somebody who wants no letters."""
-    told = {"unit": w.unit, "by": w.office.actor(w.office.ngoc), "at": w.office.at}
-    return refuse_letters(name="Trương Văn Núi", born="1948", **told).pk
-
-
-def _came(w: World) -> int:
-    """A dossier that somebody handed in online and that waits."""
-    by = w.office.actor(w.office.hanh)
-    known = Incoming.objects.filter(unit_id=w.unit).first()
-    if known is None:
-        take_in(unit=w.unit, rows=[filed()], source="file", by=by, at=w.office.at)
-        known = Incoming.objects.get(unit_id=w.unit)
-    return known.pk
-
-
-def _untaken(w: World) -> int:
-    """A record that the national portal did not take."""
-    row, _ = Delivery.objects.get_or_create(
-        follower="national", unit=w.unit, seq=1, target=f"dossier:{w.dossier.pk}", defaults={"next_try": w.office.at}
-    )
-    return row.pk
-
-
-def _signed_in(w: World) -> int:
-    """A browser in which an officer is signed in; nobody but they can end it."""
-    row, _ = UserSession.objects.get_or_create(user=w.office.hanh, session_key="of-hanh", defaults={"ip": "10.0.0.7"})
-    return row.pk
-
-
-def _item(w: World) -> int:
-    """Something that must be public, posted on the web."""
-    run = PublicRun.objects.filter(unit_id=w.unit).first() or run_of(w.office, item_of(w.office))
-    return run.item_id
-
-
-def _run(w: World) -> int:
-    return PublicRun.objects.filter(item=PublicItem.objects.get(pk=_item(w))).get().pk
-
-
-def _story(w: World) -> int:
-    """Something that everybody may read."""
-    return (News.objects.filter(unit_id=w.unit, kind="document").first() or story_of(w.office, kind="document")).pk
-
-
-def _posted(w: World) -> int:
-    """The picture of a story."""
-    return (PostedFile.objects.filter(unit_id=w.unit, subject__startswith="news").first() or file_of(w.office)).pk
-
-
-def _finding(w: World) -> int:
-    """Something of the reception room that waits to be mended."""
-    return (RoomFinding.objects.filter(unit_id=w.unit).first() or finding_of(w.office)).pk
-
+from thanthien.people.models import ApiToken
 
 SAMPLES: dict[str, Callable[[World], dict]] = {
     "live-token": lambda w: {"audience": "officer", "unit": w.unit},
@@ -154,8 +25,8 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "api-complete": lambda w: {"code": w.dossier.code, "step": w.dossier.step},
     "api-track": lambda w: {"tracking_code": w.dossier.tracking_code},
     "officer-photo": lambda w: {"login": w.office.hanh.login},
-    "away-back": lambda w: {"pk": _absence(w)},
-    "me-end-session": lambda w: {"pk": _signed_in(w)},
+    "away-back": lambda w: {"pk": things.absence(w)},
+    "me-end-session": lambda w: {"pk": things.signed_in(w)},
     "me-token-revoke": lambda w: {"pk": ApiToken.objects.get(officer=w.office.hanh).pk},
     "me-token-again": lambda w: {"pk": ApiToken.objects.get(officer=w.office.hanh).pk},
     "staff-away": lambda w: {"login": w.office.hanh.login},
@@ -190,23 +61,23 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:post-withdraw": lambda w: {"pk": w.letter.pk},
     "desk:post-restore": lambda w: {"pk": w.letter.pk},
     **{
-        f"desk:letter{name}": lambda w: {"pk": _card(w)}
+        f"desk:letter{name}": lambda w: {"pk": things.card(w)}
         for name in ("", "-sheet", "-answer", "-reword", "-stop", "-release", "-unsign", "-hand", "-withdraw")
     },
-    **{f"desk:letter{name}": lambda w: {"pk": _card(w)} for name in ("-back", "-file", "-photo")},
-    **{f"desk:letter-kind{name}": lambda w: {"code": _worded(w)} for name in ("", "-use", "-end", "-again")},
-    "desk:letter-kind-picture": lambda w: {"code": _worded(w), "side": 1},
-    "desk:letter-send": lambda w: {"pk": _card(w)},
+    **{f"desk:letter{name}": lambda w: {"pk": things.card(w)} for name in ("-back", "-file", "-photo")},
+    **{f"desk:letter-kind{name}": lambda w: {"code": things.worded(w)} for name in ("", "-use", "-end", "-again")},
+    "desk:letter-kind-picture": lambda w: {"code": things.worded(w), "side": 1},
+    "desk:letter-send": lambda w: {"pk": things.card(w)},
     "desk:letters-hamlet": lambda w: {"hamlet": w.hamlet.pk},
     "desk:letters-hamlet-close": lambda w: {"hamlet": w.hamlet.pk},
     "letter-told": lambda w: {"code": w.message.code},
     "letter-told-sheet": lambda w: {"code": w.message.code},
-    "hamlet-letters": lambda w: {"token": _of_hamlet(w)},
-    "hamlet-news": lambda w: {"token": _of_hamlet(w)},
-    "hamlet-letter-hand": lambda w: {"token": _of_hamlet(w), "pk": _card(w)},
-    "hamlet-letter-back": lambda w: {"token": _of_hamlet(w), "pk": _card(w)},
-    "desk:letter-picture": lambda w: {"pk": _card(w), "side": 1},
-    "desk:letters-allow": lambda w: {"pk": _without(w)},
+    "hamlet-letters": lambda w: {"token": things.of_hamlet(w)},
+    "hamlet-news": lambda w: {"token": things.of_hamlet(w)},
+    "hamlet-letter-hand": lambda w: {"token": things.of_hamlet(w), "pk": things.card(w)},
+    "hamlet-letter-back": lambda w: {"token": things.of_hamlet(w), "pk": things.card(w)},
+    "desk:letter-picture": lambda w: {"pk": things.card(w), "side": 1},
+    "desk:letters-allow": lambda w: {"pk": things.without(w)},
     "desk:letters-file": lambda w: {"batch": "abcdefgh"},
     "desk:take-back": lambda w: {"pk": w.dossier.pk},
     "desk:results-show": lambda w: {"pk": w.ready.pk},
@@ -278,17 +149,17 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:proposal": lambda w: {"pk": w.proposal.pk},
     "desk:proposal-turn": lambda w: {"pk": w.proposal.pk, "what": "khep"},
     **{name: lambda w: {"token": w.home_visit.token} for name in ("home-service-manage", "home-service-cancel")},
-    **{f"desk:help-list-{name}": lambda w: {"pk": _listed(w)} for name in ("done", "back")},
-    "desk:help-annul": lambda w: {"pk": _helped(w)},
+    **{f"desk:help-list-{name}": lambda w: {"pk": things.listed(w)} for name in ("done", "back")},
+    "desk:help-annul": lambda w: {"pk": things.helped(w)},
     "desk:fee-correct": lambda w: {"pk": w.fee.pk},
     **{f"desk:{name}": lambda w: {"pk": w.fee.pk} for name in ("fee-receipt", "fee-taken", "refund-ask")},
     **{f"desk:{name}": lambda w: {"pk": w.dossier.pk} for name in ("fee", "fee-exempt", "fee-unexempt")},
     "desk:refund-turn": lambda w: {"pk": w.refund.pk, "turn": "rut"},
     **{f"desk:statement-{name}": lambda w: {"pk": w.statement.pk} for name in ("settle", "reopen")},
     "desk:statement-undo": lambda w: {"pk": w.statement.statement_id},
-    "admin:recount-go-on": lambda w: {"pk": _recount(w)},
-    "admin:recount-undo": lambda w: {"pk": _recount(w)},
-    "admin:national-resend": lambda w: {"pk": _untaken(w)},
+    "admin:recount-go-on": lambda w: {"pk": things.recount(w)},
+    "admin:recount-undo": lambda w: {"pk": things.recount(w)},
+    "admin:national-resend": lambda w: {"pk": things.untaken(w)},
     "admin:start-office": lambda w: {"code": w.unit},
     "admin:unit": lambda w: {"code": w.hamlet.pk},
     "admin:police-open": lambda w: {"code": w.police.pk},
@@ -358,7 +229,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "desk:eform-read": lambda w: {"pk": w.declaration.pk},
     "desk:eform-paper": lambda w: {"pk": w.declaration.pk},
     **{
-        f"desk:online-{name}": lambda w: {"pk": _came(w)}
+        f"desk:online-{name}": lambda w: {"pk": things.came(w)}
         for name in (
             "one",
             "accept",
@@ -452,28 +323,28 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     "procedure-conditions": lambda w: {"code": w.procedure},
     "life-event": lambda w: {"slug": "sinh-con"},
     "contact-card": lambda w: {"pk": w.contact.pk},
-    "news-story": lambda w: {"pk": _story(w)},
+    "news-story": lambda w: {"pk": things.story(w)},
     "news-feed": lambda w: {"kind": "atom"},
-    "public-item": lambda w: {"pk": _item(w)},
+    "public-item": lambda w: {"pk": things.item(w)},
     "duty-sheet": lambda w: {"size": "a4"},
-    "posted-file": lambda w: {"pk": _posted(w)},
-    "posted-picture": lambda w: {"pk": _posted(w)},
-    "desk:public-one": lambda w: {"pk": _item(w)},
-    "desk:public-change": lambda w: {"pk": _item(w)},
-    "desk:public-post": lambda w: {"pk": _item(w)},
-    "desk:public-sheet": lambda w: {"pk": _item(w)},
-    "desk:public-turn": lambda w: {"pk": _item(w), "turn": "bo"},
-    "desk:public-run": lambda w: {"pk": _run(w), "turn": "go"},
-    "desk:posted-file": lambda w: {"pk": _posted(w)},
-    "desk:posted-file-turn": lambda w: {"pk": _posted(w), "turn": "bo"},
-    "desk:news-one": lambda w: {"pk": _story(w)},
-    "desk:news-share": lambda w: {"pk": _story(w)},
-    "desk:news-picture": lambda w: {"pk": _story(w)},
-    "desk:news-turn": lambda w: {"pk": _story(w), "turn": "go"},
+    "posted-file": lambda w: {"pk": things.posted(w)},
+    "posted-picture": lambda w: {"pk": things.posted(w)},
+    "desk:public-one": lambda w: {"pk": things.item(w)},
+    "desk:public-change": lambda w: {"pk": things.item(w)},
+    "desk:public-post": lambda w: {"pk": things.item(w)},
+    "desk:public-sheet": lambda w: {"pk": things.item(w)},
+    "desk:public-turn": lambda w: {"pk": things.item(w), "turn": "bo"},
+    "desk:public-run": lambda w: {"pk": things.run(w), "turn": "go"},
+    "desk:posted-file": lambda w: {"pk": things.posted(w)},
+    "desk:posted-file-turn": lambda w: {"pk": things.posted(w), "turn": "bo"},
+    "desk:news-one": lambda w: {"pk": things.story(w)},
+    "desk:news-share": lambda w: {"pk": things.story(w)},
+    "desk:news-picture": lambda w: {"pk": things.story(w)},
+    "desk:news-turn": lambda w: {"pk": things.story(w), "turn": "go"},
     "desk:duty-sheet": lambda w: {"size": "a4"},
     "desk:duty-turn": lambda w: {"pk": duty_of(w.office).pk, "turn": "bo"},
     "desk:room-look": lambda w: {"code": "water"},
-    "desk:room-finding": lambda w: {"pk": _finding(w), "turn": "xong"},
+    "desk:room-finding": lambda w: {"pk": things.finding(w), "turn": "xong"},
     "track": lambda w: {"code": w.dossier.tracking_code},
     "track-calendar": lambda w: {"code": w.dossier.tracking_code},
     "queue-now-unit": lambda w: {"unit": w.unit},

@@ -14,6 +14,7 @@ from thanthien.journal.queries import of_kind
 from thanthien.queueing.models import Ticket
 from thanthien.ratings.models import Rating
 from thanthien.ratings.rules import USUAL_PUBLISHING, Publishing, Question, Reason, Share, satisfied, shown_reasons
+from thanthien.shared.clock import month_after
 from thanthien.visits.models import Visit
 
 SERVED = ("called", "serving", "done")
@@ -105,7 +106,7 @@ def own_months(*, unit: str, officer: str, today: date, months: int = 6) -> list
         given[row.served_on.replace(day=1)].append(row)
     found = []
     for first in firsts:
-        until = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        until = month_after(first) - timedelta(days=1)
         whole = _summed(given[first], since=first, until=until, visits=visits.get(first, 0), publishing=USUAL_PUBLISHING)
         found.append(whole if whole.attitude.published and whole.work.published else _veiled(whole))
     return found
@@ -113,7 +114,7 @@ def own_months(*, unit: str, officer: str, today: date, months: int = 6) -> list
 
 def own_slips(*, unit: str, officer: str, month: date, question: Question) -> list[int]:
     """The answers of one whole month to one question, the best first: levels only, no day and no slip. Empty when too few."""
-    last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    last = month_after(month) - timedelta(days=1)
     rows = slips(unit=unit, since=month, until=last, officer=officer)
     both = [[one.attitude for one in rows if one.attitude], [one.work for one in rows if one.work]]
     if any(len(given) < USUAL_PUBLISHING.least for given in both):

@@ -1,6 +1,6 @@
 """Time of the office. Only doors and commands ask for `now()`; rules and actions are handed `at=`."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -21,3 +21,8 @@ def local(moment: datetime) -> datetime:
 def day_of(moment: datetime) -> date:
     """The calendar day of `moment` in Vietnam."""
     return local(moment).date()
+
+
+def month_after(day: date) -> date:
+    """The first day of the month after the one that `day` lies in."""
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)

@@ -22,7 +22,7 @@ from thanthien.papers.access import may_keep
 from thanthien.papers.rules import Kind as FileKind
 from thanthien.people.card import mask_name
 from thanthien.shared.actor import Actor
-from thanthien.shared.clock import VIETNAM, day_of
+from thanthien.shared.clock import VIETNAM, day_of, month_after
 from thanthien.shared.wording import Sentence, say
 
 BY_HAND = [way for way in Way if way is not Way.MESSAGE]  # a message is sent, not noted
@@ -194,7 +194,7 @@ def month_of(text: str, at: datetime) -> date:
 
 def register(*, unit: str, first: date, at: datetime) -> dict:
     """Every letter of a month, with what became of it; counts by kind, signer, way; days from the event to the hand-over."""
-    after = (first + timedelta(days=32)).replace(day=1)
+    after = month_after(first)
     begin, end = (datetime.combine(day, time(), VIETNAM) for day in (first, after))
     looks = queries.looked(letters=list(queries.made_between(unit=unit, first=begin, last=end)), on=day_of(at))
     rows = [_line(one) for one in looks]

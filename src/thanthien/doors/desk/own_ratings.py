@@ -9,6 +9,7 @@ from thanthien.doors.parts.templatetags.words import day_full
 from thanthien.people.models import Officer
 from thanthien.ratings.queries import own_months, own_slips, served_of
 from thanthien.ratings.rules import LEVEL_WORDS, SATISFIED, USUAL_PUBLISHING, Level, Question, Share
+from thanthien.shared.clock import month_after
 from thanthien.shared.wording import Sentence, say
 
 MONTHS = 6
@@ -39,7 +40,7 @@ def behind(*, officer: Officer, month: str, so: str, today: date, page: int) -> 
         first = date.fromisoformat(f"{month}-01")
     except ValueError:
         return None
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    last = month_after(first) - timedelta(days=1)
     if last >= today or first < (today - timedelta(days=31 * (MONTHS + 1))).replace(day=1):
         return None
     told = {

@@ -17,7 +17,7 @@ from thanthien.outreach import actions, helping
 from thanthien.outreach.access import may_set_quota
 from thanthien.outreach.help_rules import HELP_NAMES, NOTE_MOST, TARGET_MOST, HelpError, HelpKind
 from thanthien.people.rules import Role
-from thanthien.shared.clock import day_of, now
+from thanthien.shared.clock import day_of, month_after, now
 from thanthien.shared.wording import say
 
 staff = officer_required(Role.GUIDE, Role.ONE_STOP, Role.SPECIALIST, Role.POLICE, Role.LEADER)
@@ -124,7 +124,7 @@ COLUMNS = (
 def figures(request: HttpRequest) -> HttpResponse:
     """A month by day, officer and kind; `?thang=2026-11`, `?xuat=` as a file."""
     first = _month(request.GET.get("thang", ""))
-    after = (first + timedelta(days=32)).replace(day=1)
+    after = month_after(first)
     rows = helping.help_figures(unit=request.user.unit_id, first=first, last=after - timedelta(days=1))
     title = say("Hỗ trợ trực tuyến tháng {month}", month=f"{first:%m/%Y}")
     table = Table(f"ho-tro-{first:%Y%m}", title, COLUMNS, rows)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import get_language
 
 from thanthien.outreach.ears_data import Choice, choices, found
-from thanthien.shared.clock import day_of
+from thanthien.shared.clock import day_of, month_after
 
 
 def name(choice: Choice) -> str:
@@ -29,4 +29,4 @@ def month(text: str, at: datetime) -> tuple[date, date]:
         first = date.fromisoformat(f"{text[:7]}-01")
     except ValueError:
         first = day_of(at).replace(day=1)
-    return first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    return first, month_after(first) - timedelta(days=1)
