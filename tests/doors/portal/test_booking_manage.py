@@ -122,7 +122,7 @@ def test_in_the_last_quarter_of_an_hour_the_page_gives_the_telephone(hall, clien
     row = booked(hall)
     hall.clock.move_to(on(WEDNESDAY, 8, 50, like=hall.at))
     text = page(client, row)
-    assert 'data-test="cancel"' not in text and "Cần đổi, gọi 0237 300 0000" in text
+    assert 'data-test="cancel"' not in text and "Cần đổi, gọi 0237\u00a0300\u00a00000" in text
     answer = client.post(f"/lich-hen/{row.token}/huy")
     assert answer.status_code == 422 and "cứ đến đúng giờ" in answer.content.decode()
 
