@@ -85,3 +85,18 @@ def test_every_page_is_fine_what_is_wrong_is_said_and_what_is_typed_kept(open_pa
     expect(page.locator("#nyc_ho_ten")).to_have_value("Phạm Thị Nga")
     page.goto("/thu-tuc/1.001193")
     to_the_end(page, look=fine)
+
+
+def test_what_is_written_before_the_script_has_come_is_kept_too(open_page):
+    page = open_page("/to-khai-nha", width=360, height=740)
+    script = []
+    page.route("**/parts/kept_form*.js", lambda route: script.append(route))
+    page.get_by_test_id("form-khai-sinh").click(no_wait_after=True)
+    page.wait_for_selector("#nyc_ho_ten", timeout=10000)
+    page.fill("#nyc_ho_ten", "Phạm Thị Nga")
+    expect(page.locator("#saved")).to_have_text("")
+    script[0].continue_()
+    expect(page.locator("#saved")).to_have_text("Đã lưu")
+    page.unroute("**/parts/kept_form*.js")
+    page.reload()
+    expect(page.locator("#nyc_ho_ten")).to_have_value("Phạm Thị Nga")
