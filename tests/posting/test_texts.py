@@ -75,3 +75,8 @@ def test_the_message_has_title_text_address_and_phone():
 def test_a_message_without_text_or_phone_has_no_holes():
     text = news_rules.share_text(title="Tin", summary="Một câu", body="", address="https://x.vn/tin/3", hotline="")
     assert text == "TIN\n\nMột câu\n\nXem đủ: https://x.vn/tin/3"
+
+
+def test_without_an_address_that_others_can_open_the_message_has_none():
+    text = news_rules.share_text(title="Tin", summary="Một câu", body="", address="", hotline="0237 300 0000")
+    assert text == "TIN\n\nMột câu\n\nHỏi thêm: 0237 300 0000"

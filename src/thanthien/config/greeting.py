@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from thanthien.doors.admin import first_code, lan
+from thanthien.doors.admin import first_code
+from thanthien.doors.parts.reach import own_address
 
 
 def addresses(port: int) -> list[str]:
     """Where people of this machine and of its network reach the office."""
-    outside = lan.own_address()
+    outside = own_address()
     return [f"http://localhost:{port}/", *([f"http://{outside}:{port}/"] if outside else [])]
 
 

@@ -58,7 +58,7 @@ def found_by(story: Story) -> str:
 
 
 def share_text(*, title: str, summary: str, body: str, address: str, hotline: str) -> str:
-    """The story as a message for Zalo or Facebook: title, text, where to read on, whom to call. In Vietnamese."""
+    """The story as a message for Zalo or Facebook: title, text, where to read on if anywhere, whom to call. In Vietnamese."""
     text = "\n".join(plain_lines(body))
-    parts = [title.upper(), summary, text, f"Xem đủ: {address}", f"Hỏi thêm: {hotline}" if hotline else ""]
+    parts = [title.upper(), summary, text, address and f"Xem đủ: {address}", hotline and f"Hỏi thêm: {hotline}"]
     return "\n\n".join(part for part in parts if part)

@@ -141,6 +141,13 @@ class TestNews:
         assert "đã gỡ" in page and f'action="/tin-cua-xa/{made.pk}/lai"' in page
         assert "Bài đã đăng lại." in text(ha.post(f"/tin-cua-xa/{made.pk}/lai", follow=True))
 
+    @pytest.mark.parametrize("known", ["", "https://motcua.camtu.example"])
+    def test_the_text_to_share_has_an_address_only_when_others_can_open_it(self, desk, ha, settings, known):
+        settings.PUBLIC_ADDRESS = known
+        ha.post("/tin-cua-xa/moi", STORY | {"files": picture()})
+        page = ha.get(f"/tin-cua-xa/{News.objects.get().pk}/chia-se")
+        assert (f"Xem đủ: {known}/tin/" in text(page)) is ("THANTHIEN_ADDRESS" not in text(page)) is bool(known)
+
     def test_a_refusal_keeps_what_was_typed(self, desk, ha):
         answer = ha.post("/tin-cua-xa/moi", STORY | {"summary": "", "last_day": "2026-11-20"})
         assert answer.status_code == 422 and "Ghi một, hai câu tóm tắt" in text(answer) and "Mang sổ</textarea>" in text(answer)

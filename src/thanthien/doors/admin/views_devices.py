@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thanthien.doors.admin.forms import Field, Form
-from thanthien.doors.admin.lan import address_for_devices
 from thanthien.doors.admin.saving import administers, attempt, save, tell
+from thanthien.doors.parts.reach import outside
 from thanthien.doors.parts.tables import Column, Kind, Table, exported
 from thanthien.doors.parts.templatetags.words import day_short, hour
 from thanthien.people import actions as people
@@ -217,7 +217,7 @@ def invite(request: HttpRequest, device: Device) -> HttpResponse:
     """The page with the digits; they are nowhere else, so reloading gives new ones."""
     moment = now()
     digits = people.issue_enrol_code(device=device, by=request.actor, at=moment)
-    address = address_for_devices(request, reverse("enrol"))
+    address = outside(request, reverse("enrol"))
     page = {
         "device": device,
         "kind": DEVICE_NAMES[DeviceKind(device.kind)],

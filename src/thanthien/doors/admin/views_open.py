@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from thanthien.doors.admin import office_form
 from thanthien.doors.admin.forms import Form
-from thanthien.doors.admin.lan import address_for_devices
 from thanthien.doors.admin.saving import administers, save
 from thanthien.doors.admin.views_people import free_login
 from thanthien.doors.admin.views_start import commune_or_404, person_fields
 from thanthien.doors.admin.views_units import part_or_404
+from thanthien.doors.parts.reach import outside
 from thanthien.journal.actions import act
 from thanthien.people import actions as people
 from thanthien.people import finding, opening, queries
@@ -114,7 +114,7 @@ def _slip(request: HttpRequest, unit: Unit, who: Actor, login: str) -> HttpRespo
     officer = Officer.objects.get(login=login)
     moment = now()
     password = people.reset_password(officer=officer, by=who, at=moment)
-    address = address_for_devices(request, reverse("login")).split("://", 1)[1]
+    address = outside(request, reverse("login")).split("://", 1)[1]
     return render(
         request,
         "admin/open_done.html",

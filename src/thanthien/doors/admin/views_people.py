@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from thanthien.doors.admin import people_list
 from thanthien.doors.admin.forms import Field, Form, email, phone
-from thanthien.doors.admin.lan import address_for_devices
 from thanthien.doors.admin.saving import administers, attempt, save
 from thanthien.doors.admin.views_services import field_names
+from thanthien.doors.parts.reach import outside
 from thanthien.doors.parts.tables import exported
 from thanthien.journeys import retire
 from thanthien.people import actions as people
@@ -120,7 +120,7 @@ def slips(request: HttpRequest, officers: list[Officer]) -> HttpResponse:
     """Passwords for one login, on slips to print; they are shown here and nowhere else."""
     moment = now()
     made = [(one, people.reset_password(officer=one, by=request.actor, at=moment)) for one in officers]
-    address = address_for_devices(request, reverse("login"))
+    address = outside(request, reverse("login"))
     return render(request, "admin/slips.html", {"slips": made, "address": address.split("://", 1)[1], "at": moment})
 
 

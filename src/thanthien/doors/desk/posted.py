@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from thanthien.doors.parts.reach import outside
 from thanthien.doors.parts.tables import Column, Kind, Table
 from thanthien.law.posted import Listed
 from thanthien.papers.rules import MOST_BYTES, MOST_MEGABYTES
@@ -52,7 +52,7 @@ def maybe_day(text: str, *, field: str) -> date | None:
 
 def public_address(request: HttpRequest, name: str, *args: object) -> str:
     """The address of a page of the portal as people at home open it, of this officer's unit."""
-    base = settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
+    base = outside(request)
     first, unit = first_office(), request.user.unit_id
     prefix = "" if first is not None and first.pk == unit else f"/xa/{unit}"
     return f"{base}{prefix}{reverse(name, args=args)}"

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from csp.decorators import csp_replace
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -17,6 +16,7 @@ from thanthien.doors.desk.finding import of_unit
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.pdf import PDF_POLICY, no_sheet, pdf_answer
+from thanthien.doors.parts.reach import outside
 from thanthien.dossiers import actions as acts
 from thanthien.dossiers import fees, forms
 from thanthien.dossiers import queries as dossiers
@@ -248,7 +248,7 @@ def undo_done(request: HttpRequest, pk: int) -> HttpResponse:
 def form01(request: HttpRequest, pk: int) -> HttpResponse:
     """Form 01 as PDF; each print is an entry with the number of its copy. A refusal is one sentence that the page says."""
     found, at = of_unit(request, pk), now().replace(microsecond=0)
-    address = settings.PUBLIC_ADDRESS or request.build_absolute_uri("/")
+    address = outside(request)
     copy = forms.next_copy(pk=pk)
     try:
         acts.note_opened(dossier=found, by=request.actor, at=at, reason=dossier.reason_for(request.actor, found, at))

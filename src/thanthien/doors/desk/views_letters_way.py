@@ -1,7 +1,6 @@
 """Letters on their way: signed digitally, the month's links of the hamlets, the photo of a hand-over."""
 
 from csp.decorators import csp_replace
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from thanthien.doors.desk import letters as shown
 from thanthien.doors.desk.views_letters import act_on, cares, leads, note_opened, of_unit, staff, ticked
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.pdf import PDF_POLICY, no_sheet, pdf_answer
+from thanthien.doors.parts.reach import outside
 from thanthien.journeys.send_letter import send_letter
 from thanthien.letters import carrying, paper, queries, sealing
 from thanthien.letters.models import HamletLink
@@ -134,7 +134,7 @@ def hamlet(request: HttpRequest, hamlet: str) -> HttpResponse:
 def _shown(request: HttpRequest, link: HamletLink | None) -> dict:
     if link is None:
         return {"link": None}
-    host = settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
+    host = outside(request)
     address = host + reverse("hamlet-letters", args=[carrying.secret_of(link)])
     return {"link": link, "address": address, "qr": qr_svg(address)}
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from csp.decorators import csp_replace
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +17,7 @@ from thanthien.doors.desk.views_counter import mine, sits
 from thanthien.doors.desk.views_reception import known_from_card, ticket_of
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.pdf import PDF_POLICY, no_sheet, pdf_answer
+from thanthien.doors.parts.reach import outside
 from thanthien.dossiers import actions as acts
 from thanthien.dossiers import forms
 from thanthien.dossiers.forms_together import together_pdf
@@ -163,7 +163,7 @@ def received(request: HttpRequest, pk: int) -> HttpResponse:
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """The one receipt as PDF; it names the person, so each file on it counts as opened."""
     found, at = _of_unit(request, pk), now().replace(microsecond=0)
-    address = settings.PUBLIC_ADDRESS or request.build_absolute_uri("/")
+    address = outside(request)
     title = BY_SLUG[found.event].title if found.event in BY_SLUG else found.event
     try:
         sheet = together_pdf(together=found, event=str(title), same=life.same_of(found), address=address)

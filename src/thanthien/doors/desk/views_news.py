@@ -1,5 +1,6 @@
 """`/tin-cua-xa/`: news and documents: written, changed, taken down; the text and the picture for Zalo and Facebook."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -147,12 +148,17 @@ def turn(request: HttpRequest, pk: int, turn: str) -> HttpResponse:
 @never_cache
 @reads
 def share(request: HttpRequest, pk: int) -> HttpResponse:
-    """The text for a message with a button that copies it, and the picture to download."""
+    """The text for a message with a button that copies it, and the picture to download.
+
+    The text has no address when people at home can open none.
+    """
     news, place = _news(request, pk), office(request.user.unit_id)
     address = posted.public_address(request, "news-story", pk)
-    text = share_text(title=news.title, summary=news.summary, body=news.body, address=address, hotline=place.hotline)
+    told = address if settings.PUBLIC_ADDRESS else ""
+    text = share_text(title=news.title, summary=news.summary, body=news.body, address=told, hotline=place.hotline)
     stand = STANDS[queries.coming(news=news, on=day_of(now()))]
-    context = {"news": news, "text": text, "address": address, "stand": stand, "lines": text.count("\n") + len(text) // 80 + 2}
+    lines = text.count("\n") + len(text) // 80 + 2
+    context = {"news": news, "text": text, "address": address, "told": told, "stand": stand, "lines": lines}
     return render(request, "desk/news_share.html", context)
 
 

@@ -1,6 +1,5 @@
 """`/ho-so/<id>/giay/`: the papers of one dossier: scan, see, replace, take away; a telephone that sends pictures; the store."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from thanthien.doors.desk.finding import of_unit
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.pieces import number
+from thanthien.doors.parts.reach import outside
 from thanthien.dossiers import actions as acts
 from thanthien.dossiers.models import Dossier
 from thanthien.journeys import attach_paper
@@ -56,7 +56,7 @@ def _page(request: HttpRequest, found: Dossier, *, status: int = 200, **more: ob
     link = queries.open_link(unit=found.unit_id, subject=owner_of(found).subject, at=at) if context["may"] else None
     context["phone"] = None
     if link is not None:
-        address = settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
+        address = outside(request)
         context["phone"] = {"until": link.expires_at, "qr": qr_svg(address + reverse("send-papers", args=[secret_of(link)]))}
     error, order = str(more.get("line_error", "")), more.get("line_order")
     for line in context["lines"]:

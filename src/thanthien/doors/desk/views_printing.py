@@ -1,7 +1,6 @@
 """`/nhieu/in/…`: many forms in one file to print, gathered in parts with a bar, stopped at any part, handed out at the end."""
 
 from csp.decorators import csp_replace
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -13,6 +12,7 @@ from thanthien.doors.desk.printing import Line, Printing, sweep
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.pdf import PDF_POLICY, no_sheet, pdf_answer
+from thanthien.doors.parts.reach import outside
 from thanthien.dossiers import access
 from thanthien.dossiers import actions as acts
 from thanthien.dossiers.forms_batch import gather
@@ -34,7 +34,7 @@ def _printing(request: HttpRequest) -> Printing:
 def part(request: HttpRequest) -> HttpResponse:
     """Some dossiers more (`hs`) of the printing `batch` of the form `mau`: {"n": how many there are}. Each is an opened file."""
     wanted = [int(text) for text in request.POST.get("hs", "").split(",") if text.isascii() and text.isdigit() and len(text) < 16]
-    at, address = now().replace(microsecond=0), settings.PUBLIC_ADDRESS or request.build_absolute_uri("/")
+    at, address = now().replace(microsecond=0), outside(request)
     form, unit = request.POST.get("mau", "01")[:2], request.user.unit_id
     printing = _printing(request)
     sweep(at=at)

@@ -1,7 +1,6 @@
 """`/so-theo-doi/`: the register of a year (Form 07); and forms 03 and 06 of one dossier."""
 
 from csp.decorators import csp_replace
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from thanthien.doors.desk.words import short_code
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.pdf import PDF_POLICY, no_sheet, pdf_answer
+from thanthien.doors.parts.reach import outside
 from thanthien.doors.parts.tables import Column, Kind, Table, exported
 from thanthien.dossiers import actions as acts
 from thanthien.dossiers import forms, forms_more, register
@@ -146,7 +146,7 @@ def form03(request: HttpRequest, pk: int) -> HttpResponse:
 def form06(request: HttpRequest, pk: int) -> HttpResponse:
     """Form 06 as PDF; each print is an entry with the number of its copy."""
     found, at = of_unit(request, pk), now().replace(microsecond=0)
-    address = settings.PUBLIC_ADDRESS or request.build_absolute_uri("/")
+    address = outside(request)
     try:
         acts.note_opened(dossier=found, by=request.actor, at=at, reason=shown.reason_for(request.actor, found, at))
         sheet = forms_more.form06_pdf(dossier=found, at=at, address=address)

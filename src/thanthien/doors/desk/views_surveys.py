@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from thanthien.doors.desk import surveys as shown
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
+from thanthien.doors.parts.reach import outside
 from thanthien.doors.parts.tables import exported
 from thanthien.ratings import survey_queries as kept
 from thanthien.ratings import survey_rules, surveying
@@ -153,7 +153,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 def slips(request: HttpRequest, pk: int) -> HttpResponse:
     """The unused slips on paper, eight on a sheet, each with its QR; only the codes that nobody has used."""
     survey = _survey(request, pk)
-    address = settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
+    address = outside(request)
     rows = [
         {"number": one.number, "code": one.code, "qr": qr_svg(address + reverse("survey-answer", args=[one.code]), border=2)}
         for one in kept.tickets(survey=survey)

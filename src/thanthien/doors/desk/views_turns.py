@@ -1,7 +1,6 @@
 """`/ho-so/<id>/viec/<turn>`: one turn of a dossier, one form. Opening it opens the file: an access, written down first."""
 
 from csp.decorators import csp_replace
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from thanthien.doors.desk.words import split_code, who_full
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.pdf import PDF_POLICY, no_sheet, pdf_answer
+from thanthien.doors.parts.reach import outside
 from thanthien.dossiers import actions as acts
 from thanthien.dossiers import forms_turns, waiting
 from thanthien.dossiers.forms import next_copy
@@ -65,7 +65,7 @@ def paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     found, at = of_unit(request, pk), now().replace(microsecond=0)
     try:
         acts.note_opened(dossier=found, by=request.actor, at=at, reason=dossier.reason_for(request.actor, found, at))
-        sheet = forms_turns.turn_pdf(dossier=found, form=form, address=_address(request))
+        sheet = forms_turns.turn_pdf(dossier=found, form=form, address=outside(request))
         acts.form_printed(dossier=found, copy=next_copy(pk=pk, form=form), by=request.actor, at=at, form=form)
     except Refusal as error:
         return no_sheet(error)
@@ -80,16 +80,12 @@ def lay(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         raise Http404
     found, at = of_unit(request, pk), now().replace(microsecond=0)
     try:
-        sheet = forms_turns.turn_pdf(dossier=found, form=form, address=_address(request))
+        sheet = forms_turns.turn_pdf(dossier=found, form=form, address=outside(request))
         acts.lay_for_signing(dossier=found, form=form, pdf=sheet, by=request.actor, at=at)
         messages.success(request, str(say("Đã trình ký số Mẫu {form}. Lãnh đạo thấy ở Chờ ký số.", form=form)))
     except Refusal as error:
         messages.error(request, str(error))
     return redirect("desk:dossier", pk=pk)
-
-
-def _address(request: HttpRequest) -> str:
-    return settings.PUBLIC_ADDRESS or request.build_absolute_uri("/")
 
 
 def _why_not(found: Dossier, turn: turns.Turn) -> str:

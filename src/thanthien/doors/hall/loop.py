@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from thanthien.doors.hall.board import TWO, duties_of
-from thanthien.doors.hall.showing import public_url, qr_of
+from thanthien.doors.hall.showing import qr_of
 from thanthien.doors.parts.opening import off_days
+from thanthien.doors.parts.reach import outside
 from thanthien.doors.parts.templatetags.words import day_full, day_short, weekday
 from thanthien.people.models import Office, Officer
 from thanthien.people.queries import first_office
@@ -135,7 +136,7 @@ def _page(request: HttpRequest, unit: str) -> Slide:
     """The code of the commune's own page."""
     first = first_office()
     path = reverse("home") if first is None or first.pk == unit else reverse("commune-home", args=[unit])
-    url = public_url(request, path)
+    url = outside(request, path)
     shown = url.split("://", 1)[-1].rstrip("/")
     there = say("Nội dung công khai, lịch trực, tin của xã, hồ sơ của mình đến đâu.")
     line = Line(say("Xem ở nhà, trên điện thoại"), there, shown)

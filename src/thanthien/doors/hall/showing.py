@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -231,11 +230,6 @@ def day_lines(day: date) -> dict[str, str]:
 def guide_of(unit: str, *, on: date) -> Officer | None:
     """The guide whose face the kiosk shows, or None."""
     return next(iter(officers_with(unit=unit, role=Role.GUIDE, on=on)), None)
-
-
-def public_url(request: HttpRequest, path: str) -> str:
-    """The address that a phone opens: the office's own when it has one, else the one this page was asked by."""
-    return f"{settings.PUBLIC_ADDRESS}{path}" if settings.PUBLIC_ADDRESS else request.build_absolute_uri(path)
 
 
 def qr_of(url: str) -> str:

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from thanthien.doors.hall import showing
 from thanthien.doors.parts.devices import device_of, device_required
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.policies import anybody
+from thanthien.doors.parts.reach import outside
 from thanthien.journal.actions import act
 from thanthien.journal.queries import remembered
 from thanthien.people.models import Office
@@ -115,7 +115,7 @@ def _told_block(request: HttpRequest, block: NumberBlock, key: str) -> dict:
     numbers = []
     for number in block.series:
         code = apart.code_of(block, number)
-        width, bits = qr_bits(showing.public_url(request, reverse("phone-ticket", args=[code])))
+        width, bits = qr_bits(outside(request, reverse("phone-ticket", args=[code])))
         numbers.append([number, code, width, bits])
     return {"id": block.pk, "key": key, "day": block.day.isoformat(), "letter": block.letter, "numbers": numbers}
 

@@ -14,6 +14,7 @@ from thanthien.doors.hall.looking import framed_when_looked_at, looked_at
 from thanthien.doors.parts.devices import device_required
 from thanthien.doors.parts.errors import wants_json
 from thanthien.doors.parts.once import once
+from thanthien.doors.parts.reach import outside
 from thanthien.journal.queries import head
 from thanthien.people.queries import office
 from thanthien.people.rules import DeviceKind
@@ -119,7 +120,7 @@ def _slip(unit: str, code: str) -> showing.Slip:
 def got(request: HttpRequest, unit: str, code: str) -> HttpResponse:
     """The number, big; where and when; the code for the phone."""
     slip = _slip(unit, code)
-    url = showing.public_url(request, slip.path + spoken(request)["lang_query"])
+    url = outside(request, slip.path + spoken(request)["lang_query"])
     shown = {**spoken(request), "slip": slip, "url": url, "qr": showing.qr_of(url), "printer": printing.has_printer()}
     return render(request, "hall/kiosk_got.html", {**showing.place(unit, at=slip.at), **shown})
 
@@ -135,7 +136,7 @@ def print_again(request: HttpRequest, unit: str, code: str) -> JsonResponse:
     slip = showing.slip_of(ticket, code=code, at=now())
     office = showing.place(unit, at=slip.at)["office"]
     try:
-        printing.print_slip(slip, office=office, url=showing.public_url(request, slip.path))
+        printing.print_slip(slip, office=office, url=outside(request, slip.path))
     except (PrinterError, PaperError) as error:
         return JsonResponse({"error": str(error)}, status=503)
     actions.slip_printed(ticket=ticket.ticket, by=request.actor, at=now())

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from thanthien.doors.parts import throttle
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.policies import anybody
+from thanthien.doors.parts.reach import outside
 from thanthien.doors.portal import booking_form
 from thanthien.doors.portal.place import the_office
 from thanthien.journeys import bookable
@@ -133,7 +134,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """The hour for the phone's calendar; after a move or a cancellation the same entry changes."""
     row = _booking(request, token)
     place = the_office(request, row.unit_id)
-    link = request.build_absolute_uri(reverse("booking-manage", args=[row.token]))
+    link = outside(request, reverse("booking-manage", args=[row.token]))
     where = ", ".join(part for part in (place.centre, place.address) if part)
     answer = HttpResponse(
         calendar_file(booking=row, centre=place.centre, place=where, link=link), content_type="text/calendar; charset=utf-8"

@@ -9,6 +9,7 @@ from django.urls import reverse
 from thanthien.benefits.queries import has_table
 from thanthien.doors.parts.life import in_order
 from thanthien.doors.parts.policies import anybody
+from thanthien.doors.parts.reach import outside
 from thanthien.doors.parts.tables import Column, Kind, Table, exported
 from thanthien.doors.portal import events
 from thanthien.doors.portal.place import counted, the_office, unit_of
@@ -85,7 +86,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "office": place, "p": shown, "services": services, "counters": sorted({n for row in services for n in row.counters}),
         "icon": events.ICONS.get(shown.event.slug if shown.event else "", "papers"),
         "joy": shown.event is not None and shown.event.slug in events.JOY, "conditions": has_table(shown.code),
-        "qr": qr_svg(request.build_absolute_uri(reverse("procedure", args=[shown.code]))),
+        "qr": qr_svg(outside(request, reverse("procedure", args=[shown.code]))),
         "forms": for_procedure(procedure=shown.code, on=today),
     }  # fmt: skip
     return render(request, "portal/procedure.html", page)
@@ -115,7 +116,7 @@ def checklist(request: HttpRequest, code: str) -> HttpResponse:
         shown: Page = page_of(code=code, unit=place.unit_id, on=today)
     except ProcedureError:
         return _gone(request, place, code, today)
-    address = request.build_absolute_uri(reverse("procedure", args=[shown.code]))
+    address = outside(request, reverse("procedure", args=[shown.code]))
     return render(request, "portal/checklist.html", {"office": place, "p": shown, "today": today, "qr": qr_svg(address)})
 
 

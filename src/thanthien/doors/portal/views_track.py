@@ -8,6 +8,7 @@ from icalendar import Alarm, Calendar, Event
 
 from thanthien.doors.parts import throttle
 from thanthien.doors.parts.policies import anybody
+from thanthien.doors.parts.reach import outside
 from thanthien.doors.portal import tracking
 from thanthien.doors.portal.place import the_office, unit_of
 from thanthien.dossiers import elsewhere_queries as places
@@ -38,10 +39,10 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     if isinstance(found, Elsewhere):
-        page = tracking.page_before(found, at=now(), address=request.build_absolute_uri(request.path))
+        page = tracking.page_before(found, at=now(), address=outside(request, request.path))
         return _private(render(request, "portal/track_elsewhere.html", page | {"office": the_office(request, found.unit_id)}))
     with in_unit(found.unit_id):
-        page = tracking.page_of(found, at=now(), address=request.build_absolute_uri(request.path))
+        page = tracking.page_of(found, at=now(), address=outside(request, request.path))
         return _private(render(request, "portal/track.html", page | {"office": the_office(request, found.unit_id)}))
 
 

@@ -11,6 +11,7 @@ from thanthien.config.health import check_before_serving
 from thanthien.config.loading import load_units
 from thanthien.config.progress import step
 from thanthien.config.serving import serve
+from thanthien.doors.parts.reach import listens
 from thanthien.journal import anchors, followers
 from thanthien.shared.clock import now
 
@@ -40,7 +41,8 @@ class Command(BaseCommand):
         port = settings.PORT
         self.stdout.write(f"\n  Mở trang này để bắt đầu:  http://localhost:{port}/demo\n  Dừng: Ctrl C\n")
         LIVE.start(speed=options["speed"])
-        serve(host="0.0.0.0", port=port)  # noqa: S104  a tablet on the LAN may join the demonstration
+        listens(host := "0.0.0.0")  # noqa: S104  a tablet on the LAN may join the demonstration
+        serve(host=host, port=port)
 
     def _prepare(self) -> None:
         from thanthien.procedures.actions import load_catalogue

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from thanthien.config.greeting import greet
 from thanthien.config.health import check_before_serving
 from thanthien.config.serving import serve
+from thanthien.doors.parts.reach import listens
 
 
 class Command(BaseCommand):
@@ -16,5 +17,6 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         check_before_serving()
+        listens(options["host"])
         greet(options["port"], lambda text: print(text, flush=True))
         serve(host=options["host"], port=options["port"], heart=not options["no_heart"])

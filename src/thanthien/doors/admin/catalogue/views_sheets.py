@@ -1,6 +1,5 @@
 """`/quan-tri/thu-tuc/niem-yet/`: sheets for the wall: printing them, and which hang that are not true any more."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
+from thanthien.doors.parts.reach import outside
 from thanthien.doors.parts.tables import Column, Kind, Table, exported
 from thanthien.people.rules import Role
 from thanthien.procedures import actions
@@ -23,11 +23,6 @@ prints = officer_required(Role.ADMIN, Role.LEADER, Role.ONE_STOP, Role.GUIDE)
 MOST_ROWS = 500
 
 
-def address_of(request: HttpRequest) -> str:
-    """Where the code on the sheet leads: the office's public address, else the one it is asked by."""
-    return settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
-
-
 @never_cache
 @prints
 @require_GET
@@ -38,7 +33,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     file = exported(request, _table(rows))
     if file:
         return file
-    ready, left = catalogue.sheets_for(unit=unit, on=today, address=address_of(request))
+    ready, left = catalogue.sheets_for(unit=unit, on=today, address=outside(request))
     fields: dict[str, list] = {}
     for sheet in ready:
         fields.setdefault(sheet.field, []).append(sheet)
@@ -72,7 +67,7 @@ def printed(request: HttpRequest) -> HttpResponse:
     pdf: list[bytes] = []
 
     def do() -> dict:
-        made = actions.print_sheets(unit=unit, codes=codes, address=address_of(request), by=request.actor, at=at)
+        made = actions.print_sheets(unit=unit, codes=codes, address=outside(request), by=request.actor, at=at)
         pdf.append(made.pdf)
         return {"sheets": [row.pk for row in made.sheets]}
 
@@ -82,7 +77,7 @@ def printed(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("admin:sheets")
     if not pdf:
-        pdf.append(actions.sheets_again(unit=unit, codes=codes, address=address_of(request), at=at))
+        pdf.append(actions.sheets_again(unit=unit, codes=codes, address=outside(request), at=at))
     answer = HttpResponse(pdf[0], content_type="application/pdf")
     name = f"niem-yet-{codes[0]}" if len(codes) == 1 else "niem-yet"
     answer["Content-Disposition"] = f'inline; filename="{name}-{day_of(at):%Y-%m-%d}.pdf"'
