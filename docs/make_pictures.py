@@ -209,10 +209,19 @@ def leader(camera: Camera) -> None:
             ("/lanh-dao/dang-mo", "leader-list"),
             ("/lanh-dao/luot-xem", "leader-looks"),
             ("/lanh-dao/cua-toi", "leader-mine"),
+            ("/lanh-dao/nghe-dan", "leader-heard"),
+            ("/lanh-dao/ung-xu/", "leader-conduct"),
+            ("/lanh-dao/cham-diem/", "leader-points"),
+            ("/lanh-dao/danh-gia/so-lieu", "leader-ratings"),
+            ("/niem-yet/", "desk-public"),
         ):
             page.goto(path)
             page.wait_for_timeout(900)
             save(page, name)
+        page.goto("/thu-cua-xa/")
+        page.locator("[data-test=drafts] li:has(input:checked) a").first.click()
+        page.wait_for_timeout(2500)
+        save(page, "desk-letters", "[data-test=drafts]", "[data-test=preview]", "[data-test=sign]")
 
 
 def hall(camera: Camera) -> None:
@@ -247,6 +256,19 @@ def front(camera: Camera) -> None:
         save(page, "desk-counter")
 
 
+def home(camera: Camera) -> None:
+    """The pages of docs/guides/citizen.md, as a telephone shows them and as a screen does."""
+    with camera.window("/thu-tuc/1.001193") as page:
+        save(page, "portal-procedure")
+    with camera.window("/to-khai-nha", 360, 740) as page:
+        press(page, "form-khai-sinh")
+        save(page, "phone-form")
+        page.goto("/hang-cho")
+        save(page, "phone-queue")
+        page.goto("/tin")
+        save(page, "phone-news")
+
+
 def admin(_: Camera | None = None) -> None:
     """Play the story of docs/guides/admin.md with a camera. Raises CalledProcessError when the story fails."""
     env = os.environ | {"THANTHIEN_PICTURES": str(OUT)}
@@ -258,6 +280,7 @@ def admin(_: Camera | None = None) -> None:
 
 GROUPS: dict[str, Callable[[Camera], None]] = {
     "front": front, "hall": hall, "day": day, "results": hand_over, "counter": counter, "work": work, "leader": leader,
+    "home": home,
 }  # fmt: skip
 
 
