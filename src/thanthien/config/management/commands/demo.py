@@ -69,7 +69,7 @@ class Command(BaseCommand):
             bar.note = f"ghi đủ {write_out_names(at=now())} tên"
 
     def _live_through(self, days: int, seed: int) -> None:
-        from thanthien.simulation import ears, promised
+        from thanthien.simulation import ears, promised, surveyed
         from thanthien.simulation.demo import UNIT
         from thanthien.simulation.history import live_until_now
 
@@ -82,6 +82,8 @@ class Command(BaseCommand):
             bar.note = f"{ears.tell(at=now())} ý kiến"
         with step("Quy tắc ứng xử, cam kết, thi đua") as bar:
             bar.note = f"{promised.promise(at=now())} người ký"
+        with step("Khảo sát, nhà nhờ đến tận nơi") as bar:
+            bar.note = f"{surveyed.hold(at=now())} phiếu"
         with step("Cộng sổ hằng ngày") as bar:
             bar.note = f"{followers.catch_up_all()} mục"
         anchors.flush()
