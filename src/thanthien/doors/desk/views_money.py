@@ -105,7 +105,7 @@ def _taken_for(request: HttpRequest, fee: Fee) -> Elsewhere | None:
 
 
 def _taken_page(request: HttpRequest, fee: Fee, came: Elsewhere, *, wrong: dict[str, Any] | None = None) -> HttpResponse:
-    context = money.taken_page(fee=fee, came=came, by=request.actor)
+    context = money.taken_page(fee=fee, came=came, by=request.actor, at=now())
     context |= {"wrong": wrong or _said(), "typed": _typed(request)}
     return render(request, "desk/fee_taken.html", context, status=422 if wrong else 200)
 
@@ -123,6 +123,30 @@ def taken(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("desk:fee", pk=of_unit(request, fee.dossier_id).pk)
     elsewhere.note_opened(row=came, by=request.actor, at=now())
     return _taken_page(request, fee, came)
+
+
+@require_POST
+@never_cache
+@seen_by
+def fix(request: HttpRequest, pk: int) -> HttpResponse:
+    """A wrong line of the unit's book is taken back by another, and written again as it should have been."""
+    found = fees.fee_of(unit=request.user.unit_id, pk=pk)
+    if found is None:
+        raise Http404
+    came = _taken_for(request, found)
+    dossier = None if came else of_unit(request, found.dossier_id)
+
+    def do() -> dict:
+        typed = _typed(request)
+        return {"fee": acts.correct_fee(fee=found, way=typed["way"], reason=typed["reason"], by=request.actor, at=now()).pk}
+
+    try:
+        once(request, scope=f"fee.{pk}", unit=request.user.unit_id, by=request.actor, do=do)
+    except Refusal as error:
+        wrong = _said(str(error), form="fix", pk=pk)
+        return _taken_page(request, found, came, wrong=wrong) if came else _fee_page(request, dossier, wrong=wrong)
+    messages.success(request, str(say("Đã ghi dòng bù trừ cho biên lai {n}.", n=found.number)))
+    return redirect("desk:fee-taken", pk=pk) if came else redirect("desk:fee", pk=dossier.pk)
 
 
 # --- one dossier's fee -----------------------------------------------------------------------------------
