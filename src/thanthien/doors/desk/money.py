@@ -12,7 +12,7 @@ from thanthien.dossiers.exempting import OPEN
 from thanthien.dossiers.models import Dossier, Elsewhere, Exemption, Fee, Refund
 from thanthien.dossiers.refund_rules import RefundState
 from thanthien.dossiers.rules import PAYMENTS, Act
-from thanthien.journeys.exempt_fee import left_by
+from thanthien.journeys.exempt_fee import freed_grounds, left_by
 from thanthien.journeys.fee_due import fee_due
 from thanthien.law.rules import LegalRule
 from thanthien.payments.exempting import grounds
@@ -36,6 +36,7 @@ def fee_page(*, dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
         _line(fee, by, may_ask=counter and fee.pk not in live, may_fix=fee.pk not in live and _may_fix(fee, dossier, by, at))
         for fee in fees.fees_of(dossier=dossier)
     ]
+    freed = freed_grounds(dossier=dossier, at=at)
     may_take = access.may(by=by, dossier=dossier, act=Act.TAKE_FEE, on=day_of(at))
     return {
         "one": dossier, "code": dossier.code, "fee": fee_due(dossier=dossier, on=day_of(at)), "lines": lines,
@@ -44,7 +45,7 @@ def fee_page(*, dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
         "may_choose": may_take and exempted is None and bool(dossier.fee_vnd) and dossier.fee_paid in OPEN,
         "grounds": [
             {"code": code, "says": rule.says, "article": f"{rule.article} {rule.document}", "confirmed": rule.confirmed,
-             "left": left_by(rule), "note": rule.note}
+             "left": left_by(rule), "note": rule.note, "free": freed[code].document if code in freed else ""}
             for code, rule in law.items()
         ],
         "state": PAYMENTS[dossier.fee_paid],

@@ -36,11 +36,11 @@ from thanthien.shared.wording import Refusal, Sentence, say
 
 seen_by = officer_required(Role.ONE_STOP, Role.POLICE, Role.LEADER)
 takers = officer_required(Role.ONE_STOP, Role.POLICE)
-TYPED = ("ground", "left", "reason", "answer", "way")
+TYPED = ("ground", "left", "basis", "reason", "answer", "way")
 
 
-def _said(text: str | Sentence = "", *, form: str = "", pk: int = 0) -> dict[str, Any]:
-    return {"said": str(text), "form": form, "pk": pk}
+def _said(text: str | Sentence = "", *, form: str = "", pk: int = 0, field: str = "") -> dict[str, Any]:
+    return {"said": str(text), "form": form, "pk": pk, "field": field}
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
@@ -166,7 +166,7 @@ def _done(
     try:
         done, _ = once(request, scope=f"{scope}.{dossier.pk}", unit=dossier.unit_id, by=request.actor, do=do)
     except Refusal as error:
-        return _fee_page(request, dossier, wrong=_said(str(error), form=form, pk=pk))
+        return _fee_page(request, dossier, wrong=_said(str(error), form=form, pk=pk, field=getattr(error, "field", "")))
     messages.success(request, str(text), extra_tags=back(done))
     return redirect("desk:fee", pk=dossier.pk)
 
@@ -189,7 +189,8 @@ def exempt_fee(request: HttpRequest, pk: int) -> HttpResponse:
     dossier, typed = of_unit(request, pk), _typed(request)
 
     def do() -> dict:
-        row = exempt(dossier=dossier, ground=typed["ground"], left=typed["left"], by=request.actor, at=now())
+        told = {name: typed[name] for name in ("ground", "left", "basis")}
+        row = exempt(dossier=dossier, **told, by=request.actor, at=now())
         return {"exemption": row.pk}
 
     back = reverse("desk:fee-unexempt", kwargs={"pk": pk})
