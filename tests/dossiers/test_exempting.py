@@ -41,7 +41,7 @@ def standing(hall, dossier):
 @pytest.mark.parametrize(
     ("left", "after"), [("0", (8000, "waived", 0)), ("4.000", (4000, "", 4000)), ("7999", (7999, "", 7999))]
 )  # fmt: skip
-def test_where_the_fee_names_no_sum_the_officer_types_it_with_its_text(hall, left, after):
+def test_the_fee_becomes_what_the_ground_leaves(hall, left, after):
     one = received(hall, CIVIL)
     row = by_ground(hall, one, left=left)
     assert standing(hall, one) == after and row.article == f"{LAW}; {BASIS}" and not row.confirmed
