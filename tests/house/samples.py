@@ -152,7 +152,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     **{f"desk:help-list-{name}": lambda w: {"pk": things.listed(w)} for name in ("done", "back")},
     "desk:help-annul": lambda w: {"pk": things.helped(w)},
     "desk:fee-correct": lambda w: {"pk": w.fee.pk},
-    **{f"desk:{name}": lambda w: {"pk": w.fee.pk} for name in ("fee-receipt", "fee-taken", "refund-ask")},
+    **{f"desk:{name}": lambda w: {"pk": w.fee.pk} for name in ("fee-receipt", "fee-taken", "refund-ask", "fee-fix")},
     **{f"desk:{name}": lambda w: {"pk": w.dossier.pk} for name in ("fee", "fee-exempt", "fee-unexempt")},
     "desk:refund-turn": lambda w: {"pk": w.refund.pk, "turn": "rut"},
     **{f"desk:statement-{name}": lambda w: {"pk": w.statement.pk} for name in ("settle", "reopen")},

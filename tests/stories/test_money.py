@@ -82,8 +82,9 @@ def test_a_ground_is_chosen_and_taken_off(server, enter):
     pk = int(server.python(RECEIVE).split("PK ")[1].split()[0])
     page = enter("dinh.bv", f"/ho-so/{pk}/le-phi/")
     assert complaints(page) == []
-    page.get_by_test_id("ground-merit").check()
+    page.get_by_test_id("ground-elderly").check()
     page.get_by_test_id("left-sum").fill("4.000")
+    page.get_by_test_id("basis").fill("Nghị quyết 12/NQ-HĐND, Điều 3")
     page.get_by_test_id("exempt-go").click()
     page.get_by_test_id("unconfirmed").wait_for()
     expect(page.get_by_test_id("left")).to_contain_text("4.000")

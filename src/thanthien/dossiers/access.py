@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from thanthien.dossiers.models import Dossier, DossierStep, Elsewhere, Opinion, Stage
+from thanthien.dossiers.models import Dossier, DossierStep, Elsewhere, Fee, Opinion, Stage
 from thanthien.dossiers.rules import RECEIVERS, Act, DossierError, move
 from thanthien.dossiers.rules_elsewhere import Move as Turned
 from thanthien.dossiers.rules_elsewhere import Place
@@ -145,6 +145,15 @@ def check_may(*, by: Actor, dossier: Dossier, act: Act, on: date) -> None:
     _check_any(by, move(dossier.state, act).who, act, field=dossier.field, on=on)
 
 
+def check_may_correct(*, by: Actor, fee: Fee, dossier: Dossier, on: date) -> None:
+    """A line of the book of fees: the counter and the leader of the unit that took the money, whosever the dossier is."""
+    if by.unit != fee.unit_id and by.unit == dossier.unit_id:
+        told = {"number": fee.number, "unit": name_of(fee.unit_id)}
+        raise DossierError(say("Biên lai {number} ở sổ của {unit}. Nhờ nơi ấy sửa, hoặc đề nghị hoàn trả.", **told))
+    check_unit(by, fee.unit_id)
+    _check_any(by, move(dossier.state, Act.CORRECT_FEE).who, Act.CORRECT_FEE, field=dossier.field, on=on)
+
+
 def check_may_see(*, by: Actor, dossier: Dossier, on: date) -> None:
     """The hall, the leader, the seal and the inspector; specialists and police within their fields. Each opening is an access."""
     check_unit(by, by.unit if has_passed(dossier, by.unit) else dossier.unit_id)
@@ -259,6 +268,7 @@ may_work = _may(check_may_work)
 may_give = _may(check_may_give)
 may = _may(check_may)
 may_see = _may(check_may_see)
+may_correct = _may(check_may_correct)
 may_recount = _may(check_may_recount)
 may_turn = _may(check_may_turn)
 may_answer = _may(check_may_answer)

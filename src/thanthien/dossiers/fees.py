@@ -11,7 +11,7 @@ from thanthien.dossiers.rules import Act, DossierError
 from thanthien.journal.actions import Deed, act
 from thanthien.journal.asking import composed
 from thanthien.people.models import Officer
-from thanthien.people.scoping import everywhere
+from thanthien.people.scoping import everywhere, in_unit
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
@@ -155,6 +155,9 @@ def given_back(fee: Fee) -> bool:
 def correct_fee(*, fee: Fee, reason: str, by: Actor, at: datetime, way: str = "") -> Fee:
     """Take a line back, and write it again with the right `way` ("" = the fee is not paid). Entry `fee.corrected`.
 
+    The book is of the unit that took the money, and its officers alone correct it. Where the dossier is another unit's (received
+    elsewhere, Điều 14(4) Nghị định 118/2025/NĐ-CP), the entry stands in the chains of both.
+
     Returns the line that takes back. Raises DossierError without a reason, or when it was taken back already.
     """
     reason = " ".join(reason.split())[:200]
@@ -162,9 +165,9 @@ def correct_fee(*, fee: Fee, reason: str, by: Actor, at: datetime, way: str = ""
         raise DossierError(say("Ghi lý do sửa khoản thu: sổ phải nói vì sao có dòng bù trừ."))
     way = rules.payment(way)
     with act(unit=fee.unit_id, by=by, at=at) as deed:
-        dossier = deed.lock(Dossier, pk=fee.dossier_id)
+        dossier = locked_dossier(deed, fee.dossier)
         line = rules.move(dossier.state, Act.CORRECT_FEE)
-        access.check_may(by=by, dossier=dossier, act=Act.CORRECT_FEE, on=day_of(at))
+        access.check_may_correct(by=by, fee=fee, dossier=dossier, on=day_of(at))
         fee = deed.lock(Fee, pk=fee.pk)
         if fee.surplus:
             text = say("Biên lai {number} là tiền chuyển thừa. Đề nghị hoàn trả, hoặc lấy lại ở Sao kê.", number=fee.number)
@@ -175,11 +178,26 @@ def correct_fee(*, fee: Fee, reason: str, by: Actor, at: datetime, way: str = ""
             deed, dossier, -fee.amount, fee.way, by=by, at=at, counter=fee.counter_number, corrects=fee, reason=reason
         )
         dossier.fee_paid = way
-        deed.save(dossier)
         again = take(deed, dossier, by=by, at=at, counter=fee.counter_number)
         data = {"code": dossier.code, "receipt": fee.number, "amount": -fee.amount, "way": fee.way, "again": again}
-        deed.enter(line.entry, subject=dossier, data=data)
+        enter_in_both(deed, dossier, line.entry, data)
     return back
+
+
+def locked_dossier(deed: Deed, seen: Dossier) -> Dossier:
+    """The dossier locked, also when it is the competent unit's and this one only took its fee."""
+    with in_unit(seen.unit_id):
+        return deed.lock(Dossier, pk=seen.pk)
+
+
+def enter_in_both(deed: Deed, dossier: Dossier, kind: str, data: dict, *, changed: bool = True) -> None:
+    """The entry of the unit whose book it is, and one for the dossier's unit where this is another; a `changed` dossier is saved
+    before the entry of its own unit, whose chain keeps its digests.
+    """
+    for unit in dict.fromkeys((deed.unit, dossier.unit_id)):
+        if changed and unit == dossier.unit_id:
+            deed.save(dossier)
+        deed.enter(kind, subject=dossier, unit=unit, data=data)
 
 
 # --- the end of the day ----------------------------------------------------------------------------------
@@ -271,6 +289,12 @@ def fees_of(*, dossier: Dossier) -> list[Fee]:
 @composed
 def _fees_of(dossier: int) -> QuerySet[Fee]:
     return Fee.objects.filter(dossier_id=dossier).select_related("corrected_by", "unit").order_by("pk")
+
+
+def fees_in_book(*, dossier: Dossier, unit: str) -> list[Fee]:
+    """The lines of one dossier in the book of one unit, in the order they were written; [] when it took nothing."""
+    rows = Fee.objects.filter(unit_id=unit, dossier_id=dossier.pk).select_related("corrected_by")
+    return list(rows.order_by("pk"))
 
 
 def by_keys(*, unit: str, keys: Iterable[int]) -> list[Fee]:

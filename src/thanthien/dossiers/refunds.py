@@ -12,14 +12,14 @@ from datetime import datetime
 from django.db.models import Q
 
 from thanthien.dossiers import access, refund_rules, steps
-from thanthien.dossiers.fees import IN_HAND, line_of_book, stands
+from thanthien.dossiers.fees import IN_HAND, enter_in_both, line_of_book, locked_dossier, stands
 from thanthien.dossiers.models import Dossier, Fee, Refund
 from thanthien.dossiers.refund_rules import ASKERS, RefundError, RefundMove, RefundState, Turn
 from thanthien.dossiers.rules import REFUNDED
 from thanthien.journal.actions import Deed, act
 from thanthien.people.models import Officer
 from thanthien.people.rules import ROLE_NAMES
-from thanthien.people.scoping import everywhere, in_unit
+from thanthien.people.scoping import everywhere
 from thanthien.shared.actor import Actor
 from thanthien.shared.wording import say
 
@@ -35,7 +35,7 @@ def ask_refund(*, fee: Fee, reason: str, by: Actor, at: datetime) -> Refund:
         if by.unit != fee.dossier.unit_id:
             access.check_unit(by, fee.unit_id)
         _check_role(by, ASKERS)
-        dossier = _dossier(deed, fee.dossier)
+        dossier = locked_dossier(deed, fee.dossier)
         fee = deed.lock(Fee, pk=fee.pk)
         _check_stands(fee)
         if Refund.objects.filter(fee=fee, state__in=LIVE).exists():
@@ -48,20 +48,8 @@ def ask_refund(*, fee: Fee, reason: str, by: Actor, at: datetime) -> Refund:
     return row
 
 
-def _dossier(deed: Deed, seen: Dossier) -> Dossier:
-    """The dossier locked, also when it is the competent unit's and this one only took its fee."""
-    with in_unit(seen.unit_id):
-        return deed.lock(Dossier, pk=seen.pk)
-
-
 def _enter(deed: Deed, row: Refund, dossier: Dossier, kind: str, *, changed: bool = False, **more: object) -> None:
-    """The entry of the unit whose book it is, and one for the dossier's unit where this is another; a `changed` dossier is saved
-    before the entry of its own unit, whose chain keeps its digests.
-    """
-    for unit in dict.fromkeys((row.unit_id, dossier.unit_id)):
-        if changed and unit == dossier.unit_id:
-            deed.save(dossier)
-        deed.enter(kind, subject=dossier, unit=unit, data=_facts(row) | more)
+    enter_in_both(deed, dossier, kind, _facts(row) | more, changed=changed)
 
 
 def _check_stands(fee: Fee) -> None:
@@ -79,7 +67,7 @@ def _begun(deed: Deed, refund: Refund, turn: Turn) -> tuple[Refund, Dossier, Ref
     """The refund and its dossier locked, and the line of the table that the actor may take."""
     if turn is not Turn.WITHDRAW or deed.by.unit != refund.asked_by.unit_id:
         access.check_unit(deed.by, refund.unit_id)
-    dossier = _dossier(deed, refund.dossier)
+    dossier = locked_dossier(deed, refund.dossier)
     row = deed.lock(Refund, pk=refund.pk, unit_id=deed.unit)
     line = refund_rules.move(row.state, turn)
     _check_role(deed.by, line.who)

@@ -20,6 +20,7 @@ from thanthien.shared.clock import VIETNAM
 
 STEPS = ("step.done", "step.reopened")
 DOSSIERS = ("dossier.received", "dossier.returned")
+TAKEN_BACK, WITHDRAWN, REGISTERED = "dossier.taken_back", "dossier.withdrawn", "dossier.registered"
 SERVED = ("ticket.done", "ticket.reopened")
 # What the fold of a kind asks of earlier entries about the same subject, and may lie before the period.
 BEFORE: Mapping[str, str] = {"dossier.returned": "dossier.received"}

@@ -342,6 +342,15 @@ def _ended_without(fact: Fact, past: Past) -> Iterator[Change]:
     yield from spread(fact.day, fact.kind, field=fact.data["field"], ground=fact.data["ground"])
 
 
+@counts("dossier.registered", "dossier.taken_back")
+def _online(fact: Fact, past: Past) -> Iterator[Change]:
+    """Handed in online, and taken back by its owner before an officer answered (portal state 7): nobody accepted it, so it is
+    apart from `dossier.withdrawn`, which counts what was accepted.
+    """
+    data = fact.data
+    yield from spread(fact.day, fact.kind, field=data["field"], procedure=data["procedure"], channel=data["channel"])
+
+
 @counts("dossier.redated")
 def _redated(fact: Fact, past: Past) -> Iterator[Change]:
     """An apology before the date and one after it are not the same."""

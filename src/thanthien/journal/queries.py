@@ -43,6 +43,13 @@ def about(*, subject: str, limit: int = MOST_ABOUT) -> list[Entry]:
     return _about.rows(subject=subject)[:limit]
 
 
+def told_once(entries: Iterable[Entry], *, unit: str) -> list[Entry]:
+    """What stands in the chains of two units under one act is told once, by the entry of `unit`; the rest stay in their order."""
+    rows = list(entries)
+    own = {(one.act, one.kind) for one in rows if one.unit == unit}
+    return [one for one in rows if one.unit == unit or (one.act, one.kind) not in own]
+
+
 @composed
 def _about(subject: str) -> QuerySet[Entry]:
     return Entry.objects.filter(subject=subject).order_by("seq")[:MOST_ABOUT]

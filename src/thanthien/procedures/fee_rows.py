@@ -70,6 +70,34 @@ def _amount(line: Mapping[str, Any], fee: Fee, *, alone: bool) -> str:
     return doubtful(text) if UNCONFIRMED in fee.text else text
 
 
+# "Miễn lệ phí cho người thuộc hộ nghèo; người khuyết tật." in a note of the source; what follows the full stop is another fee.
+SAID_FREE = re.compile(r"[Mm]iễn lệ phí (?:cho|đối với)(?: trường hợp)? ([^.)]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """Who pays nothing, in the words of a fee's own text; `document` names that text, `confirmed` = somebody has read it."""
+
+    words: str
+    document: str
+    confirmed: bool
+
+
+def freed(offer: Offer, *, amount: int) -> list[Freed]:
+    """Whom the fee of `amount` đồng does not ask: the province's confirmed lines of that sum, then the notes of the source.
+
+    Empty where the source has not checked its fees; an unread resolution frees nobody by itself.
+    """
+    lines = [line for line in offer.fees if line.confirmed and line.exempt and line.amount == amount]
+    found = [Freed(line.exempt, line.document, True) for line in lines]
+    of = offer.procedure
+    if of.is_confirmed("fee"):
+        published = f", Quyết định {of.decision_no}" if of.decision_no else ""  # kept in the book: the office's language
+        document = f"mức thu của thủ tục {of.code}{published}"
+        found += [Freed(words[1], document, False) for line in of.fees if (words := SAID_FREE.search(line["note"] or ""))]
+    return found
+
+
 def exempt(offer: Offer) -> tuple[str, ...]:
     """Who pays nothing, as the province's lines say, each once."""
     return tuple(dict.fromkeys(line.exempt for line in offer.fees if line.exempt))

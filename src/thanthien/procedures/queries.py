@@ -6,6 +6,7 @@ from datetime import date
 
 from thanthien.journal.settled import ALL, kept
 from thanthien.procedures import everyday, process_rules, rules, searching
+from thanthien.procedures.fee_rows import Freed, freed
 from thanthien.procedures.history import Version, changes_of_catalogue, decisions_of, fees_of, last_change, versions_of
 from thanthien.procedures.holes import Hole, HoleKind, holes
 from thanthien.procedures.importing import exported_entries, preview
@@ -26,6 +27,7 @@ from thanthien.procedures.versions import in_force, papers_of, procedure
 __all__ = [
     "Card",
     "Cut",
+    "Freed",
     "Hanging",
     "Hole",
     "HoleKind",
@@ -40,6 +42,7 @@ __all__ = [
     "decisions_of",
     "exported_entries",
     "fees_of",
+    "freed",
     "hanging",
     "last_change",
     "holes",

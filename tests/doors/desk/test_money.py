@@ -142,17 +142,28 @@ class TestExempt:
         page = text(hanh.get(f"/ho-so/{one.pk}/le-phi/"))
         assert "Hộ nghèo được miễn" in page and "Điều 10(1) Luật 97/2015/QH13" in page and "chưa xác nhận" in page
         path = f"/ho-so/{one.pk}/le-phi/mien-giam"
+        for ground in ("merit", "poor_household", "disability"):
+            assert f'data-test="free-{ground}"' in page, ground
+        assert "mức thu của thủ tục 2.002516" in page and 'data-test="free-elderly"' not in page
         assert "Chọn một căn cứ" in text(hanh.post(path, {"left": "4000"}), 422)
-        wrong = text(hanh.post(path, {"ground": "merit", "left": "9.000"}), 422)
-        assert "từ 0 đến dưới 8.000" in wrong and 'value="9.000"' in wrong and 'value="merit" checked' in wrong
-        page = text(hanh.post(path, {"ground": "merit", "left": "4.000"}, follow=True))
-        assert "Người có công" in page and 'data-test="unconfirmed"' in page and "Điều 10(1) Luật 97/2015/QH13" in page
+        wrong = text(hanh.post(path, {"ground": "elderly", "left": "9.000", "basis": "Điều 3"}), 422)
+        assert "từ 0 đến dưới 8.000" in wrong and 'value="9.000"' in wrong and 'value="elderly" checked' in wrong
+        wrong = text(hanh.post(path, {"ground": "elderly", "left": "4.000"}), 422)
+        assert "Ghi văn bản và điều khoản" in wrong and wrong.count('aria-invalid="true"') == 1
+        page = text(hanh.post(path, {"ground": "elderly", "left": "4.000", "basis": "12/NQ-HĐND, Điều 3"}, follow=True))
+        assert "Người cao tuổi" in page and 'data-test="unconfirmed"' in page
+        assert "Điều 10(1) Luật 97/2015/QH13; 12/NQ-HĐND, Điều 3" in page
         book = text(hanh.get("/thu/so/"))
-        assert 'data-test="exempted"' in book and "Người có công" in book and "chưa đối chiếu văn bản" in book
+        assert 'data-test="exempted"' in book and "Người cao tuổi" in book and "chưa đối chiếu văn bản" in book
         assert "còn phải thu 4.000" in text(hanh.get(f"/ho-so/{one.pk}/"))
         assert "mức thu như trước" in text(hanh.post(f"/ho-so/{one.pk}/le-phi/bo-mien-giam", follow=True))
         assert Exemption.objects.get().undone_at and verify() is None
         assert hanh.post(f"/ho-so/{one.pk}/le-phi/bo-mien-giam").status_code == 404
+
+    def test_whom_the_fee_itself_frees_is_freed_without_a_sum(self, desk, hanh):
+        one = received(desk.office, CIVIL)
+        page = text(hanh.post(f"/ho-so/{one.pk}/le-phi/mien-giam", {"ground": "merit", "left": "7.000"}, follow=True))
+        assert "còn phải thu 0" in page and "mức thu của thủ tục 2.002516" in page and Exemption.objects.get().left == 0
 
     def test_a_paid_fee_is_given_back_first(self, hanh, paid):
         page = text(hanh.post(f"/ho-so/{paid.pk}/le-phi/mien-giam", {"ground": "merit"}), 422)

@@ -44,7 +44,7 @@ from thanthien.exchange.incoming_queries import of_dossier as of_dossier_online
 from thanthien.exchange.incoming_rules import Wish
 from thanthien.exchange.models import Incoming
 from thanthien.journal.models import Access, Entry
-from thanthien.journal.queries import about, accesses_of
+from thanthien.journal.queries import about, accesses_of, told_once
 from thanthien.journal.rules import reason_word
 from thanthien.journeys.fee_due import fee_due
 from thanthien.messaging import access as messages_access
@@ -75,7 +75,7 @@ def reason_for(by: Actor, dossier: Dossier, at: datetime) -> str:
 def context(*, dossier: Dossier, by: Actor, at: datetime) -> dict:
     """Everything on the page. Call it after the access is written down."""
     page = dossiers.dossier_page(dossier=dossier, at=at)
-    entries = about(subject=f"dossier:{dossier.pk}")
+    entries = told_once(about(subject=f"dossier:{dossier.pk}"), unit=dossier.unit_id)
     looks = accesses_of(subjects=[f"dossier:{dossier.pk}"])[:SEEN_SHOWN]
     names = _names(entries, looks)
     acts = _acts(page, by=by, at=at)

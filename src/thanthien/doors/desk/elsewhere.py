@@ -10,8 +10,8 @@ from thanthien.doors.parts.templatetags.words import day_short, hour
 from thanthien.dossiers import access
 from thanthien.dossiers import elsewhere_queries as places
 from thanthien.dossiers.elsewhere_queries import Standing
-from thanthien.dossiers.fees import last_taken
-from thanthien.dossiers.models import Elsewhere
+from thanthien.dossiers.fees import fees_in_book
+from thanthien.dossiers.models import Elsewhere, Fee
 from thanthien.dossiers.queries import owner_masked
 from thanthien.dossiers.rules import RETURN_CHANNELS, STATUS_NAMES, Status
 from thanthien.dossiers.rules_elsewhere import TABLE, Fetch, Leg, Place, Turn
@@ -107,9 +107,15 @@ def page(*, row: Elsewhere, by: Actor, at: datetime) -> dict:
         "status": said(STATUS_NAMES[Status(state)]) if state else "", "law": law, "goes_to": goes_to(row),
         "acts": acts(row, by=by, at=at), "mine": by.unit == row.unit_id,
         "own": row.dossier_id if by.unit == row.competent_id else None,
-        "fee": last_taken(dossier=row.dossier) if row.dossier and by.unit == row.unit_id else None,
+        "fee": _fee(row) if by.unit == row.unit_id else None,
         "unpaid": bool(row.dossier and row.dossier.fee_vnd and not row.dossier.fee_paid),
     }  # fmt: skip
+
+
+def _fee(row: Elsewhere) -> Fee | None:
+    """The receipt that stands in this unit's book, else the last one that was given; None when it took nothing."""
+    given = [one for one in fees_in_book(dossier=row.dossier, unit=row.unit_id) if one.amount > 0] if row.dossier else []
+    return next((one for one in given if not hasattr(one, "corrected_by")), given[-1] if given else None)
 
 
 class _Paper:

@@ -12,7 +12,7 @@ from thanthien.dossiers.exempting import OPEN
 from thanthien.dossiers.models import Dossier, Elsewhere, Exemption, Fee, Refund
 from thanthien.dossiers.refund_rules import RefundState
 from thanthien.dossiers.rules import PAYMENTS, Act
-from thanthien.journeys.exempt_fee import left_by
+from thanthien.journeys.exempt_fee import freed_grounds, left_by
 from thanthien.journeys.fee_due import fee_due
 from thanthien.law.rules import LegalRule
 from thanthien.payments.exempting import grounds
@@ -22,6 +22,7 @@ from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 
 WAYS = {way: PAYMENTS[way] for way in ("cash", "qr")}
+FIXES = [(way, PAYMENTS[way]) for way in ("cash", "qr", "waived", "")]
 
 
 def fee_page(*, dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
@@ -31,7 +32,11 @@ def fee_page(*, dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
     back = refunds.refunds_of(dossier=dossier)
     live = {row.fee_id for row in back if row.state in refunds.LIVE}
     exempted = exempting.exemption_of(dossier=dossier)
-    lines = [_line(fee, by, may_ask=counter and fee.pk not in live) for fee in fees.fees_of(dossier=dossier)]
+    lines = [
+        _line(fee, by, may_ask=counter and fee.pk not in live, may_fix=fee.pk not in live and _may_fix(fee, dossier, by, at))
+        for fee in fees.fees_of(dossier=dossier)
+    ]
+    freed = freed_grounds(dossier=dossier, at=at)
     may_take = access.may(by=by, dossier=dossier, act=Act.TAKE_FEE, on=day_of(at))
     return {
         "one": dossier, "code": dossier.code, "fee": fee_due(dossier=dossier, on=day_of(at)), "lines": lines,
@@ -40,29 +45,41 @@ def fee_page(*, dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
         "may_choose": may_take and exempted is None and bool(dossier.fee_vnd) and dossier.fee_paid in OPEN,
         "grounds": [
             {"code": code, "says": rule.says, "article": f"{rule.article} {rule.document}", "confirmed": rule.confirmed,
-             "left": left_by(rule), "note": rule.note}
+             "left": left_by(rule), "note": rule.note, "free": freed[code].document if code in freed else ""}
             for code, rule in law.items()
         ],
         "state": PAYMENTS[dossier.fee_paid],
     }  # fmt: skip
 
 
-def _line(fee: Fee, by: Actor, *, may_ask: bool) -> dict[str, Any]:
-    """A line of the book; `book` names the unit whose book it is, when that is another one."""
+def _may_fix(fee: Fee, dossier: Dossier, by: Actor, at: datetime) -> bool:
+    return not fee.surplus and access.may_correct(by=by, fee=fee, dossier=dossier, on=day_of(at))
+
+
+def _line(fee: Fee, by: Actor, *, may_ask: bool, may_fix: bool) -> dict[str, Any]:
+    """A line of the book; `book` names the unit whose book it is, when that is another one; `fixes`: what it could have been."""
+    standing = fee.amount > 0 and not hasattr(fee, "corrected_by")
     return {
         "pk": fee.pk, "number": fee.number, "at": fee.at, "amount": fee.amount, "way": WAYS[fee.way], "kind": kind_of(fee),
         "reference": fee.reference, "reason": fee.reason, "book": fee.unit.name if fee.unit_id != by.unit else "",
-        "may_ask": may_ask and fee.amount > 0 and not hasattr(fee, "corrected_by"),
+        "may_ask": may_ask and standing,
+        "fixes": [(way, words) for way, words in FIXES if way != fee.way] if may_fix and standing else [],
     }  # fmt: skip
 
 
-def taken_page(*, fee: Fee, came: Elsewhere, by: Actor) -> dict[str, Any]:
-    """A fee that this unit took for another one: its line, and what was asked and given back of it."""
-    back = refunds.refunds_of_fee(fee=fee)
-    may = by.has(Role.ONE_STOP, Role.POLICE) and not any(row.state in refunds.LIVE for row in back)
+def taken_page(*, fee: Fee, came: Elsewhere, by: Actor, at: datetime) -> dict[str, Any]:
+    """A fee that this unit took for another one: the lines of its book about it, and what was asked and given back."""
+    dossier = fee.dossier
+    back = [row for row in refunds.refunds_of(dossier=dossier) if row.unit_id == by.unit]
+    live = {row.fee_id for row in back if row.state in refunds.LIVE}
+    counter = by.has(Role.ONE_STOP, Role.POLICE)
+    lines = [
+        _line(one, by, may_ask=counter and one.pk not in live, may_fix=one.pk not in live and _may_fix(one, dossier, by, at))
+        for one in fees.fees_in_book(dossier=dossier, unit=by.unit)
+    ]
     return {
-        "line": _line(fee, by, may_ask=may), "refunds": [_refund(row, by) for row in back], "code": came.code,
-        "row": came.pk, "there": came.competent.name, "what": came.procedure_name,
+        "lines": lines, "refunds": [_refund(row, by) for row in back], "code": came.code, "row": came.pk,
+        "there": came.competent.name, "what": came.procedure_name,
     }  # fmt: skip
 
 

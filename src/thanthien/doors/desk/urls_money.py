@@ -9,6 +9,7 @@ urlpatterns = [
     path("thu/bien-lai/<int:pk>.pdf", views_money.receipt, name="fee-receipt"),
     path("thu/bien-lai/<int:pk>/", views_money.taken, name="fee-taken"),
     path("thu/bien-lai/<int:pk>/hoan-tra", views_money.ask, name="refund-ask"),
+    path("thu/bien-lai/<int:pk>/sua", views_money.fix, name="fee-fix"),
     path("thu/hoan-tra/", views_money.refunds_page, name="refunds"),
     path("thu/hoan-tra/<int:pk>/<slug:turn>", views_money.take_turn, name="refund-turn"),
     path("thu/sao-ke/", views_statement.page, name="statements"),

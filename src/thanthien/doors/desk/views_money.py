@@ -36,11 +36,11 @@ from thanthien.shared.wording import Refusal, Sentence, say
 
 seen_by = officer_required(Role.ONE_STOP, Role.POLICE, Role.LEADER)
 takers = officer_required(Role.ONE_STOP, Role.POLICE)
-TYPED = ("ground", "left", "reason", "answer", "way")
+TYPED = ("ground", "left", "basis", "reason", "answer", "way")
 
 
-def _said(text: str | Sentence = "", *, form: str = "", pk: int = 0) -> dict[str, Any]:
-    return {"said": str(text), "form": form, "pk": pk}
+def _said(text: str | Sentence = "", *, form: str = "", pk: int = 0, field: str = "") -> dict[str, Any]:
+    return {"said": str(text), "form": form, "pk": pk, "field": field}
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
@@ -105,7 +105,7 @@ def _taken_for(request: HttpRequest, fee: Fee) -> Elsewhere | None:
 
 
 def _taken_page(request: HttpRequest, fee: Fee, came: Elsewhere, *, wrong: dict[str, Any] | None = None) -> HttpResponse:
-    context = money.taken_page(fee=fee, came=came, by=request.actor)
+    context = money.taken_page(fee=fee, came=came, by=request.actor, at=now())
     context |= {"wrong": wrong or _said(), "typed": _typed(request)}
     return render(request, "desk/fee_taken.html", context, status=422 if wrong else 200)
 
@@ -125,6 +125,30 @@ def taken(request: HttpRequest, pk: int) -> HttpResponse:
     return _taken_page(request, fee, came)
 
 
+@require_POST
+@never_cache
+@seen_by
+def fix(request: HttpRequest, pk: int) -> HttpResponse:
+    """A wrong line of the unit's book is taken back by another, and written again as it should have been."""
+    found = fees.fee_of(unit=request.user.unit_id, pk=pk)
+    if found is None:
+        raise Http404
+    came = _taken_for(request, found)
+    dossier = None if came else of_unit(request, found.dossier_id)
+
+    def do() -> dict:
+        typed = _typed(request)
+        return {"fee": acts.correct_fee(fee=found, way=typed["way"], reason=typed["reason"], by=request.actor, at=now()).pk}
+
+    try:
+        once(request, scope=f"fee.{pk}", unit=request.user.unit_id, by=request.actor, do=do)
+    except Refusal as error:
+        wrong = _said(str(error), form="fix", pk=pk)
+        return _taken_page(request, found, came, wrong=wrong) if came else _fee_page(request, dossier, wrong=wrong)
+    messages.success(request, str(say("Đã ghi dòng bù trừ cho biên lai {n}.", n=found.number)))
+    return redirect("desk:fee-taken", pk=pk) if came else redirect("desk:fee", pk=dossier.pk)
+
+
 # --- one dossier's fee -----------------------------------------------------------------------------------
 
 
@@ -142,7 +166,7 @@ def _done(
     try:
         done, _ = once(request, scope=f"{scope}.{dossier.pk}", unit=dossier.unit_id, by=request.actor, do=do)
     except Refusal as error:
-        return _fee_page(request, dossier, wrong=_said(str(error), form=form, pk=pk))
+        return _fee_page(request, dossier, wrong=_said(str(error), form=form, pk=pk, field=getattr(error, "field", "")))
     messages.success(request, str(text), extra_tags=back(done))
     return redirect("desk:fee", pk=dossier.pk)
 
@@ -165,7 +189,8 @@ def exempt_fee(request: HttpRequest, pk: int) -> HttpResponse:
     dossier, typed = of_unit(request, pk), _typed(request)
 
     def do() -> dict:
-        row = exempt(dossier=dossier, ground=typed["ground"], left=typed["left"], by=request.actor, at=now())
+        told = {name: typed[name] for name in ("ground", "left", "basis")}
+        row = exempt(dossier=dossier, **told, by=request.actor, at=now())
         return {"exemption": row.pk}
 
     back = reverse("desk:fee-unexempt", kwargs={"pk": pk})

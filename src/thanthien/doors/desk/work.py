@@ -20,7 +20,7 @@ from thanthien.dossiers import queries as dossiers
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.queries import DossierPage, WorkItem, owner_masked
 from thanthien.dossiers.rules import Standing
-from thanthien.journal.queries import about
+from thanthien.journal.queries import about, told_once
 from thanthien.people.models import Officer
 from thanthien.programmes import queries as programmes
 from thanthien.shared.clock import day_of
@@ -149,7 +149,7 @@ def side(*, dossier: Dossier, at: datetime) -> dict:
     names = {view.step.officer.login: view.step.officer.name for view in page.steps if view.step.officer}
     if dossier.received_by:
         names[dossier.received_by.login] = dossier.received_by.name
-    entries = about(subject=f"dossier:{dossier.pk}")
+    entries = told_once(about(subject=f"dossier:{dossier.pk}"), unit=dossier.unit_id)
     return {
         "pk": dossier.pk, "code_head": head, "code_tail": tail, "what": dossier.procedure_name, "who": owner_masked(dossier),
         "left": left_text(page), "tone": TONES[page.standing] if page.standing else "",

@@ -115,6 +115,46 @@ def _to_mine() -> tuple[str, str]:
     return str(say("Việc của tôi, 8 tuần")), reverse("leader:mine")
 
 
+# --- what people took back -------------------------------------------------------------------------------------
+
+TURNED: Mapping[str, tuple[Sentence, tuple[str, ...]]] = {
+    "qua-mang": (say("Hồ sơ nộp qua mạng"), (evidence.REGISTERED,)),
+    "rut": (say("Hồ sơ người dân rút"), (evidence.TAKEN_BACK, evidence.WITHDRAWN)),
+    "rut-som": (say("Rút trên Cổng trước khi xã nhận"), (evidence.TAKEN_BACK,)),
+}  # fmt: skip
+BACK_WORDS: Mapping[str, Sentence] = {
+    evidence.REGISTERED: say("nộp trên Cổng"), evidence.TAKEN_BACK: say("rút trước khi xã nhận"),
+    evidence.WITHDRAWN: say("rút khi đang giải quyết"),
+}  # fmt: skip
+
+
+def turned(asked: Asked) -> Listed:
+    """Dossiers handed in online, and those that their owners took back; codes and procedures only, no names."""
+    title, kinds = TURNED[asked.so]
+    found = evidence.counted(unit=asked.unit, kinds=kinds, keys=kinds, parts={""}, since=asked.since, until=asked.until)
+    titles, names = _titles(one.entry.subject for one in found), _names(one.entry for one in found)
+    return Listed(
+        title=title, of=asked.days, page=asked.page, back=(str(say("Hôm nay")), reverse("leader:today")),
+        lines=[_turned(one, titles, names) for one in found], none=say("Không có hồ sơ nào trong khoảng này"),
+        note=say("Chưa nhận thì chưa có mã hồ sơ: danh sách ghi tên thủ tục."),
+    )  # fmt: skip
+
+
+def _turned(one: Counted, titles: Mapping[int, tuple[str, str]], names: Mapping[str, str]) -> Line:
+    pk = int(one.entry.subject.removeprefix(DOSSIER))
+    code, title = titles.get(pk, ("", f"#{pk}"))
+    what = str(say("Hồ sơ {code}", code=code)) if code else title
+    href = f"/ho-so/{pk}/" if code else ""
+    return Line(what=what, more=str(BACK_WORDS[one.entry.kind]), says=_says(one.entry, names), href=href)
+
+
+def _titles(subjects: Iterable[str]) -> dict[int, tuple[str, str]]:
+    """Dossier → (what people say aloud, "" before it has a code; its procedure); one query."""
+    pks = {int(one.removeprefix(DOSSIER)) for one in subjects}
+    rows = Dossier.objects.filter(pk__in=pks).values_list("pk", "code", "procedure_name") if pks else ()
+    return {pk: (code_tail(code) if code else "", title) for pk, code, title in rows}
+
+
 # --- what people say -------------------------------------------------------------------------------------------
 
 SAID_TITLES: Mapping[str, Sentence] = {
@@ -242,5 +282,9 @@ def _says(entry: Entry, names: Mapping[str, str]) -> str:
 
 
 OF: Mapping[str, Callable[[Asked], Listed]] = (
-    dict.fromkeys(VERDICTS, steps) | dict.fromkeys(LOOK_TITLES, looks) | dict.fromkeys(QUESTIONS, said) | {"luot": visits}
+    dict.fromkeys(VERDICTS, steps)
+    | dict.fromkeys(LOOK_TITLES, looks)
+    | dict.fromkeys(QUESTIONS, said)
+    | {"luot": visits}
+    | dict.fromkeys(TURNED, turned)
 )

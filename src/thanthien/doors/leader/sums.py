@@ -6,6 +6,7 @@ from thanthien.doors.parts.templatetags.words import day_short, thousands
 from thanthien.indicators import queries as indicators
 from thanthien.indicators.booked import Booked, booked
 from thanthien.indicators.queries import Promises
+from thanthien.indicators.withdrawn import Withdrawn, withdrawn
 from thanthien.outreach.access import STAFF_ROLES
 from thanthien.ratings.queries import Summary, summary
 from thanthien.ratings.rules import Share
@@ -17,6 +18,7 @@ from thanthien.shared.wording import say
 
 WEEKS = 8
 BOOKED_DAYS = 30
+BACK_DAYS = 30
 LEFT, WIDTH = 92, 168  # the axis of shares, in units of the drawing
 TOP_LINE, LOW_LINE, LEVEL = 14.0, 52.0, 98.0
 FLOOR = 80.0  # where the line of weeks begins, unless a week was worse
@@ -39,7 +41,8 @@ def context(*, by: Actor, at: datetime) -> dict:
     if may_keep(by=by, unit=unit):
         numbers += _received(unit, today)
     bookings = {"booked": _booked(unit, today), "to_bookings": by.has(*STAFF_ROLES)}
-    return {"sums": {"day": today, "numbers": numbers, **bookings, **_ratings(said), **_weeks(unit, today)}}
+    back = {"back": _back(unit, today), "back_days": f"?tu={today - timedelta(days=BACK_DAYS)}&den={today}"}
+    return {"sums": {"day": today, "numbers": numbers, **bookings, **back, **_ratings(said), **_weeks(unit, today)}}
 
 
 def _received(unit: str, today: date) -> list[dict]:
@@ -54,6 +57,11 @@ def _received(unit: str, today: date) -> list[dict]:
 def _booked(unit: str, today: date) -> Booked:
     """Of the last thirty days: how many came by appointment, how many hours nobody came to."""
     return booked(unit=unit, first=today - timedelta(days=BOOKED_DAYS), last=today)
+
+
+def _back(unit: str, today: date) -> Withdrawn:
+    """Of the last thirty days: how many were handed in online, how many their owners took back."""
+    return withdrawn(unit=unit, first=today - timedelta(days=BACK_DAYS), last=today)
 
 
 def _ratings(said: Summary) -> dict:
