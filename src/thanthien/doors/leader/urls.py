@@ -35,6 +35,7 @@ urlpatterns = [
     path("ngay-dac-biet/to-dan-cua.pdf", views_special.sheet, name="special-sheet"),
     path("lien-he-dan-cua.pdf", views_special.contacts, name="contacts-sheet"),
     path("lanh-dao/nghe-dan", views_ears.page, name="ears"),
+    path("lanh-dao/nghe-dan/can-cu/<slug:so>/", views_ears.behind, name="ears-behind"),
     path("lanh-dao/luot-xem", views_looks.page, name="looks"),
     path("lanh-dao/luot-xem/<int:pk>/da-xem", views_looks.note, name="looks-note"),
     path("lanh-dao/luot-xem/<int:pk>/mo-lai", views_looks.reopen, name="looks-reopen"),
