@@ -263,6 +263,7 @@ SAMPLES: dict[str, Callable[[World], dict]] = {
     **{f"leader:rating{name}": lambda w: {"pk": w.low.pk} for name in ("", "-give", "-step", "-close", "-reopen")},
     "leader:rating-step-back": lambda w: {"pk": w.low.steps.get().pk},
     **{f"desk:survey{name}": lambda w: {"pk": w.survey.pk} for name in ("", "-issue", "-slips", "-type")},
+    "desk:survey-behind": lambda w: {"pk": w.survey.pk, "so": "phieu"},
     "desk:survey-turn": lambda w: {"pk": w.survey.pk, "turn": "tiep"},
     "desk:survey-annul": lambda w: {"pk": w.paper_answer.pk},
     "desk:survey-form": lambda w: {"pk": w.survey.form_id},
