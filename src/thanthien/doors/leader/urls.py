@@ -25,6 +25,7 @@ urlpatterns = [
     path("lanh-dao/so", views.figures, name="figures"),
     path("lanh-dao/cua-toi", views.own, name="mine"),
     path("lanh-dao/can-cu/<slug:so>/", views_behind.page, name="behind"),
+    path("lanh-dao/hom-nay/can-cu/<slug:so>/", views_behind.of_day, name="day-behind"),
     path("lanh-dao/dang-mo", views_lists.page, name="list"),
     path("lanh-dao/dang-mo/danh-sach", views_lists.part, name="list-part"),
     path("lanh-dao/xin-loi", views_sorry.page, name="sorry"),

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from thanthien.doors.leader import behind, record_behind
+from thanthien.doors.leader import behind, day_behind, day_counted, record_behind
 from thanthien.doors.leader.views import leads
 from thanthien.doors.parts import behind as listed
 from thanthien.indicators import score_actions
@@ -53,8 +53,19 @@ def page(request: HttpRequest, so: str) -> HttpResponse:
     asked = behind.Asked(
         unit=request.user.unit_id, so=so, since=since, until=until, me=request.user, officer=officer,
         field=request.GET.get("linh-vuc", "")[:40], page=listed.page_in(request.GET.get("trang", "")),
+        oldest=listed.page_in(request.GET["dau"]) if request.GET.get("dau") else 0,
     )  # fmt: skip
     return listed.answer(request, behind.OF[so](asked), TEMPLATE)
+
+
+@require_GET
+@never_cache
+@leads
+def of_day(request: HttpRequest, so: str) -> HttpResponse:
+    """A figure of the leader's day."""
+    asked = day_behind.Asked(by=request.actor, so=so, at=now(), words=request.GET.dict())
+    find = (day_behind.OF | day_counted.OF).get(so)
+    return listed.answer(request, find(asked) if find else None, TEMPLATE)
 
 
 @require_GET
