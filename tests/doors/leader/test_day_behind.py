@@ -172,7 +172,7 @@ def test_steps_that_nobody_took_are_listed_by_their_role(busy):
     (line,) = {one.href for one in counted(nghia, DAY) if "can-bo=-" in one.href and "xem=" not in one.href}
     listed = nghia.get(line).content.decode()
     assert "Chưa ai nhận" in listed and "vai=" in listed
-    views = [one for one in counted(nghia, line)]
+    views = counted(nghia, line)
     assert {one: behind(nghia, one) for one in views} == {one: one.count for one in views}
 
 
