@@ -145,7 +145,7 @@ def proposed(leader, name: str) -> None:
         if leader.locator("[data-test=letters-band]").count():
             break
         leader.wait_for_timeout(500)
-    there(leader, "letters-band").locator("a").click()
+    there(leader, "letters-band").locator("a").first.click()
     leader.wait_for_load_state()
     there(leader, "open", name).click()
     leader.wait_for_load_state()

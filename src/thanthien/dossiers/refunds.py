@@ -9,7 +9,7 @@ paid; the competent unit, whose dossier it is, may ask for it. What such a refun
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from thanthien.dossiers import access, refund_rules, steps
 from thanthien.dossiers.fees import IN_HAND, enter_in_both, line_of_book, locked_dossier, stands
@@ -162,8 +162,12 @@ def refunds(*, unit: str, state: str = "", limit: int = 300) -> list[Refund]:
 
 def waiting_for(*, officer: Officer) -> int:
     """How many of the unit's book wait for this leader's word; not what they asked for themselves, which another decides."""
-    rows = Refund.objects.filter(unit_id=officer.unit_id, state=RefundState.ASKED)
-    return rows.exclude(asked_by=officer).count()
+    return waiting_rows(officer=officer).count()
+
+
+def waiting_rows(*, officer: Officer) -> QuerySet[Refund]:
+    """Those that `waiting_for` counts."""
+    return Refund.objects.filter(unit_id=officer.unit_id, state=RefundState.ASKED).exclude(asked_by=officer)
 
 
 def refund_of(*, unit: str, pk: int) -> Refund | None:

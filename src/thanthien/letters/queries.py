@@ -109,7 +109,7 @@ def letter(*, pk: int, unit: str) -> Letter | None:
     return letters(unit=unit).filter(pk=pk).first()
 
 
-def waiting(*, unit: str, limit: int = 500) -> list[Letter]:
+def waiting(*, unit: str, limit: int | None = 500) -> list[Letter]:
     """Drafts that wait for the leader, the oldest first."""
     return list(letters(unit=unit).filter(state=State.DRAFT).order_by("made_at", "pk")[:limit])
 

@@ -74,6 +74,12 @@ def made_calls(*, unit: str, first: date, last: date) -> list[FamilyCall]:
     return list(rows.select_related("hamlet").order_by("-day", "-pk")[:5_000])
 
 
+def due_calls(*, unit: str, today: date) -> list[FamilyCall]:
+    """Visits planned for today or earlier that nobody has noted, the one that waits longest first."""
+    rows = FamilyCall.objects.filter(unit_id=unit, state=CallState.PLANNED, day__lte=today)
+    return list(rows.select_related("hamlet").order_by("day", "pk"))
+
+
 def calls_of_family(*, call: FamilyCall) -> list[FamilyCall]:
     """Other visits that were made to the same family, the newest first."""
     rows = FamilyCall.objects.filter(unit_id=call.unit_id, person=call.person, state=CallState.MADE).exclude(pk=call.pk)
@@ -109,13 +115,18 @@ def voices(*, unit: str) -> QuerySet[Voice]:
     return rows.select_related("hamlet", "proposal__owner")
 
 
-def heard(*, unit: str, view: str, hamlet: str = "", subject: str = "", limit: int = SHOWN) -> list[Voice]:
-    """`view`: `waits` (not answered, the oldest first), `known`, `done` (answered, also by a proposal) or all, newest first."""
-    rows = voices(unit=unit)
-    if hamlet:
-        rows = rows.filter(hamlet_id=hamlet)
-    if subject:
-        rows = rows.filter(subject=subject)
+def heard(
+    *, unit: str, view: str, hamlet: str = "", subject: str = "", first: date | None = None, last: date | None = None,
+    proposal: int = 0, limit: int | None = SHOWN,
+) -> list[Voice]:  # fmt: skip
+    """`view`: `waits` (not answered, the oldest first), `known`, `done` (answered, also by a proposal) or all, newest first;
+    narrowed to a hamlet, a subject, what was said between two days, what hangs on a proposal.
+    """
+    rows = _narrowed(voices(unit=unit), hamlet, subject)
+    if first and last:
+        rows = rows.filter(day__gte=first, day__lte=last)
+    if proposal:
+        rows = rows.filter(proposal_id=proposal)
     if view == "waits":
         return list(rows.filter(WAITS).order_by("day", "pk")[:limit])
     if view == "known":
@@ -123,6 +134,12 @@ def heard(*, unit: str, view: str, hamlet: str = "", subject: str = "", limit: i
     elif view == "done":
         rows = rows.exclude(state=VoiceState.KNOWN).exclude(WAITS)
     return list(rows.order_by("-day", "-pk")[:limit])
+
+
+def _narrowed(rows: QuerySet[Voice], hamlet: str, subject: str) -> QuerySet[Voice]:
+    if hamlet:
+        rows = rows.filter(hamlet_id=hamlet)
+    return rows.filter(subject=subject) if subject else rows
 
 
 def told_by(*, unit: str, hamlets: Iterable[str], limit: int = 50) -> list[Voice]:
@@ -166,9 +183,9 @@ def matrix(*, unit: str, first: date | None = None, last: date | None = None) ->
     ]
 
 
-def counted(*, unit: str) -> Counter:
-    """How many stand under each view: waits, known, done; one query."""
-    rows = Voice.objects.filter(unit_id=unit).exclude(state=VoiceState.TAKEN_BACK)
+def counted(*, unit: str, hamlet: str = "", subject: str = "") -> Counter:
+    """How many stand under each view (waits, known, done), of a hamlet or a subject when one is named; one query."""
+    rows = _narrowed(Voice.objects.filter(unit_id=unit).exclude(state=VoiceState.TAKEN_BACK), hamlet, subject)
     told = rows.aggregate(waits=Count("pk", filter=WAITS), known=Count("pk", filter=Q(state=VoiceState.KNOWN)), every=Count("pk"))
     return Counter({"waits": told["waits"], "known": told["known"], "done": told["every"] - told["waits"] - told["known"],
                     "every": told["every"]})  # fmt: skip
@@ -202,7 +219,7 @@ def proposal(*, unit: str, pk: int) -> Proposal | None:
     return Proposal.objects.filter(unit_id=unit, pk=pk).select_related("owner", "call__hamlet").first()
 
 
-def proposals(*, unit: str, open_only: bool = True, owner: str = "", limit: int = SHOWN) -> list[Proposal]:
+def proposals(*, unit: str, open_only: bool = True, owner: str = "", limit: int | None = SHOWN) -> list[Proposal]:
     """Open ones by due day; else the ended ones, the newest first. `n` of each: how many voices ask for it."""
     counted = {"n": Count("voices"), "asked": Sum("voices__households")}
     rows = Proposal.objects.filter(unit_id=unit).select_related("owner").annotate(**counted)

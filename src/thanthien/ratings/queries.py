@@ -122,9 +122,11 @@ def own_slips(*, unit: str, officer: str, month: date, question: Question) -> li
     return sorted(both[question is Question.WORK], reverse=True)
 
 
-def served_of(*, unit: str, officer: str, since: date, until: date) -> list[Ticket]:
-    """The visits that an officer served, one ticket each, the newest first. One query."""
-    rows = served_tickets().filter(unit_id=unit, day__range=(since, until), officer_login=officer)
+def served_of(*, unit: str, since: date, until: date, officer: str = "") -> list[Ticket]:
+    """The visits that were served, at any counter or by one officer, one ticket each, the newest first. One query."""
+    rows = served_tickets().filter(unit_id=unit, day__range=(since, until)).select_related("counter")
+    if officer:
+        rows = rows.filter(officer_login=officer)
     first: dict[object, Ticket] = {}
     for row in rows.order_by("-day", "-called_at", "-pk"):
         first.setdefault(row.visit_id, row)

@@ -1,7 +1,9 @@
 """Reads of surveys."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, Q
 
@@ -22,6 +24,14 @@ class Listed:
 
     def state(self, *, on: date) -> str:
         return state_of(self.survey, on=on)
+
+
+class Given(NamedTuple):
+    """One answer as a figure counts it: question → level, why it is set aside ("" = it counts), by which way it came."""
+
+    levels: Mapping[str, int]
+    aside: str
+    channel: str
 
 
 def state_of(survey: SurveyRound, *, on: date) -> str:
@@ -75,9 +85,20 @@ def tickets(*, survey: SurveyRound) -> list[SurveyTicket]:
     return list(SurveyTicket.objects.filter(round=survey, used=False))
 
 
-def result_of(*, survey: SurveyRound) -> Result:
-    """The figures of a round. Two queries."""
-    rows = SurveyAnswer.objects.filter(round=survey, annulled_at__isnull=True).values_list("levels", "set_aside", "channel")
+def issued(*, survey: SurveyRound) -> list[int]:
+    """The numbers of all slips that were made, by number; which of them were used is not told."""
+    return list(SurveyTicket.objects.filter(round=survey).order_by("number").values_list("number", flat=True))
+
+
+def given(*, survey: SurveyRound) -> list[Given]:
+    """Every answer that stands, those set aside too, without a person and without a time. One query."""
+    rows = SurveyAnswer.objects.filter(round=survey, annulled_at__isnull=True).order_by()
+    return [Given(*row) for row in rows.values_list("levels", "set_aside", "channel")]
+
+
+def result_of(*, survey: SurveyRound, answers: Sequence[Given] | None = None) -> Result:
+    """The figures of a round, of `answers` when they were read already. Two queries."""
+    rows = given(survey=survey) if answers is None else answers
     issued = SurveyTicket.objects.filter(round=survey).count()
     parts = survey_rules.parts_of(survey.body)
     return survey_rules.result(parts=parts, answers=rows, issued=issued, population=survey.population)

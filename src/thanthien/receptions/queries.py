@@ -84,6 +84,17 @@ def still_open(*, unit: str) -> int:
     return ReceptionLine.objects.filter(OPEN, unit_id=unit).count()
 
 
+def lines_of_day(*, unit: str, day: date) -> list[ReceptionLine]:
+    """The lines of a day that were not struck out, whoever received, in the order of their numbers; one query."""
+    rows = ReceptionLine.objects.filter(unit_id=unit, day=day, annulled_at__isnull=True)
+    return list(rows.select_related("officer").order_by("number"))
+
+
+def open_lines(*, unit: str) -> list[ReceptionLine]:
+    """The matters that wait for a result, of whatever year, the one that waits longest first; one query."""
+    return list(ReceptionLine.objects.filter(OPEN, unit_id=unit).select_related("officer").order_by("year", "number"))
+
+
 def lines_of(*, unit: str, officer: int, day: date) -> list[ReceptionLine]:
     """The lines of a day by which an officer received somebody, in the order of their numbers; one query."""
     rows = ReceptionLine.objects.filter(unit_id=unit, officer_id=officer, day=day, annulled_at__isnull=True)

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from builders.desk import logged_in
+from builders.walking import bare, behind, figures
 from thanthien.people import actions as people
 from thanthien.people.rules import Role
 from thanthien.ratings.models import SurveyAnswer, SurveyForm, SurveyRound, SurveyTicket
@@ -68,7 +69,12 @@ def test_from_the_slip_to_the_figure(nghia, survey, slip):
     assert "mỗi mã một lần" in text_of(citizen.get(path)) and SurveyAnswer.objects.count() == 1
     assert "mỗi mã một lần" in text_of(citizen.post(path, ANSWER | {"1.1": "1"})) and SurveyAnswer.objects.count() == 1
     figures = text_of(nghia.get(f"{PAGE}{survey.pk}/"))
-    assert 'data-test="n">1<' in figures and 'data-test="needed">223<' in figures and "1 qua mã, trên 1 mã" in figures
+    assert (
+        'data-test="n">1<' in figures
+        and 'data-test="needed">223<' in figures
+        and "1 qua mã, " in figures
+        and ">trên 1 mã đã phát</a>" in figures
+    )
     assert "chưa đủ phiếu" in figures and "Lời câu hỏi chưa đối chiếu" in figures
 
 
@@ -167,3 +173,87 @@ def test_who_may_enter(desk, nghia, survey):
     assert logged_in(desk.office.ha).get(PAGE).status_code == 403
     assert desk.stranger.get(f"{PAGE}{survey.pk}/").status_code == 404
     assert "PKS02" not in text_of(desk.stranger.get(PAGE)).split('data-test="empty"')[0]
+
+
+# --- says who? -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def answered(desk, nghia, survey):
+    """Seven papers of which one is set aside, three slips by web of which two count; one question that few answered."""
+    for level in ("5", "5", "4", "4", "1", "3"):
+        desk.hanh.post(f"{PAGE}{survey.pk}/nhap", {code: level for code in ANSWER if code != "1.5"} | {"remark": "Xin ghế"})
+    desk.hanh.post(f"{PAGE}{survey.pk}/nhap", {"1.1": "5"})
+    nghia.post(f"{PAGE}{survey.pk}/ma", {"count": "4"})
+    for ticket in SurveyTicket.objects.all()[:2]:
+        Client().post(f"/phieu-khao-sat/{ticket.code}", ANSWER)
+    desk.hanh.post(f"/phieu-khao-sat/{SurveyTicket.objects.filter(used=False).first().code}", ANSWER)
+    return survey
+
+
+def test_each_figure_that_may_be_published_opens_the_answers_it_counts(nghia, answered):
+    page = f"{PAGE}{answered.pk}/"
+    for path in (PAGE, page):
+        found = figures(nghia, path)
+        assert any(one.count for one in found)
+        assert {one: behind(nghia, one) for one in found} == {one: one.count for one in found}
+    assert {one.href.rsplit("/can-cu/")[-1]: one.count for one in figures(nghia, page) if "?" not in one.href} == {
+        "tra-loi/": 34, "phieu/": 8, "qua-ma/": 2, "ma/": 4, "de-rieng/": 2, f"{page}to-ma": 1,
+    }  # fmt: skip
+    sample = ["223", "của 500 người, sai số 5 %: chưa đủ"]
+    assert bare(nghia, page) == [*sample, "2"], "what is computed, and the question that two answered, stay closed"
+
+
+def test_a_list_says_neither_who_nor_when_and_ties_no_two_answers_together(nghia, answered):
+    lists = ("phieu/", "qua-ma/", "de-rieng/", "tra-loi/", "tra-loi/?cau=1.1")
+    told = [nghia.get(f"{PAGE}{answered.pk}/can-cu/{so}") for so in lists]
+    for answer in told:
+        main = text_of(answer).split("<main")[1].split("</main>")[0]
+        assert "Lê Thị Hạnh" not in main and "08:" not in main and "Xin ghế" not in main and "data-evidence" in main
+    slips = text_of(told[0])
+    assert "trả lời 5 trên 5 câu" in slips and "hài lòng" not in slips.split("<main")[1].lower()
+    levels = text_of(told[-1])
+    assert levels.index("Rất hài lòng") < levels.index("Bình thường") < levels.index("Rất không hài lòng")
+    assert "6 trên 8" in levels and "qua mã" not in levels.split("<main")[1], "a level does not say by which way it came"
+    file = nghia.get(f"{PAGE}{answered.pk}/can-cu/tra-loi/?cau=1.1&muc=5&xuat=csv").content.decode("utf-8-sig")
+    assert file.count("Rất hài lòng") == 4 and "Bình thường" not in file
+
+
+def test_a_question_that_few_answered_opens_nothing(nghia, answered):
+    page = f"{PAGE}{answered.pk}/"
+    assert not [one for one in figures(nghia, page) if "cau=1.5" in one.href]
+    assert "data-evidence" not in text_of(nghia.get(f"{page}can-cu/tra-loi/?cau=1.5"))
+    whole = text_of(nghia.get(f"{page}can-cu/tra-loi/"))
+    assert "chưa đủ phiếu" in whole and "cau=1.5" not in whole and "cau=1.4" in whole
+
+
+def test_a_small_sample_opens_nothing(nghia, desk, survey):
+    for _ in range(4):
+        desk.hanh.post(f"{PAGE}{survey.pk}/nhap", dict.fromkeys(ANSWER, "4"))
+    desk.hanh.post(f"{PAGE}{survey.pk}/nhap", {"1.1": "5"})
+    page = f"{PAGE}{survey.pk}/"
+    assert {one.count for path in (PAGE, page) for one in figures(nghia, path)} == {0}, "only the slips, of which there are none"
+    for so in ("phieu/", "qua-ma/", "de-rieng/", "tra-loi/", "tra-loi/?cau=1.1", "tra-loi/?phan=1"):
+        listed = text_of(nghia.get(f"{page}can-cu/{so}"))
+        assert "data-evidence" not in listed and "Dưới 5 phiếu nên chưa công bố" in listed, so
+
+
+def test_only_who_keeps_surveys_of_the_unit_opens_the_lists(desk, nghia, answered):
+    behind_it = f"{PAGE}{answered.pk}/can-cu/phieu/"
+    assert desk.hanh.get(behind_it).status_code == 403 and desk.stranger.get(behind_it).status_code == 404
+    assert figures(desk.hanh, PAGE) == [], "who types papers has no way to the lists"
+    for so in ("gi-do/", "tra-loi/?cau=9.9", "tra-loi/?phan=9"):
+        assert nghia.get(f"{PAGE}{answered.pk}/can-cu/{so}").status_code == 404
+
+
+@pytest.mark.parametrize("answers", [5, 8])
+def test_a_list_costs_the_same_for_few_and_many(desk, nghia, survey, answers, django_assert_num_queries):
+    for _ in range(answers):
+        desk.hanh.post(f"{PAGE}{survey.pk}/nhap", ANSWER)
+    nghia.get(f"{PAGE}{survey.pk}/can-cu/phieu/")
+    for so in ("phieu/", "tra-loi/", "tra-loi/?cau=1.1"):
+        with django_assert_num_queries(LISTED):
+            nghia.get(f"{PAGE}{survey.pk}/can-cu/{so}")
+
+
+LISTED = 4

@@ -58,7 +58,10 @@ def listing(*, unit: str, first: date, last: date, at: datetime) -> dict:
     sums = ears_queries.call_sums(unit=unit, first=first, last=last)
     return {
         "ahead": [line(row, names, today) for row in ahead], "made": [line(row, names, today) for row in made],
-        "sums": [{"reason": word("reasons", one.reason), "n": one.n, "gifts": one.gifts, "value": one.value} for one in sums],
+        "sums": [
+            {"code": one.reason, "reason": word("reasons", one.reason), "n": one.n, "gifts": one.gifts, "value": one.value}
+            for one in sums
+        ],
         "n": sum(one.n for one in sums), "gifts": sum(one.gifts for one in sums), "value": sum(one.value for one in sums),
         "first": first, "before": first - timedelta(days=1), "after": last + timedelta(days=1),
     }  # fmt: skip

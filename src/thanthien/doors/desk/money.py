@@ -16,6 +16,7 @@ from thanthien.journeys.exempt_fee import freed_grounds, left_by
 from thanthien.journeys.fee_due import fee_due
 from thanthien.law.rules import LegalRule
 from thanthien.payments.exempting import grounds
+from thanthien.people.models import Officer
 from thanthien.people.rules import Role
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
@@ -133,8 +134,13 @@ TONES = {
 }  # fmt: skip
 
 
-def refund_rows(*, unit: str, state: str, by: Actor) -> list[dict[str, Any]]:
-    return [_refund(row, by) for row in refunds.refunds(unit=unit, state=state)]
+def refund_rows(*, unit: str, state: str, by: Actor, waits_for: Officer | None = None) -> list[dict[str, Any]]:
+    """The book of refunds; with `waits_for` only what waits for the word of that leader."""
+    rows = refunds.refunds(unit=unit, state=state)
+    if waits_for is not None:
+        wanted = set(refunds.waiting_rows(officer=waits_for).values_list("pk", flat=True))
+        rows = [row for row in rows if row.pk in wanted]
+    return [_refund(row, by) for row in rows]
 
 
 def refunds_table(rows: Iterable[dict[str, Any]], state: str) -> Table:

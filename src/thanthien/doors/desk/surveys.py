@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from thanthien.doors.desk.surveys_behind import opens
 from thanthien.doors.parts.tables import Column, Kind, Table
 from thanthien.ratings import survey_queries as kept
 from thanthien.ratings import survey_rules
@@ -19,9 +20,12 @@ TONES = {"coming": "wait", "running": "ok", "over": "done"}
 def listing(*, unit: str, today: date, keeps: bool) -> dict:
     """Everything of the list: rounds, and for who keeps surveys the forms that may be asked."""
     rounds = [
-        {"row": one, "state": one.state(on=today), "name": STATE_NAMES[one.state(on=today)], "tone": TONES[one.state(on=today)]}
+        {
+            "row": one, "state": one.state(on=today), "name": STATE_NAMES[one.state(on=today)],
+            "tone": TONES[one.state(on=today)], "opens": keeps and one.counted >= USUAL_PUBLISHING.least,
+        }
         for one in kept.rounds(unit=unit)
-    ]
+    ]  # fmt: skip
     found: dict = {"rounds": rounds, "keeps": keeps, "today": today, "shipped": [], "own": []}
     if keeps:
         found |= {"shipped": forms_on(today), "own": kept.own_forms(unit=unit)}
@@ -49,6 +53,7 @@ def figures(survey: SurveyRound, *, today: date) -> dict:
         "survey": survey, "state": state, "state_name": STATE_NAMES[state], "tone": TONES[state], "result": found,
         "index": pooled(found.index, found.n),
         "parts": [_part(one, found.n) for one in found.parts], "aside": aside_words(found),
+        "aside_n": sum(found.aside.values()), "opens": opens(found),
         "levels": levels(), "least": USUAL_PUBLISHING.least,
         "firm": USUAL_PUBLISHING.firm, "remarks": kept.remarks(survey=survey) if found.n >= USUAL_PUBLISHING.least else [],
         "left": len(kept.tickets(survey=survey)),

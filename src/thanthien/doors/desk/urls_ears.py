@@ -12,6 +12,7 @@ urlpatterns = [
     path("nghe-dan/", views_voices.page, name="voices"),
     path("nghe-dan/ghi", views_voices.note, name="voice-note"),
     path("nghe-dan/so-lieu", views_voices.figures, name="voices-month"),
+    path("nghe-dan/can-cu/<slug:so>/", views_voices.behind, name="voices-behind"),
     path("nghe-dan/de-xuat/", views_proposals.page, name="proposals"),
     path("nghe-dan/de-xuat/<int:pk>/", views_proposals.one, name="proposal"),
     path("nghe-dan/de-xuat/<int:pk>/<slug:what>", views_proposals.turn, name="proposal-turn"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("khao-sat/", views.page, name="surveys"),
     path("khao-sat/mo", views.begin, name="survey-open"),
     path("khao-sat/<int:pk>/", views.one, name="survey"),
+    path("khao-sat/<int:pk>/can-cu/<slug:so>/", views.behind, name="survey-behind"),
     path("khao-sat/<int:pk>/dot/<slug:turn>", views.turn, name="survey-turn"),
     path("khao-sat/<int:pk>/ma", views.issue, name="survey-issue"),
     path("khao-sat/<int:pk>/to-ma", views.slips, name="survey-slips"),

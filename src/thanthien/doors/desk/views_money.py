@@ -249,7 +249,8 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 def _refunds(request: HttpRequest, *, wrong: dict[str, Any] | None = None) -> HttpResponse:
     state = request.GET.get("tinh-trang", "")
     state = state if state in set(RefundState) else ""
-    rows = money.refund_rows(unit=request.user.unit_id, state=state, by=request.actor)
+    only = request.user if request.GET.get("cho") == "toi" else None
+    rows = money.refund_rows(unit=request.user.unit_id, state=state, by=request.actor, waits_for=only)
     label = str(STATES[RefundState(state)]) if state else ""
     context = {"rows": rows, "states": list(STATES.items()), "state": state, "wrong": wrong or _said(), "typed": _typed(request)}
     answer = exported(request, money.refunds_table(rows, label)) if request.method == "GET" else None
@@ -260,7 +261,7 @@ def _refunds(request: HttpRequest, *, wrong: dict[str, Any] | None = None) -> Ht
 @never_cache
 @seen_by
 def refunds_page(request: HttpRequest) -> HttpResponse:
-    """What was asked for, agreed, paid; `?tinh-trang=asked` one state, `?xuat=` as a file."""
+    """What was asked for, agreed, paid; `?tinh-trang=asked` one state, `&cho=toi` what waits for the reader, `?xuat=` a file."""
     return _refunds(request)
 
 

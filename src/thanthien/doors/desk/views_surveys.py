@@ -11,6 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thanthien.doors.desk import surveys as shown
+from thanthien.doors.desk import surveys_behind
+from thanthien.doors.parts import behind as listed
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.reach import outside
@@ -102,6 +104,19 @@ def _one(request: HttpRequest, survey: SurveyRound, *, status: int = 200, wrong:
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """A round in figures; `?xuat=` as a file."""
     return _one(request, _survey(request, pk))
+
+
+@require_GET
+@never_cache
+@keeps
+def behind(request: HttpRequest, pk: int, so: str) -> HttpResponse:
+    """The slips or answers that a figure counts; `?xuat=` all of them as a file."""
+    get = request.GET
+    asked = surveys_behind.Asked(
+        survey=_survey(request, pk), so=so, question=get.get("cau", "")[:8], level=get.get("muc", "")[:2],
+        part=get.get("phan", "")[:4], page=listed.page_in(get.get("trang", "")),
+    )  # fmt: skip
+    return listed.answer(request, surveys_behind.of(asked), "desk/behind.html")
 
 
 def _act(request: HttpRequest, survey: SurveyRound, do: Callable[[], object]) -> HttpResponse | None:

@@ -1,6 +1,8 @@
 """`/nghe-dan/`: what people of the hamlets say: noted on a telephone, sorted by the office; the figures of a month."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from thanthien.doors.desk import voices as shown
 from thanthien.doors.desk.ears_turn import turned
+from thanthien.doors.parts import behind as listed
+from thanthien.doors.parts import ears_behind
+from thanthien.doors.parts.behind import page_in
 from thanthien.doors.parts.ears_words import month
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
@@ -40,7 +45,10 @@ def of_unit(request: HttpRequest, pk: int) -> Voice:
 @staff
 def page(request: HttpRequest) -> HttpResponse:
     """What waits, the oldest first; `?xem=`, `?thon=`, `?viec=` filter, `?xuat=` as a file."""
-    asked = {key: request.GET.get(name, "")[:12] for key, name in (("view", "xem"), ("hamlet", "thon"), ("subject", "viec"))}
+    asked: dict[str, Any] = {
+        key: request.GET.get(name, "")[:12] for key, name in (("view", "xem"), ("hamlet", "thon"), ("subject", "viec"))
+    }
+    asked["page"] = page_in(request.GET.get("trang", ""))
     context = shown.listing(unit=request.user.unit_id, by=request.actor, at=now(), **asked)
     return exported(request, shown.table(context)) or render(request, "desk/voices.html", context)
 
@@ -156,3 +164,18 @@ def figures(request: HttpRequest) -> HttpResponse:
     first, last = month(request.GET.get("thang", ""), now())
     context = shown.month_page(unit=request.user.unit_id, first=first, last=last, at=now())
     return exported(request, shown.month_table(context)) or render(request, "desk/voices_month.html", context)
+
+
+@require_GET
+@never_cache
+@staff
+def behind(request: HttpRequest, so: str) -> HttpResponse:
+    """What a figure of voices, proposals or visits counts; `?xuat=` all of it as a file."""
+    back = (str(say("Số liệu tháng")), reverse("desk:voices-month"))
+    if so in ears_behind.CALLS:
+        back = (str(say("Thăm gia đình")), reverse("desk:families"))
+    elif so in ears_behind.PROPOSALS or request.GET.get("de-xuat"):
+        back = (str(say("Đề xuất")), reverse("desk:proposals"))
+    if (thang := request.GET.get("thang", "")[:7]) and so not in ears_behind.PROPOSALS:
+        back = (back[0], f"{back[1]}?{urlencode({'thang': thang})}")
+    return listed.answer(request, ears_behind.of(request, so, back=back), "desk/behind.html")

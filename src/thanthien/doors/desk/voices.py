@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from thanthien.doors.parts.ears_words import options, word
+from thanthien.doors.parts.behind import PAGE
+from thanthien.doors.parts.ears_words import became, options, word
 from thanthien.doors.parts.tables import Column, Kind, Table
 from thanthien.outreach import ears_queries, ears_rules, helping
 from thanthien.outreach.access import EARS_SORT, may_change, may_end, may_hear, may_take_back
@@ -31,29 +32,25 @@ def by_field(errors: Mapping[str, str]) -> dict[str, str]:
 
 def line(row: Voice, today: date) -> dict:
     """One voice as a list and its own page show it, with what became of it."""
-    of = row.proposal
-    ended = of is not None and of.state in (ProposalState.ANSWERED, ProposalState.CLOSED)
-    waits = row.state == VoiceState.NEW or (of is not None and not ended)
-    state: Sentence | str = VoiceState(row.state).label
-    if of is not None:
-        state = say("{label}: {state}", label=of.label, state=ProposalState(of.state).label)
+    told = became(row)
     return {
         "pk": row.pk, "label": row.label, "text": row.text, "hamlet": row.hamlet.name, "subject": word("subjects", row.subject),
-        "households": row.households, "day": row.day, "age": (today - row.day).days if waits else None, "state": state,
-        "tone": "today" if row.state == VoiceState.NEW else "open" if waits else "done",
-        "answer": of.answer if ended and of is not None else row.answer, "proposal": of, "waits": waits,
+        "households": row.households, "day": row.day, "age": (today - row.day).days if told.waits else None, "state": told.state,
+        "tone": told.tone, "answer": told.answer, "proposal": row.proposal, "waits": told.waits,
     }  # fmt: skip
 
 
-def listing(*, unit: str, view: str, hamlet: str, subject: str, by: Actor, at: datetime) -> dict:
-    """The list as it is filtered, with what waits by hamlet."""
+def listing(*, unit: str, view: str, hamlet: str, subject: str, by: Actor, at: datetime, page: int = 1) -> dict:
+    """The list as it is filtered (`rows` all of it, `shown` a page), with what waits by hamlet."""
     view = view if view in VIEWS else "cho"
-    places, counts, today = helping.hamlets(unit=unit), ears_queries.counted(unit=unit), day_of(at)
+    places, today = helping.hamlets(unit=unit), day_of(at)
     chosen = next((one for one in places if one.pk == hamlet), None)
-    subject = subject if subject in dict(options("subjects")) else ""
-    found = ears_queries.heard(unit=unit, view=VIEWS[view][0], hamlet=chosen.pk if chosen else "", subject=subject)
+    narrow = {"hamlet": chosen.pk if chosen else "", "subject": subject if subject in dict(options("subjects")) else ""}
+    subject, counts = narrow["subject"], ears_queries.counted(unit=unit, **narrow)
+    rows = [line(row, today) for row in ears_queries.heard(unit=unit, view=VIEWS[view][0], limit=None, **narrow)]
     return {
-        "rows": [line(row, today) for row in found], "view": view, "view_name": VIEWS[view][1],
+        "rows": rows, "shown": rows[PAGE * (page - 1) : PAGE * page], "page": page, "pages": -(-len(rows) // PAGE) or 1,
+        "view": view, "view_name": VIEWS[view][1],
         "views": [(code, name, counts[key]) for code, (key, name) in VIEWS.items()], "hamlets": places, "hamlet": chosen,
         "subjects": options("subjects"), "subject": subject, "subject_name": word("subjects", subject),
         "places": by_hamlet(places, ears_queries.matrix(unit=unit), today), "sorts": may_hear(by=by, unit=unit, roles=EARS_SORT),
@@ -72,7 +69,7 @@ def by_hamlet(places: Iterable[Unit], said: Iterable[Said], today: date) -> list
         rows.append({
             "place": place, "n": sum(one.n for one in mine), "waits": sum(one.waits for one in mine),
             "days": (today - oldest).days if oldest else None,
-            "subjects": [(word("subjects", one.subject), one.waits) for one in mine if one.waits],
+            "subjects": [(one.subject, word("subjects", one.subject), one.waits) for one in mine if one.waits],
         })  # fmt: skip
     return sorted(rows, key=lambda row: -1 if row["days"] is None else row["days"], reverse=True)
 
@@ -193,9 +190,12 @@ def month_page(*, unit: str, first: date, last: date, at: datetime) -> dict:
     said = ears_queries.matrix(unit=unit, first=first, last=last)
     names = {one.pk: one.name for one in helping.hamlets(unit=unit)}
     rows = [
-        {"hamlet": names.get(one.hamlet, one.hamlet), "subject": word("subjects", one.subject), "n": one.n, "waits": one.waits}
+        {
+            "code": one.hamlet, "hamlet": names.get(one.hamlet, one.hamlet), "subject_code": one.subject,
+            "subject": word("subjects", one.subject), "n": one.n, "waits": one.waits,
+        }
         for one in said
-    ]
+    ]  # fmt: skip
     return {
         "rows": rows,
         "sums": ears_queries.month_of_voices(unit=unit, first=first, last=last), "first": first,

@@ -30,7 +30,9 @@ DOSSIER = "dossier:"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Of which figure, which days, whose; `me`: the leader who reads. `officer`, `field`: None and "" of the whole unit."""
+    """Of which figure, which days, whose; `me`: the leader who reads. `officer`, `field`: None and "" of the whole unit.
+    `oldest`: of files opened only the first so many, which an alert had counted when it was raised.
+    """
 
     unit: str
     so: str
@@ -40,6 +42,7 @@ class Asked:
     officer: Officer | None = None
     field: str = ""
     page: int = 1
+    oldest: int = 0
 
     @property
     def days(self) -> str:
@@ -64,7 +67,7 @@ def steps(asked: Asked) -> Listed:
         unit=asked.unit, kinds=evidence.STEPS, keys={f"step.{verdict}" for verdict in VERDICTS[asked.so]},
         parts={f"officer:{asked.me.login}"}, since=asked.since, until=asked.until,
     )  # fmt: skip
-    codes, names = _codes(one.entry.subject for one in found), _names(one.entry for one in found)
+    codes, names = codes_of(one.entry.subject for one in found), names_of(one.entry for one in found)
     return Listed(
         title=STEP_TITLES[asked.so], of=f"{asked.me.name}, {asked.days}", page=asked.page, back=_to_mine(),
         lines=[_step(one, codes, names) for one in found], none=say("Không có bước nào trong khoảng này"),
@@ -78,7 +81,7 @@ def _step(one: Counted, codes: Mapping[int, str], names: Mapping[str, str]) -> L
     more = say("{verdict}: dùng {used} trên {allowed}", verdict=verdict.label, used=used, allowed=allowed)
     what = say("Hồ sơ {code}, bước {n}", code=codes.get(pk, f"#{pk}"), n=data["step"])
     tone = "late" if verdict is Verdict.LATE else "ok"
-    return Line(what=str(what), more=str(more), says=_says(one.entry, names), href=f"/ho-so/{pk}/", tone=tone)
+    return Line(what=str(what), more=str(more), says=said_by(one.entry, names), href=f"/ho-so/{pk}/", tone=tone)
 
 
 LOOK_TITLES: Mapping[str, tuple[Sentence, tuple[Belonging, ...]]] = {
@@ -98,7 +101,8 @@ def looks(asked: Asked) -> Listed:
     who = asked.officer or asked.me
     every = evidence.looks(unit=asked.unit, officer=who.login, since=asked.since, until=asked.until)
     found = [(look, whose) for look, whose in every if whose in kinds]
-    codes = _codes(look.subject for look, _ in found)
+    found = found[-asked.oldest :] if asked.oldest else found
+    codes = codes_of(look.subject for look, _ in found)
     lines = []
     for look, whose in found:
         kind, _, pk = look.subject.partition(":")
@@ -132,7 +136,7 @@ def turned(asked: Asked) -> Listed:
     """Dossiers handed in online, and those that their owners took back; codes and procedures only, no names."""
     title, kinds = TURNED[asked.so]
     found = evidence.counted(unit=asked.unit, kinds=kinds, keys=kinds, parts={""}, since=asked.since, until=asked.until)
-    titles, names = _titles(one.entry.subject for one in found), _names(one.entry for one in found)
+    titles, names = _titles(one.entry.subject for one in found), names_of(one.entry for one in found)
     return Listed(
         title=title, of=asked.days, page=asked.page, back=(str(say("Hôm nay")), reverse("leader:today")),
         lines=[_turned(one, titles, names) for one in found], none=say("Không có hồ sơ nào trong khoảng này"),
@@ -145,7 +149,7 @@ def _turned(one: Counted, titles: Mapping[int, tuple[str, str]], names: Mapping[
     code, title = titles.get(pk, ("", f"#{pk}"))
     what = str(say("Hồ sơ {code}", code=code)) if code else title
     href = f"/ho-so/{pk}/" if code else ""
-    return Line(what=what, more=str(BACK_WORDS[one.entry.kind]), says=_says(one.entry, names), href=href)
+    return Line(what=what, more=str(BACK_WORDS[one.entry.kind]), says=said_by(one.entry, names), href=href)
 
 
 def _titles(subjects: Iterable[str]) -> dict[int, tuple[str, str]]:
@@ -226,27 +230,27 @@ def visits(asked: Asked) -> Listed:
             unit=asked.unit, kinds=evidence.DOSSIERS, keys=set(evidence.DOSSIERS), parts={f"field:{asked.field}"},
             since=asked.since, until=asked.until,
         )  # fmt: skip
-        codes, names = _codes(one.entry.subject for one in found), _names(one.entry for one in found)
+        codes, names = codes_of(one.entry.subject for one in found), names_of(one.entry for one in found)
         return _opinion(asked, [_handled(one, codes, names) for one in found])
     part = f"officer:{asked.officer.login}" if asked.officer else ""
     found = evidence.counted(
         unit=asked.unit, kinds=evidence.SERVED, keys={"visit.served"}, parts={part}, since=asked.since, until=asked.until
     )
-    names = _names(one.entry for one in found)
+    names = names_of(one.entry for one in found)
     return _opinion(asked, [_served(one, names) for one in found])
 
 
 def _served(one: Counted, names: Mapping[str, str]) -> Line:
     data = one.entry.data
     what = say("Lượt ngày {day}, quầy {n}", day=day_full(one.day), n=data.get("counter") or "–")
-    return Line(what=str(what), more=str(data.get("label", "")), says=_says(one.entry, names))
+    return Line(what=str(what), more=str(data.get("label", "")), says=said_by(one.entry, names))
 
 
 def _handled(one: Counted, codes: Mapping[int, str], names: Mapping[str, str]) -> Line:
     pk = int(one.entry.subject.removeprefix(DOSSIER))
     words = say("nhận") if one.entry.kind == "dossier.received" else say("trả kết quả")
     what = say("Hồ sơ {code}", code=codes.get(pk, f"#{pk}"))
-    return Line(what=str(what), more=str(words), says=_says(one.entry, names), href=f"/ho-so/{pk}/")
+    return Line(what=str(what), more=str(words), says=said_by(one.entry, names), href=f"/ho-so/{pk}/")
 
 
 def _opinion(asked: Asked, lines: list[Line], *, note: str = "") -> Listed:
@@ -261,20 +265,25 @@ def _opinion(asked: Asked, lines: list[Line], *, note: str = "") -> Listed:
 # --- shared ----------------------------------------------------------------------------------------------------
 
 
-def _codes(subjects: Iterable[str]) -> dict[int, str]:
+def codes_of(subjects: Iterable[str]) -> dict[int, str]:
     """Dossier → what people say aloud; one query."""
     pks = {int(one.removeprefix(DOSSIER)) for one in subjects if one.startswith(DOSSIER)}
     rows = Dossier.objects.filter(pk__in=pks).exclude(code=None).values_list("pk", "code") if pks else ()
     return {pk: code_tail(code) for pk, code in rows if code}
 
 
-def _names(entries: Iterable[Entry]) -> dict[str, str]:
+def names_of(entries: Iterable[Entry]) -> dict[str, str]:
     """Login → name of whoever wrote the entries; one query."""
-    known = {login for entry in entries for login in logins(entry.actor) if login}
+    return names_of_logins(login for entry in entries for login in logins(entry.actor))
+
+
+def names_of_logins(given: Iterable[str]) -> dict[str, str]:
+    """Login → name; one query."""
+    known = {login for login in given if login}
     return {login: one.name for login, one in officers_named(logins=known).items()} if known else {}
 
 
-def _says(entry: Entry, names: Mapping[str, str]) -> str:
+def said_by(entry: Entry, names: Mapping[str, str]) -> str:
     """ "Phạm Văn Nghĩa ghi, 09:15 24/11/2026, dòng nhật ký 18"."""
     login, _ = logins(entry.actor)
     told = written(names.get(login, login or str(say("Máy"))), f"{hour(entry.at)} {day_full(entry.at)}")

@@ -31,7 +31,7 @@ def context(*, unit: str, first: date, last: date, at: datetime) -> dict:
             "code": code, "name": name, "waits": sum(one.waits for one in waits),
             "days": (today - oldest).days if oldest else None,
             "houses": sum(one.households for one in waits), "month": sum(one.n for one in said),
-            "subjects": [(word("subjects", one.subject), one.n) for one in sorted(said, key=lambda one: -one.n)],
+            "subjects": [(one.subject, word("subjects", one.subject), one.n) for one in sorted(said, key=lambda one: -one.n)],
         })  # fmt: skip
     late = [row for row in ears_queries.proposals(unit=unit) if row.due < today]
     calls = ears_queries.call_sums(unit=unit, first=first, last=last)
@@ -42,7 +42,10 @@ def context(*, unit: str, first: date, last: date, at: datetime) -> dict:
             for row in ears_queries.heard(unit=unit, view="waits", limit=OLDEST)
         ],
         "late": [{"row": row, "days": (today - row.due).days} for row in late[:LATE]],
-        "calls": [{"reason": word("reasons", one.reason), "n": one.n, "gifts": one.gifts, "value": one.value} for one in calls],
+        "calls": [
+            {"code": one.reason, "reason": word("reasons", one.reason), "n": one.n, "gifts": one.gifts, "value": one.value}
+            for one in calls
+        ],
         "called": sum(one.n for one in calls), "value": sum(one.value for one in calls),
         "sums": ears_queries.month_of_voices(unit=unit, first=first, last=last), "first": first,
         "before": first - timedelta(days=1), "after": last + timedelta(days=1),
@@ -57,7 +60,7 @@ def table(page: dict) -> Table:
         Column(say("Lâu nhất, ngày"), lambda row: row["days"], Kind.NUMBER),
         Column(say("Số hộ"), lambda row: row["houses"], Kind.NUMBER),
         Column(say("Ý kiến trong tháng"), lambda row: row["month"], Kind.NUMBER),
-        Column(say("Về việc"), lambda row: "; ".join(f"{name} {n}" for name, n in row["subjects"]), width=60),
+        Column(say("Về việc"), lambda row: "; ".join(f"{name} {n}" for _, name, n in row["subjects"]), width=60),
     )  # fmt: skip
     title = say("Nghe dân tháng {month}", month=f"{page['first']:%m/%Y}")
     return Table(f"nghe-dan-{page['first']:%Y%m}", title, columns, page["rows"])

@@ -8,7 +8,8 @@ from thanthien.people.models import Absence
 from thanthien.people.queries import away_on, counters, delegations
 from thanthien.people.rules import ABSENCE_NAMES, AbsenceKind, CounterState
 from thanthien.queueing import queries
-from thanthien.queueing.models import ServiceCounter
+from thanthien.queueing.models import ServiceCounter, Ticket
+from thanthien.queueing.rules import State
 from thanthien.shared.clock import day_of
 from thanthien.shared.wording import say
 
@@ -60,6 +61,23 @@ def context(*, unit: str, at: datetime) -> dict:
         "away": [_away(one) for one in away_on(unit=unit, on=today)],
         "acting": [one for one in delegations(unit=unit, on=today) if one.valid_from <= today],
     }}  # fmt: skip
+
+
+def who_waits(*, unit: str, at: datetime, counter: int | None = None) -> list[Ticket]:
+    """Everybody who waits now, or whom the counter of that number could call; the one that waits longest first."""
+    rows = queries.of_day(unit=unit, day=day_of(at)).filter(state=State.WAITING).select_related("service")
+    every = list(rows.order_by("taken_at", "pk"))
+    if counter is None:
+        return every
+    open_ones = {one.pk: one.number for one in counters(unit) if one.state != CounterState.CLOSED}
+    here = next((pk for pk, number in open_ones.items() if number == counter), None)
+    links = ServiceCounter.objects.filter(counter__unit_id=unit, counter_id=here, service__active=True)
+    served = set(links.values_list("service_id", flat=True)) if here is not None else set[int]()
+    return [
+        one
+        for one in every
+        if one.wanted_counter_id == here or (one.wanted_counter_id not in open_ones and one.service_id in served)
+    ] if here is not None else []  # fmt: skip
 
 
 def _away(one: Absence) -> dict:

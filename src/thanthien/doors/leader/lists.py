@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import F
 
-from thanthien.doors.leader.words import holder_words, tail_of
+from thanthien.doors.leader.words import holder_words, role_words, tail_of
 from thanthien.doors.parts.tables import Column, Kind, Table
 from thanthien.doors.parts.templatetags.words import minutes_left
 from thanthien.dossiers import queries, rules
@@ -90,8 +90,8 @@ def _row(step: DossierStep, timing, away: set[int], at: datetime, hurry: set[str
     )  # fmt: skip
 
 
-def filtered(rows: Iterable[Row], *, view: str, officer: str, at: datetime) -> list[Row]:
-    """The rows of a view, of one officer when named (`-` = nobody)."""
+def filtered(rows: Iterable[Row], *, view: str, officer: str, at: datetime, role: str = "") -> list[Row]:
+    """The rows of a view, of one officer when named (`-` = nobody), of one role when named."""
     soon = at + WEEK
     keep = {
         "tre": lambda row: row.tone == "late",
@@ -101,14 +101,15 @@ def filtered(rows: Iterable[Row], *, view: str, officer: str, at: datetime) -> l
         "chua-ai": lambda row: not row.login,
         "nguoi-vang": lambda row: row.away,
     }.get(view, lambda row: True)
-    return [row for row in rows if keep(row) and (not officer or row.login == officer.strip("-"))]
+    held = [row for row in rows if not officer or row.login == officer.strip("-")]
+    return [row for row in held if keep(row) and (not role or row.work[0] == role)]
 
 
-def context(*, unit: str, at: datetime, view: str, officer: str) -> dict:
+def context(*, unit: str, at: datetime, view: str, officer: str, role: str = "") -> dict:
     """Everything of `leader/_list.html`."""
     view = view if view in VIEWS else ""
     every = rows_of(unit=unit, at=at)
-    of = [row for row in every if not officer or row.login == officer.strip("-")]
+    of = filtered(every, view="", officer=officer, role=role, at=at)
     views = [
         {"code": code, "name": name, "count": len(filtered(of, view=code, officer="", at=at)), "here": code == view}
         for code, name in VIEWS.items()
@@ -116,9 +117,15 @@ def context(*, unit: str, at: datetime, view: str, officer: str) -> dict:
     named = next((row.holder for row in every if row.login == officer), officer) if officer.strip("-") else ""
     return {
         "rows": filtered(of, view=view, officer="", at=at), "views": views, "here": view, "officer": officer,
-        "officer_name": say("Chưa ai nhận") if officer == "-" else named,
+        "role": role, "officer_name": _whose(officer, named, role),
         "takers": takers(unit, every, at), "cut": len(every) == MOST,
     }  # fmt: skip
+
+
+def _whose(officer: str, named: str, role: str) -> Sentence | str:
+    """Whose dossiers the list holds; "" of everybody."""
+    whose = say("Chưa ai nhận") if officer == "-" else named
+    return say("{whose}, {role}", whose=whose, role=role_words(role)) if role and whose else whose or role_words(role)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from thanthien.receptions import queries as receptions
 from thanthien.receptions.access import may_keep
 from thanthien.shared.actor import Actor
 from thanthien.shared.clock import day_of
-from thanthien.shared.wording import say
+from thanthien.shared.wording import Sentence, say
 
 WEEKS = 8
 BOOKED_DAYS = 30
@@ -23,6 +23,7 @@ LEFT, WIDTH = 92, 168  # the axis of shares, in units of the drawing
 TOP_LINE, LOW_LINE, LEVEL = 14.0, 52.0, 98.0
 FLOOR = 80.0  # where the line of weeks begins, unless a week was worse
 BAR_FOOT, BAR_TALL = 82.0, 24.0
+SO = {"attitude": "thai-do", "work": "cong-viec"}  # the list behind each question
 
 
 def context(*, by: Actor, at: datetime) -> dict:
@@ -33,14 +34,16 @@ def context(*, by: Actor, at: datetime) -> dict:
     figures = indicators.of_day(unit=unit, day=today, keys=("dossier.received", "dossier.returned"))
     wait = indicators.waiting(unit=unit, since=today, until=today)
     numbers = [
-        {"code": "visits", "word": say("lượt đã tiếp"), "value": thousands(said.visits)},
-        {"code": "received", "word": say("hồ sơ nhận"), "value": thousands(figures["dossier.received"])},
-        {"code": "returned", "word": say("kết quả trao"), "value": thousands(figures["dossier.returned"])},
-        {"code": "wait", "word": say("chờ giữa"), "value": _minutes(wait.median)},
+        _number("visits", say("lượt đã tiếp"), said.visits, "luot-tiep"),
+        _number("received", say("hồ sơ nhận"), figures["dossier.received"], "nhan"),
+        _number("returned", say("kết quả trao"), figures["dossier.returned"], "trao"),
+        _number("wait", say("chờ giữa"), wait.called, "cho-goi") | {"value": _minutes(wait.median)},
     ]
     if may_keep(by=by, unit=unit):
         numbers += _received(unit, today)
-    bookings = {"booked": _booked(unit, today), "to_bookings": by.has(*STAFF_ROLES)}
+    bookings = {
+        "booked": _booked(unit, today), "to_bookings": by.has(*STAFF_ROLES), "booked_since": today - timedelta(days=BOOKED_DAYS)
+    }  # fmt: skip
     back = {"back": _back(unit, today), "back_days": f"?tu={today - timedelta(days=BACK_DAYS)}&den={today}"}
     return {"sums": {"day": today, "numbers": numbers, **bookings, **back, **_ratings(said), **_weeks(unit, today)}}
 
@@ -49,9 +52,14 @@ def _received(unit: str, today: date) -> list[dict]:
     """The police's own book: who was received today, and how many matters wait for a result."""
     told = receptions.counts(unit=unit, since=today, until=today)
     return [
-        {"code": "receptions", "word": say("lượt tiếp công dân"), "value": thousands(told.received)},
-        {"code": "receptions-open", "word": say("việc chờ kết quả"), "value": thousands(receptions.still_open(unit=unit))},
+        _number("receptions", say("lượt tiếp công dân"), told.received, "tiep-cong-dan"),
+        _number("receptions-open", say("việc chờ kết quả"), receptions.still_open(unit=unit), "viec-cho"),
     ]
+
+
+def _number(code: str, word: Sentence, n: int, so: str) -> dict:
+    """A number of the day; `so` names the list behind it, which holds `n`."""
+    return {"code": code, "word": word, "value": thousands(n), "n": n, "so": so}
 
 
 def _booked(unit: str, today: date) -> Booked:
@@ -67,10 +75,8 @@ def _back(unit: str, today: date) -> Withdrawn:
 def _ratings(said: Summary) -> dict:
     lines = [_line("attitude", say("Thái độ"), said.attitude, 0), _line("work", say("Công việc"), said.work, 1)]
     response = said.attitude.response_text or (say("chưa tiếp lượt nào") if not said.visits else "")
-    if said.set_aside:
-        response = say("{response}, để riêng {n}", response=response, n=said.set_aside)
     return {
-        "rated": said.rated, "lines": lines,
+        "rated": said.rated, "aside": said.set_aside, "answered": said.attitude.n, "lines": lines,
         "drawn": any(line["published"] for line in lines), "response": response, "base": 52, "label_y": 66, "height": 76,
         "alt": "; ".join(f"{line['name']}: {line['say']}" for line in lines),
     }  # fmt: skip
@@ -87,7 +93,8 @@ def _line(code: str, name: str, share: Share, place: int) -> dict:
         else say("chưa ai chấm")
     )
     return {
-        "code": code, "name": name, "published": share.published, "y": y, "text_y": y + 4, "low": _x(low), "high": _x(high),
+        "code": code, "so": SO[code], "n": share.n,
+        "name": name, "published": share.published, "y": y, "text_y": y + 4, "low": _x(low), "high": _x(high),
         "at": _x(share.value) if share.value is not None else LEFT, "text": share.text, "say": spoken,
     }  # fmt: skip
 
@@ -106,7 +113,7 @@ def _weeks(unit: str, today: date) -> dict:
     weeks = [Promises(*week) for week in counts]
     shares = [100 * week.kept / week.finished for week in weeks if week.finished]
     if not shares:
-        return {"weeks": [], "weeks_alt": "", "terms": []}
+        return {"weeks": [], "weeks_alt": "", "terms": [], "weeks_since": first, "week_since": today, "this_week": weeks[-1]}
     floor = min(FLOOR, 10 * (min(shares) // 10))
     tallest = max(week.finished for week in weeks)
     drawn = [_week(week, n, first + timedelta(days=7 * n), tallest, floor) for n, week in enumerate(weeks)]
@@ -122,11 +129,15 @@ def _weeks(unit: str, today: date) -> dict:
         "level_text_y": f"{level - 4:.1f}", "last_y": f"{text_y:.1f}", "last_text": last["text"],
         "last_count": thousands(weeks[-1].finished),
         "terms": [
-            {"code": "own", "name": say("Theo ngày hẹn của xã"), "count": whole.count_text, "text": whole.text},
-            {"code": "law", "name": say("Theo hạn luật"), "count": law.count_text, "text": law.text},
+            _term("own", say("Theo ngày hẹn của xã"), whole, "xong"), _term("law", say("Theo hạn luật"), law, "xong-luat"),
         ],
+        "weeks_since": first, "week_since": first + timedelta(days=7 * (WEEKS - 1)), "this_week": weeks[-1],
         "weeks_alt": "; ".join(_week_words(week) for week in drawn),
     }  # fmt: skip
+
+
+def _term(code: str, name: Sentence, told: Promises, so: str) -> dict:
+    return {"code": code, "name": name, "count": told.count_text, "text": told.text, "n": told.finished, "so": so}
 
 
 def _week(week: Promises, n: int, begins: date, tallest: int, floor: float) -> dict:

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from urllib.parse import quote
 
 from django.db.models import F, QuerySet
 
@@ -75,7 +76,7 @@ def context(*, unit: str, at: datetime) -> dict:
     risky = sum(row.kind == "risk" for row in hot)
     nearest = dossiers.soon(unit=unit, at=at, limit=1) if not due else []
     return {"day": {
-        "hot": hot, "headline": _headline(len(late), risky),
+        "hot": hot, "headline": _headline(len(late), risky), "late_count": len(late), "risk_count": risky,
         "due": [_due(of, clocks[of.pk], hot, at) for of in due] + [_done(of) for of in done],
         "due_count": len(due) + len(done), "due_more": max(0, len(due) + len(done) - 5), "done_count": len(done),
         "ears": ears.line(unit=unit, today=day_of(at)),
@@ -88,14 +89,22 @@ def context(*, unit: str, at: datetime) -> dict:
 def _letters(unit: str) -> dict:
     """Letters of the office that wait for a signature, by voice."""
     waits = letters.waiting_by_voice(unit=unit)
-    return {"n": sum(waits.values()), "kinds": [(str(base.label), n) for base, n in waits.items()]}
+    return {"n": sum(waits.values()), "kinds": [(str(base), str(base.label), n) for base, n in waits.items()]}
 
 
 def alerts(*, unit: str) -> dict:
     """Who opened many files that are not theirs, until a leader has looked at it: a band above the page."""
     rows = indicators.look_alerts(unit=unit, open_only=True)
     names = dict(Officer.objects.filter(login__in={row.officer for row in rows}).values_list("login", "name")) if rows else {}
-    return {"look_alerts": [{"row": row, "name": names.get(row.officer, row.officer)} for row in rows]}
+    return {"look_alerts": [
+        {"row": row, "name": names.get(row.officer, row.officer), "since": _counted_since(row.day)} for row in rows
+    ]}  # fmt: skip
+
+
+def _counted_since(day: date) -> date:
+    """The first of the days that an alert of `day` counted together."""
+    limit = indicators.look_limit(on=day)
+    return day - timedelta(days=limit.days - 1) if limit else day
 
 
 def posted(*, unit: str, at: datetime) -> dict:
@@ -168,7 +177,7 @@ def _due(of: Dossier, clock: Clock, hot: Iterable[Hot], at: datetime) -> dict:
     tone = next((row.tone for row in hot if row.pk == of.pk), "ok")
     return {
         "pk": of.pk, "who": owner_masked(of), "what": of.procedure_name, "tail": tail, "short": short, "tone": tone,
-        "mark": hour(of.due_at), "holder": holder_words(clock.step),
+        "mark": hour(of.due_at), "holder": holder_words(clock.step), "done": False,
     }  # fmt: skip
 
 
@@ -190,7 +199,7 @@ def _done(of: Dossier) -> dict:
     tail, short = tail_of(of)
     late = day_of(of.finished_at) > day_of(of.due_at)
     return {
-        "pk": of.pk, "who": owner_masked(of), "what": of.procedure_name, "tail": tail, "short": short, "holder": "",
+        "pk": of.pk, "who": owner_masked(of), "what": of.procedure_name, "tail": tail, "short": short, "holder": "", "done": True,
         "tone": "late" if late else "done", "mark": say("xong {hour}", hour=hour(of.finished_at)),
     }  # fmt: skip
 
@@ -199,11 +208,11 @@ def _by_officer(unit: str, at: datetime) -> list[dict]:
     """Open dossiers by who holds the running step: late, due today, all. Steps that nobody took stand under their role."""
     lines: dict[tuple[str, str], dict] = {}
     for login, name, position, role, due in _holding.rows(unit=unit):
-        part = position if name else role_words(role)
-        line = lines.setdefault(
-            (login or "-", part), {"login": login or "-", "name": name or str(say("Chưa ai nhận")), "role": part, "late": 0,
-                                   "today": 0, "all": 0}
-        )  # fmt: skip
+        key = (login, position) if name else ("-", role)
+        line = lines.setdefault(key, {
+            "login": login or "-", "name": name or str(say("Chưa ai nhận")), "role": position if name else role_words(role),
+            "query": f"can-bo={quote(login)}" if name else f"can-bo=-&vai={quote(role)}", "late": 0, "today": 0, "all": 0,
+        })  # fmt: skip
         line["all"] += 1
         if due < at:
             line["late"] += 1

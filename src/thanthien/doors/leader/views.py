@@ -8,10 +8,16 @@ from django.views.decorators.http import require_GET
 from thanthien.doors.leader import hall, mine, sums, today
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.tables import exported
+from thanthien.letters.rules import SIGNS
 from thanthien.people.rules import Role
 from thanthien.shared.clock import now
 
 leads = officer_required(Role.LEADER, Role.PARTY_SECRETARY)
+
+
+def _signs(request: HttpRequest) -> dict:
+    """Whether the reader has the page where letters are signed."""
+    return {"signs": request.actor.has(*SIGNS)}
 
 
 @require_GET
@@ -21,7 +27,7 @@ def day(request: HttpRequest) -> HttpResponse:
     """The page."""
     unit, at = request.user.unit_id, now()
     parts = today.context(unit=unit, at=at) | hall.context(unit=unit, at=at) | sums.context(by=request.actor, at=at)
-    parts |= today.alerts(unit=unit) | today.posted(unit=unit, at=at)
+    parts |= today.alerts(unit=unit) | today.posted(unit=unit, at=at) | _signs(request)
     return render(request, "leader/today.html", parts)
 
 
@@ -29,7 +35,8 @@ def day(request: HttpRequest) -> HttpResponse:
 @never_cache
 @leads
 def dossiers(request: HttpRequest) -> HttpResponse:
-    return render(request, "leader/_dossiers.html", today.context(unit=request.user.unit_id, at=now()))
+    parts = today.context(unit=request.user.unit_id, at=now()) | _signs(request)
+    return render(request, "leader/_dossiers.html", parts)
 
 
 @require_GET

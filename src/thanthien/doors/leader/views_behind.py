@@ -1,22 +1,20 @@
 """`/lanh-dao/can-cu/<figure>/`: the acts, dossiers, slips or days behind a figure; of an officer, reading it is written down."""
 
 from datetime import date, timedelta
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from thanthien.doors.leader import behind, record_behind
+from thanthien.doors.leader import behind, day_behind, day_counted, record_behind
 from thanthien.doors.leader.views import leads
 from thanthien.doors.parts import behind as listed
-from thanthien.doors.parts.tables import exported
 from thanthien.indicators import score_actions
 from thanthien.people.models import Officer
 from thanthien.people.queries import officer_by_login
 from thanthien.shared.clock import day_of, now
 
+TEMPLATE = "leader/behind.html"
 LONGEST = timedelta(days=3 * 366)
 
 
@@ -38,12 +36,6 @@ def _officer(request: HttpRequest) -> Officer | None:
     return found
 
 
-def _answer(request: HttpRequest, found: listed.Listed) -> HttpResponse:
-    file = exported(request, listed.table(found))
-    query = urlencode([(name, value) for name, value in request.GET.items() if name not in ("trang", "xuat")])
-    return file or render(request, "leader/behind.html", {"listed": found, "query": query})
-
-
 @require_GET
 @never_cache
 @leads
@@ -61,8 +53,19 @@ def page(request: HttpRequest, so: str) -> HttpResponse:
     asked = behind.Asked(
         unit=request.user.unit_id, so=so, since=since, until=until, me=request.user, officer=officer,
         field=request.GET.get("linh-vuc", "")[:40], page=listed.page_in(request.GET.get("trang", "")),
+        oldest=listed.page_in(request.GET["dau"]) if request.GET.get("dau") else 0,
     )  # fmt: skip
-    return _answer(request, behind.OF[so](asked))
+    return listed.answer(request, behind.OF[so](asked), TEMPLATE)
+
+
+@require_GET
+@never_cache
+@leads
+def of_day(request: HttpRequest, so: str) -> HttpResponse:
+    """A figure of the leader's day."""
+    asked = day_behind.Asked(by=request.actor, so=so, at=now(), words=request.GET.dict())
+    find = (day_behind.OF | day_counted.OF).get(so)
+    return listed.answer(request, find(asked) if find else None, TEMPLATE)
 
 
 @require_GET
@@ -70,7 +73,4 @@ def page(request: HttpRequest, so: str) -> HttpResponse:
 @leads
 def record(request: HttpRequest, login: str, so: str) -> HttpResponse:
     """A figure of a leader's own record."""
-    found = record_behind.of(request, login=login, so=so)
-    if found is None:
-        raise Http404
-    return _answer(request, found)
+    return listed.answer(request, record_behind.of(request, login=login, so=so), TEMPLATE)

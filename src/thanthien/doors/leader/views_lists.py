@@ -21,7 +21,8 @@ def _context(request: HttpRequest) -> dict:
     """The list that the address asks for."""
     asked = request.POST if request.method == "POST" else request.GET
     view, officer = asked.get("xem", "")[:20], asked.get("can-bo", "")[:40]
-    return lists.context(unit=request.user.unit_id, at=now(), view=view, officer=officer) | {
+    role = asked.get("vai", "")[:20]
+    return lists.context(unit=request.user.unit_id, at=now(), view=view, officer=officer, role=role) | {
         "undoing": giving.latest(request), "may_give": request.actor.has(Role.LEADER), "fresh": False,
     }  # fmt: skip
 
@@ -69,5 +70,5 @@ def take_back(request: HttpRequest) -> HttpResponse:
 
 def _back(request: HttpRequest) -> HttpResponse:
     """To the list as it was filtered."""
-    kept = {name: request.POST.get(name, "")[:40] for name in ("xem", "can-bo") if request.POST.get(name)}
+    kept = {name: request.POST.get(name, "")[:40] for name in ("xem", "can-bo", "vai") if request.POST.get(name)}
     return redirect(f"/lanh-dao/dang-mo?{urlencode(kept)}" if kept else "/lanh-dao/dang-mo")

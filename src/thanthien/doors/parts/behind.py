@@ -5,8 +5,12 @@ In a page a figure is `<a data-figure="12" href="…">`; where it leads, the ele
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from thanthien.doors.parts.tables import Column, Kind, Table
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from thanthien.doors.parts.tables import Column, Kind, Table, exported
 from thanthien.shared.wording import Sentence, say
 
 PAGE = 200
@@ -62,6 +66,14 @@ def table(found: Listed) -> Table:
         Column(say("Tính"), lambda line: line.n, Kind.NUMBER, width=8),
     )
     return Table(name="can-cu", title=found.title, columns=columns, rows=list(found.lines), filters={say("Của"): found.of})
+
+
+def answer(request: HttpRequest, found: Listed | None, template: str) -> HttpResponse:
+    """The list as a page of a door, or as the file that `?xuat=` asks for. Raises Http404 for a figure that is none."""
+    if found is None:
+        raise Http404
+    query = urlencode([(name, value) for name, value in request.GET.items() if name not in ("trang", "xuat")])
+    return exported(request, table(found)) or render(request, template, {"listed": found, "query": query})
 
 
 def page_in(text: str) -> int:

@@ -1,11 +1,15 @@
 """The lists of visits and of what hamlets say, in the reader's language; a month from an address."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import get_language
 
 from thanthien.outreach.ears_data import Choice, choices, found
+from thanthien.outreach.ears_rules import ProposalState, VoiceState
+from thanthien.outreach.models import Voice
 from thanthien.shared.clock import day_of, month_after
+from thanthien.shared.wording import Sentence, say
 
 
 def name(choice: Choice) -> str:
@@ -30,3 +34,25 @@ def month(text: str, at: datetime) -> tuple[date, date]:
     except ValueError:
         first = day_of(at).replace(day=1)
     return first, month_after(first) - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of a voice: its state in words, the tone of its mark, whether it still waits, what the hamlet is told."""
+
+    state: Sentence
+    tone: str
+    waits: bool
+    answer: str
+
+
+def became(row: Voice) -> Became:
+    """Of a voice with its proposal."""
+    of = row.proposal
+    ended = of is not None and of.state in (ProposalState.ANSWERED, ProposalState.CLOSED)
+    waits = row.state == VoiceState.NEW or (of is not None and not ended)
+    state = VoiceState(row.state).label
+    if of is not None:
+        state = say("{label}: {state}", label=of.label, state=ProposalState(of.state).label)
+    tone = "today" if row.state == VoiceState.NEW else "open" if waits else "done"
+    return Became(state, tone, waits, of.answer if ended and of is not None else row.answer)
