@@ -1,7 +1,8 @@
 """A ground of the law data (`payments`) frees somebody from a fee of the book (`dossiers`).
 
 Where the fee's own text (`procedures`) names the people of the ground, nothing is left to pay and nobody types a sum. Where it
-does not, the officer says the sum and the text that sets it: Điều 10 Luật 97/2015/QH13 leaves both to the text of each fee.
+does not, the officer says the sum and the text that sets it: Điều 10 Luật 97/2015/QH13, as our law data has it (not yet read in
+the text), leaves both to the text of each fee.
 """
 
 from datetime import datetime
