@@ -227,7 +227,7 @@ TABLE: dict[tuple[Status | None, Act], Move] = {
         )
     },
     **{(s, Act.CORRECT_FEE): Move(s, _COUNTER | {Role.LEADER}, "fee.corrected") for s in (*_LIVE, Status.RETURNED)},
-    **{(s, Act.TAKE_FEE): Move(s, _COUNTER, "fee.taken") for s in _LIVE},
+    **{(s, Act.TAKE_FEE): Move(s, _COUNTER, "fee.taken") for s in (*_LIVE, Status.RETURNED)},
 }
 
 

@@ -13,7 +13,7 @@ from thanthien.dossiers.rules import OPEN, PAUSED, REFUNDED, Status
 from thanthien.payments import queries
 from thanthien.payments.rules import PaymentError
 
-ASKED_IN = (*OPEN, *PAUSED, Status.READY)
+ASKED_IN = (*OPEN, *PAUSED, Status.READY, Status.RETURNED)
 WAIVED = "waived"
 
 

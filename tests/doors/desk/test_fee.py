@@ -2,8 +2,9 @@
 
 import pytest
 
-from builders.dossiers import BIRTH, CIVIL, received
+from builders.dossiers import BIRTH, CIVIL, ready, received
 from builders.playing import logged_in
+from thanthien.dossiers import actions
 from thanthien.dossiers.models import Dossier, Fee
 from thanthien.journal.models import Entry
 from thanthien.journal.verify import verify
@@ -50,6 +51,15 @@ def test_a_mistake_is_taken_back_by_another_line_and_the_number_stays_used(desk,
     assert "còn thu 8.000" in page and 'data-test="fee-cash"' in page
     pay(desk, dossier, once="k3")
     assert sum(Fee.objects.values_list("amount", flat=True)) == 8000 and Fee.objects.count() == 3 and verify() is None
+
+
+def test_what_was_not_paid_after_all_is_paid_later_also_when_the_result_is_with_its_owner(desk):
+    one = ready(desk.office, received(desk.office, CIVIL, fee_paid="cash"), at=desk.at, others=desk.others)
+    actions.hand_over(dossier=one, by=desk.office.actor(desk.office.hanh), at=desk.at)
+    actions.correct_fee(fee=one.fees.get(), reason="Chưa thu tiền", by=desk.office.actor(desk.office.hanh), at=desk.at)
+    assert 'data-test="fee-cash"' in text(desk.get(f"/ho-so/{one.pk}/"))
+    assert "đã thu đủ" in text(pay(desk, one, "qr"))
+    assert [fee.amount for fee in one.fees.order_by("pk")] == [8000, -8000, 8000] and verify() is None
 
 
 def test_nothing_to_take_back_says_so(desk, dossier):
