@@ -41,6 +41,7 @@ class Deed:
     touched: dict[tuple[str, Any], Witnessed] = field(default_factory=dict)
     gone: dict[str, None] = field(default_factory=dict)
     chains: dict[str, Chain] = field(default_factory=dict)
+    held: dict[int, tuple[Witnessed, dict[str, Any]]] = field(default_factory=dict)
 
     def lock(self, model: type[Row], *, seen: str = "", **where: Any) -> Row:
         """The one row that matches, locked until commit; raises `model.DoesNotExist`.
@@ -51,14 +52,21 @@ class Deed:
         if seen and seen != row.witness():
             last = Entry.objects.filter(unit=self.unit, rows__contains=f'"{row.table()}:{row.pk}"').order_by("-seq").first()
             raise rules.ChangedMeanwhile(by=last.actor if last else "", at=last.at if last else None)
+        return self.hold(row)
+
+    def hold(self, row: Row) -> Row:
+        """`row` was read a moment ago under a lock of this act: when it is saved, only what the act changed in it is written."""
+        self.held[id(row)] = row, dict(row.__dict__)
         return row
 
     def save(self, row: Row, *, new: bool = False, only: tuple[str, ...] = ()) -> Row:
-        """Write `row` whole and note it, so that the next entry carries its digest.
+        """Write `row` (what has changed of one that the act holds, else the whole) and note it, so that the next entry carries
+        its digest.
 
         `only`: the columns that changed of a row that this act holds locked, for acts that write thousands of rows.
         """
-        if not (writing.inserted(row) if new else writing.written(row, only)):
+        _, before = self.held.pop(id(row), (row, {}))
+        if not (writing.inserted(row) if new else writing.written(row, only, before)):
             row.save(force_insert=new)
         settled.noticed(row)
         self.touched[row.table(), row.pk] = row
@@ -163,7 +171,7 @@ def act(*, unit: str, by: Actor, at: datetime) -> Iterator[Deed]:
     chance.check_unit(unit)
     outer: Deed | None = getattr(_here, "deed", None)
     if outer is not None:
-        inner = Deed(unit, by, at, outer.act, outer.entries, outer.touched, outer.gone, outer.chains)
+        inner = Deed(unit, by, at, outer.act, outer.entries, outer.touched, outer.gone, outer.chains, outer.held)
         with scope(unit=unit):
             yield inner
         return

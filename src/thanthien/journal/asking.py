@@ -7,7 +7,7 @@ time. What comes back is what the ORM would bring: the same rows of the same uni
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Generic, TypeVar, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
@@ -19,6 +19,7 @@ from thanthien.journal import sending
 
 Row = TypeVar("Row")
 SCOPE = "\0scope"
+Slots = Sequence[tuple[str, object]]
 LONGEST = 1000  # values of a list
 # Of each kind of value one that no row has, another for each place: where it comes back among the parameters, the real one goes.
 MARKS: dict[type, Callable[[int], object]] = {
@@ -35,7 +36,7 @@ class Statement:
     """`slots`: of each parameter whose value it is (a name, or SCOPE) and "", or "" and its value that is always the same."""
 
     sql: str
-    slots: Sequence[tuple[str, object]]
+    slots: Slots
     read: Callable[[Sequence[Any]], Any]
     converters: Mapping[int, tuple[Sequence[Callable[..., Any]], Any]]
 
@@ -115,6 +116,7 @@ class Question(Generic[Row]):
         missing = set(names.values()) - {SCOPE} - {name for name, _ in slots}
         if missing and () not in values.values():  # with an empty list the ORM leaves out what stands beside it
             raise TypeError(f"{self.build.__name__}: {sorted(missing)} not found among what the statement is sent with")
+        sql, slots = _with_constants(sql, slots)
         if how == "count":
             return Statement(f"SELECT COUNT(*) FROM ({sql}) AS counted", slots, lambda row: row[0], {})
         converters = compiler.get_converters([column for column, *_ in compiler.select])
@@ -133,6 +135,32 @@ class Question(Generic[Row]):
             else:
                 marks[name] = MARKS[kind](place)
         return marks
+
+
+def _with_constants(sql: str, slots: Slots) -> tuple[str, Slots]:
+    """The statement with the texts and numbers that are always the same written into it, and what is still sent. SQLite takes an
+    index of some rows only (`state IN ('called', 'serving')`) when it sees that the question is about those; PostgreSQL is sent
+    whole statements anyway.
+    """
+    if connection.vendor != "sqlite":
+        return sql, slots
+    first, *others = sql.split("%s")
+    told, sent = [first], []
+    for (name, always), after in zip(slots, others, strict=True):
+        constant = None if name else _constant(always)
+        if constant is None:
+            sent.append((name, always))
+        told += [constant or "%s", after]
+    return "".join(told), sent
+
+
+def _constant(value: object) -> str | None:
+    """As it stands in a statement; None for what must be sent."""
+    if type(value) in (int, bool):
+        return str(int(cast(int, value)))
+    if isinstance(value, str) and "\0" not in value:
+        return "'{}'".format(value.replace("'", "''").replace("%", "%%"))
+    return None
 
 
 def _each(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -3,7 +3,7 @@
 Each is the statement that the ORM would send, on both engines. What is rare (a model with its own `save`) stays there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
@@ -12,6 +12,8 @@ from thanthien.journal import sending
 from thanthien.journal.models import Chain, Entry, Serial
 
 Column = tuple[models.Field, str, frozenset[type]]  # the field, its attribute, the types of values that are taken as they are
+MUTABLE = frozenset((list, dict, bytearray))  # may have changed in itself
+NOTHING: Mapping[str, object] = {}
 AT_ONCE = 5_000  # values of one statement: far below what both engines take
 
 
@@ -49,15 +51,29 @@ def counted(*, unit: str, name: str, by: int) -> int:
     return sending.ask(statement, [unit, name, by])[0][0]
 
 
-def written(row: models.Model, only: tuple[str, ...] = ()) -> bool:
-    """Write every column (or `only` these) of a row that stands in its table; False, and nothing is written, when that is a
-    matter for `save`.
+def written(row: models.Model, only: tuple[str, ...] = (), before: Mapping[str, object] = NOTHING) -> bool:
+    """Write every column (or `only` these) of a row that stands in its table, or those that differ from what they were `before`,
+    as it stands there; False, and nothing is written, when that is a matter for `save`.
     """
     if row._state.adding or row.pk is None or type(row).save is not models.Model.save:
         return False
+    if before and not only:
+        only = _changed(row, before)
+        if not only:
+            return True
     statement, fields = _update(type(row), only)
     key = row._meta.pk.get_db_prep_value(row.pk, connection)
     return sending.tell(statement, [*_values(fields, row), key]) == 1
+
+
+def _changed(row: models.Model, before: Mapping[str, object]) -> tuple[str, ...]:
+    """The columns of a row that are not what they were: each index that a statement names costs SQLite a change of its own."""
+    own = row.__dict__
+    return tuple(
+        name
+        for field, name, _ in _columns(type(row))[1]
+        if type(value := own.get(name)) in MUTABLE or value != before.get(name) or getattr(field, "auto_now", False)
+    )
 
 
 def inserted(row: models.Model) -> bool:
