@@ -55,7 +55,9 @@ class Deed:
         return self.hold(row)
 
     def hold(self, row: Row) -> Row:
-        """`row` was read a moment ago under a lock of this act: when it is saved, only what the act changed in it is written."""
+        """`row` stands in its table as it is here, and a lock of this act keeps it so: when it is saved, only what has changed in
+        it is written.
+        """
         self.held[id(row)] = row, dict(row.__dict__)
         return row
 
@@ -70,7 +72,7 @@ class Deed:
             row.save(force_insert=new)
         settled.noticed(row)
         self.touched[row.table(), row.pk] = row
-        return row
+        return row if only else self.hold(row)
 
     def create(self, model: type[Row], **columns: Any) -> Row:
         """Insert a new row of `model`."""
@@ -83,6 +85,7 @@ class Deed:
         for row in rows:
             self.touched[row.table(), row.pk] = row
             settled.noticed(row)
+            self.hold(row)
         return rows
 
     def delete(self, row: Witnessed) -> None:
