@@ -4,6 +4,7 @@ Each is the statement that the ORM would send, on both engines. What is rare (a 
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import cache
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
@@ -11,7 +12,8 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transac
 from thanthien.journal import sending
 from thanthien.journal.models import Chain, Entry, Serial
 
-Column = tuple[models.Field, str, frozenset[type]]  # the field, its attribute, the types of values that are taken as they are
+# The field, its attribute, the types of values that are taken as they are, whether a moment is written as its text in UTC.
+Column = tuple[models.Field, str, frozenset[type], bool]
 MUTABLE = frozenset((list, dict, bytearray))  # may have changed in itself
 NOTHING: Mapping[str, object] = {}
 AT_ONCE = 5_000  # values of one statement: far below what both engines take
@@ -71,8 +73,8 @@ def _changed(row: models.Model, before: Mapping[str, object]) -> tuple[str, ...]
     own = row.__dict__
     return tuple(
         name
-        for field, name, _ in _columns(type(row))[1]
-        if type(value := own.get(name)) in MUTABLE or value != before.get(name) or getattr(field, "auto_now", False)
+        for field, name, *_ in _columns(type(row))[1]
+        if type(value := own.get(name)) in MUTABLE or value != before.get(name) or _by_itself(field)
     )
 
 
@@ -124,9 +126,11 @@ def _values(columns: Sequence[Column], row: models.Model, *, add: bool = False) 
     """Each column's value as the database takes it; most are taken as they are."""
     here = connections[DEFAULT_DB_ALIAS]  # the proxy `connection` looks itself up again for each column
     own, values = row.__dict__, []
-    for field, name, as_they_are in columns:
+    for field, name, as_they_are, moment in columns:
         value = own.get(name, field)
-        if type(value) not in as_they_are:
+        if moment and type(value) is datetime and value.tzinfo is not None:
+            value = sending.moment_text(value)
+        elif type(value) not in as_they_are:
             value = field.get_db_prep_save(field.pre_save(row, add=add), connection=here)
         values.append(value)
     return values
@@ -137,14 +141,20 @@ def _column(field: models.Field) -> Column:
     kind = getattr(field, "target_field", field)
     types: set[type] = {type(None)}
     if not all(type(one).__module__.startswith(("django.db.models.", "thanthien.journal.")) for one in (field, kind)):
-        return field, field.attname, frozenset()
+        return field, field.attname, frozenset(), False
     if isinstance(kind, models.CharField | models.TextField):
         types = {type(None), str}
     elif isinstance(kind, models.IntegerField | models.BooleanField) and connection.vendor == "sqlite":
         types = {type(None), int, bool}
-    elif isinstance(kind, models.DateField | models.TimeField | models.JSONField | models.FileField | models.BinaryField):
-        types = set()  # `auto_now`, None as a value of JSON
-    return field, field.attname, frozenset(types)
+    elif isinstance(kind, models.JSONField | models.FileField | models.BinaryField) or _by_itself(kind):
+        types = set()  # None as a value of JSON
+    moment = isinstance(kind, models.DateTimeField) and not _by_itself(kind) and sending.keeps_utc_text()
+    return field, field.attname, frozenset(types), moment
+
+
+def _by_itself(kind: models.Field) -> bool:
+    """A day or a moment that is set when the row is written."""
+    return bool(getattr(kind, "auto_now", False) or getattr(kind, "auto_now_add", False))
 
 
 @cache
