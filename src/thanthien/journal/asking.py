@@ -6,7 +6,7 @@ time. What comes back is what the ORM would bring: the same rows of the same uni
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, TypeVar, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -26,7 +26,7 @@ LONGEST = 1000  # values of a list
 MARKS: dict[type, Callable[[int], object]] = {
     str: lambda place: f"\0{place}",
     int: lambda place: 2**15 - 1 - place,  # what the smallest column of numbers still holds: of more the ORM knows no row
-    date: lambda place: date(1601, 1, 1 + place),
+    date: lambda place: date(1601, 1, 1) + timedelta(days=place),
     datetime: lambda place: datetime(1602, 1, 1 + place, tzinfo=UTC),
     UUID: lambda place: UUID(int=2**128 - 1 - place),
 }
@@ -176,7 +176,7 @@ def composed(build: Callable[..., Any]) -> Question[Any]:
     """`@composed` above a function of named values (str, int, date, datetime, UUID; never None) that gives a query of one model.
 
     Each value must reach the statement as it is, once or more: `field=value`, `field__lt=value`; no pattern. A list is a tuple of
-    up to LONGEST str or int (`tuple[int, ...]`): `field__in=values`; of each length the statement is another one.
+    up to LONGEST str, int or date (`tuple[int, ...]`): `field__in=values`; of each length the statement is another one.
     """
     return Question(build)
 

@@ -21,12 +21,17 @@ AT_ONCE = 5_000  # values of one statement: far below what both engines take
 
 def locked_chain(unit: str) -> Chain:
     """The head of the unit's chain, its row locked until commit; a new chain when the unit has none."""
-    lock = connection.ops.for_update_sql() if connection.features.has_select_for_update else ""
     for _ in range(2):
-        for found in sending.ask(f'SELECT seq, head FROM "{Chain._meta.db_table}" WHERE unit = %s {lock}', [unit]):
+        for found in sending.ask(_lock_chain(), [unit]):
             return Chain(unit, *found)
         Chain.objects.get_or_create(unit=unit)
     raise Chain.DoesNotExist(unit)
+
+
+@cache
+def _lock_chain() -> str:
+    lock = connection.ops.for_update_sql() if connection.features.has_select_for_update else ""
+    return f'SELECT seq, head FROM "{Chain._meta.db_table}" WHERE unit = %s {lock}'
 
 
 def move_chain(chain: Chain) -> None:
@@ -95,7 +100,7 @@ def inserted(row: models.Model) -> bool:
             setattr(row, key.attname, sending.ask(sql, values)[0][0])
         else:
             sending.tell(sql, values)
-    row._state.adding, row._state.db = False, connection.alias
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return True
 
 
@@ -118,20 +123,37 @@ def inserted_all(rows: Sequence[models.Model]) -> bool:
             keys = sending.ask(f"{head} VALUES {', '.join([places] * len(part))} RETURNING {back}", values)
             for row, (key,) in zip(part, keys, strict=True):
                 setattr(row, model._meta.pk.attname, key)
-                row._state.adding, row._state.db = False, connection.alias
+                row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return True
+
+
+def put_all(rows: Sequence[models.Model], *, key: tuple[str, ...], value: str) -> None:
+    """Insert rows of one table whose keys the database counts; where one stands with the same `key` columns, it gets the new
+    `value`.
+    """
+    if not rows:
+        return
+    sql, fields, _ = _insert(type(rows[0]))  # type: ignore[misc]
+    head, _, rest = sql.partition(" VALUES ")
+    places, _, _ = rest.partition(" RETURNING ")
+    unique = ", ".join(f'"{name}"' for name in key)
+    size = max(1, AT_ONCE // len(fields))
+    for start in range(0, len(rows), size):
+        part = rows[start : start + size]
+        values = [one for row in part for one in _values(fields, row, add=True)]
+        put = f'ON CONFLICT ({unique}) DO UPDATE SET "{value}" = EXCLUDED."{value}"'
+        sending.tell(f"{head} VALUES {', '.join([places] * len(part))} {put}", values)
 
 
 def _values(columns: Sequence[Column], row: models.Model, *, add: bool = False) -> list[object]:
     """Each column's value as the database takes it; most are taken as they are."""
-    here = connections[DEFAULT_DB_ALIAS]  # the proxy `connection` looks itself up again for each column
     own, values = row.__dict__, []
     for field, name, as_they_are, moment in columns:
         value = own.get(name, field)
         if moment and type(value) is datetime and value.tzinfo is not None:
             value = sending.moment_text(value)
         elif type(value) not in as_they_are:
-            value = field.get_db_prep_save(field.pre_save(row, add=add), connection=here)
+            value = field.get_db_prep_save(field.pre_save(row, add=add), connection=connections[DEFAULT_DB_ALIAS])
         values.append(value)
     return values
 

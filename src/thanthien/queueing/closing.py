@@ -87,10 +87,9 @@ def _closed(unit: str, day: date) -> QuerySet[ClosedDay]:
 
 
 def _close(deed: Deed, day: date, at: datetime, *, waiting: int) -> None:
-    tickets = Ticket.objects.filter(unit_id=deed.unit, day=day)
     counts = {
-        "served": tickets.filter(state=State.DONE).count(),
-        "no_show": tickets.filter(state=State.NO_SHOW).count() - waiting,
+        "served": _in_state.count(unit=deed.unit, day=day, state=State.DONE),
+        "no_show": _in_state.count(unit=deed.unit, day=day, state=State.NO_SHOW) - waiting,
         "waiting": waiting,
     }
     closed = _closed.first(unit=deed.unit, day=day)
@@ -100,6 +99,11 @@ def _close(deed: Deed, day: date, at: datetime, *, waiting: int) -> None:
         setattr(row, name, value)
     deed.save(row, new=closed is None)
     deed.enter("day.closed", subject=f"unit:{deed.unit}", data={"day": day.isoformat(), **counts})
+
+
+@composed
+def _in_state(unit: str, day: date, state: str) -> QuerySet[Ticket]:
+    return Ticket.objects.filter(unit_id=unit, day=day, state=state)
 
 
 def _lapse_absent(unit: str, at: datetime) -> int:

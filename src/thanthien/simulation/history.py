@@ -8,11 +8,13 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from thanthien.dossiers import actions as dossiers
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import Status
 from thanthien.journal import followers
+from thanthien.journal.asking import composed
 from thanthien.journal.models import Entry
 from thanthien.outreach import actions as outreach
 from thanthien.outreach import queries
@@ -121,9 +123,8 @@ class Day:
 
     def _expect_collectors(self, spans: tuple[tuple[int, int], ...], rng: Random) -> None:
         """Who has a result waiting and comes today; what one family fetches it fetches in one visit."""
-        ready = Dossier.objects.filter(unit_id=self.place.unit, state=Status.READY).order_by("code")
         by_person: dict[int | None, list[int]] = {}
-        for dossier in ready:
+        for dossier in _ready.rows(unit=self.place.unit):
             if day_of(self.work.collected_from(dossier)) <= self.day:
                 by_person.setdefault(dossier.applicant_id, []).append(dossier.pk)
         for minute, pks in zip(arrival_minutes(rng, len(by_person), spans), by_person.values(), strict=True):
@@ -131,6 +132,11 @@ class Day:
 
     def _tick(self) -> None:
         self.place.do(clock_strikes, unit=self.place.unit, at=self.agenda.now, bookings=self.booked)
+
+
+@composed
+def _ready(unit: str) -> QuerySet[Dossier]:
+    return Dossier.objects.filter(unit_id=unit, state=Status.READY).order_by("code")
 
 
 @contextmanager
