@@ -9,7 +9,7 @@ before changing it.
 
 import threading
 from collections.abc import Callable, Hashable, Iterable
-from contextlib import closing
+from contextlib import closing, nullcontext
 from itertools import count
 from time import monotonic
 from typing import Any, TypeVar, cast
@@ -20,6 +20,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transac
 from django.db.models.signals import post_delete, post_save
 from django_scopes import get_scope
 
+from thanthien.journal import sending
 from thanthien.shared import chance
 
 Value = TypeVar("Value")
@@ -116,10 +117,9 @@ def changed(*units: str) -> None:
 
 def mark(units: Iterable[str]) -> None:
     """New marks; part of the transaction that is open, if one is."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            for unit in sorted(units):
-                cursor.execute(WRITE, [unit, chance.identity().hex])
+    with nullcontext() if connection.in_atomic_block else transaction.atomic():
+        for unit in sorted(units):
+            sending.tell(WRITE, [unit, chance.identity().hex])
         transaction.on_commit(_look_again)
     _look_again()
 
