@@ -92,7 +92,7 @@ def _write(unit: str, found: list[Change]) -> None:
     before = dict(values)
     add_up(found, values)
     rows = [
-        DailyTally(unit=unit, day=day, key=key, part=part, value=value)
+        writing.new(DailyTally, unit=unit, day=day, key=key, part=part, value=value)
         for (day, key, part), value in sorted(values.items())
         if before.get((day, key, part)) != value
     ]

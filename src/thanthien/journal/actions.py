@@ -76,7 +76,7 @@ class Deed:
 
     def create(self, model: type[Row], **columns: Any) -> Row:
         """Insert a new row of `model`."""
-        return self.save(model(**columns), new=True)
+        return self.save(writing.new(model, **columns), new=True)
 
     def create_all(self, rows: Sequence[Row]) -> Sequence[Row]:
         """Insert several new rows of one table by few statements, each noted as by `create`."""
@@ -119,8 +119,8 @@ class Deed:
         self.touched.clear()
         self.gone.clear()
         told = (data or {}) | ({"through": self.by.through} if self.by.through else {})
-        entry = Entry(
-            unit=unit or self.unit, act=self.act, kind=kind, at=self.at, actor=str(self.by), visit=_hex(visit),
+        entry = writing.new(
+            Entry, unit=unit or self.unit, act=self.act, kind=kind, at=self.at, actor=str(self.by), visit=_hex(visit),
             subject=subject if isinstance(subject, str) else f"{subject._meta.model_name}:{subject.pk}",
             body=rules.canonical(told), rows=rules.canonical(rows),
         )  # fmt: skip

@@ -3,15 +3,20 @@
 Each is the statement that the ORM would send, on both engines. What is rare (a model with its own `save`) stays there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
+from django.db.models.base import ModelState
+from django.db.models.signals import post_init, pre_init
 
 from thanthien.journal import sending
 from thanthien.journal.models import Chain, Entry, Serial
 
+Row = TypeVar("Row", bound=models.Model)
 # The field, its attribute, the types of values that are taken as they are, whether a moment is written as its text in UTC.
 Column = tuple[models.Field, str, frozenset[type], bool]
 MUTABLE = frozenset((list, dict, bytearray))  # may have changed in itself
@@ -56,6 +61,46 @@ def counted(*, unit: str, name: str, by: int) -> int:
         f'ON CONFLICT (unit, name) DO UPDATE SET value = "{table}".value + EXCLUDED.value RETURNING value'
     )
     return sending.ask(statement, [unit, name, by])[0][0]
+
+
+def new(model: type[Row], **columns: Any) -> Row:
+    """A row that stands nowhere yet, as `model(**columns)` makes it in three times the time."""
+    blank = _blank(model)
+    if blank is None or not blank.names.issuperset(columns):
+        return model(**columns)
+    row = model.__new__(model)
+    row._state = ModelState()
+    own = row.__dict__
+    own.update(blank.plain)
+    for name, default in blank.made.items():
+        if name not in columns:
+            own[name] = default()
+    for name, value in columns.items():
+        if name in blank.plain or name in blank.made:
+            own[name] = value
+        else:
+            setattr(row, name, value)
+    return row
+
+
+@dataclass(frozen=True)
+class Blank:
+    """What a new row has in each column: `plain` always the same, `made` anew for each row; `names`: what columns go by."""
+
+    plain: Mapping[str, object]
+    made: Mapping[str, Callable[[], object]]
+    names: frozenset[str]
+
+
+@cache
+def _blank(model: type[models.Model]) -> Blank | None:
+    """None for a model that makes its rows in a way of its own."""
+    if model.__init__ is not models.Model.__init__ or pre_init.has_listeners(model) or post_init.has_listeners(model):
+        return None
+    fields = model._meta.concrete_fields
+    made = {one.attname: one.get_default for one in fields if one.has_default() and callable(one.default)}
+    plain = {one.attname: one.get_default() for one in fields if one.attname not in made}
+    return Blank(plain, made, frozenset(made) | frozenset(plain) | {one.name for one in fields})
 
 
 def written(row: models.Model, only: tuple[str, ...] = (), before: Mapping[str, object] = NOTHING) -> bool:
@@ -147,13 +192,14 @@ def put_all(rows: Sequence[models.Model], *, key: tuple[str, ...], value: str) -
 
 def _values(columns: Sequence[Column], row: models.Model, *, add: bool = False) -> list[object]:
     """Each column's value as the database takes it; most are taken as they are."""
-    own, values = row.__dict__, []
+    own, here, values = row.__dict__, None, []
     for field, name, as_they_are, moment in columns:
         value = own.get(name, field)
         if moment and type(value) is datetime and value.tzinfo is not None:
             value = sending.moment_text(value)
         elif type(value) not in as_they_are:
-            value = field.get_db_prep_save(field.pre_save(row, add=add), connection=connections[DEFAULT_DB_ALIAS])
+            here = here or connections[DEFAULT_DB_ALIAS]  # the proxy `connection` looks itself up again for each column
+            value = field.get_db_prep_save(field.pre_save(row, add=add), connection=here)
         values.append(value)
     return values
 
