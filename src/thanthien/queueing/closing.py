@@ -32,8 +32,9 @@ def tick(*, unit: str, at: datetime) -> int:
 def _is_anything_due(unit: str, at: datetime) -> bool:
     """One question for the four below: most minutes bring nothing about. It leaves out the days whose numbers have all ended."""
     last = _closed_last.first(unit=unit)
-    since = last - timedelta(days=KEPT_DAYS) if last else date.min
-    return _due.any(unit=unit, since=since, day=day_of(at), at=at, order=micros(at))
+    today = day_of(at)
+    since = min(last, today) - timedelta(days=KEPT_DAYS) if last else date.min  # a clock that had jumped closed a later day
+    return _due.any(unit=unit, since=since, day=today, at=at, order=micros(at))
 
 
 @composed
