@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
 from builders.office import UNIT
+from thanthien.indicators.models import DailyTally
 from thanthien.journal import writing
 from thanthien.journal.actions import act
 from thanthien.journal.models import Chain, Entry, Serial
@@ -49,6 +50,70 @@ def test_what_is_a_matter_for_save_is_left_to_it(office):
     gone = Counter.objects.get(pk=office.counters[2].pk)
     Counter.objects.filter(pk=gone.pk).delete()
     assert not writing.written(gone), "a row that is gone"
+
+
+def statements(sent: CaptureQueriesContext, verb: str, table: str) -> list[str]:
+    return [one["sql"] for one in sent if one["sql"].startswith(f'{verb} "{table}"')]
+
+
+def test_of_a_row_that_the_act_holds_only_what_changed_is_written(office):
+    with CaptureQueriesContext(connection) as sent, act(unit=UNIT, by=system(UNIT), at=NINE) as deed:
+        row = deed.lock(Counter, pk=office.counters[0].pk)
+        row.name = "Hộ tịch"
+        deed.save(row)
+        row.name, row.number = office.counters[0].name, 41
+        deed.save(row)
+        deed.save(row)
+        deed.enter("counter.changed", subject=row)
+    names, both = statements(sent, "UPDATE", "people_counter")
+    assert '"name"' in names
+    assert '"state"' not in names
+    assert '"name"' in both, "back to what it was before: written again"
+    assert '"number"' in both
+    found = Counter.objects.get(pk=row.pk)
+    assert (found.name, found.number) == (office.counters[0].name, 41)
+    assert verify() is None
+
+
+def test_what_changed_inside_a_list_or_a_dictionary_is_written(office):
+    with act(unit=UNIT, by=system(UNIT), at=NINE) as deed:
+        row = deed.lock(Office, pk=UNIT)
+        row.hours["note"] = "mới"
+        deed.save(row)
+        deed.enter("office.changed", subject=row)
+    assert Office.objects.get(pk=UNIT).hours["note"] == "mới"
+    assert verify() is None
+
+
+def test_of_a_row_saved_in_part_the_rest_is_written_later(office):
+    with act(unit=UNIT, by=system(UNIT), at=NINE) as deed:
+        row = deed.lock(Counter, pk=office.counters[0].pk)
+        row.name, row.number = "Đất đai", 41
+        deed.save(row, only=("name",))
+        deed.save(row)
+        deed.enter("counter.changed", subject=row)
+    found = Counter.objects.get(pk=row.pk)
+    assert (found.name, found.number) == ("Đất đai", 41)
+
+
+def test_a_new_row_is_the_one_that_the_model_makes(office):
+    given = {"unit_id": UNIT, "number": 7, "officer": office.hanh}
+    made, known = writing.new(Counter, **given), Counter(**given)
+    assert {**made.__dict__, "_state": ""} == {**known.__dict__, "_state": ""}
+    assert made._state.adding
+    assert made.officer == office.hanh
+    with pytest.raises(TypeError, match="colour"):
+        writing.new(Counter, colour="red", **given)
+
+
+def test_rows_are_put_and_where_one_stands_it_gets_the_value(office):
+    day = NINE.date()
+    with scope(unit=UNIT):
+        for value in (1, 2):
+            rows = [writing.new(DailyTally, unit=UNIT, day=day, key="made.up", part=part, value=value) for part in ("", "a")]
+            writing.put_all(rows, key=("unit", "day", "key", "part"), value="value")
+        found = DailyTally.objects.filter(key="made.up").order_by("part")
+        assert list(found.values_list("part", "value")) == [("", 2), ("a", 2)]
 
 
 def test_a_counter_begins_with_its_first_number_and_goes_on(office):

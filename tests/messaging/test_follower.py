@@ -154,7 +154,7 @@ def test_following_costs_no_more_for_entries_that_tell_nothing(telling, django_a
         telling.follow()
     for _ in range(5):
         received(telling.office, CIVIL, at=telling.office.at)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         telling.follow()
 
 

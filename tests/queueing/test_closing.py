@@ -119,6 +119,28 @@ def test_a_machine_that_slept_for_days_closes_each_day(hall):
     assert not Ticket.objects.filter(state=State.WAITING).exists()
 
 
+def test_days_after_the_last_closed_one_are_closed_too_and_numbers_of_days_just_before_it(hall):
+    """The clock looks no further back than a kiosk without network may bring numbers."""
+    actions.tick(unit=hall.unit, at=clock("18:00")), hall.take()
+    assert actions.tick(unit=hall.unit, at=clock("08:00", day=24)) == 1
+    assert closings()[-1]["day"] == "2026-11-23"
+    late = actions.take_ticket(unit=hall.unit, service=hall.civil, channel="guide", by=hall.guide, at=clock("09:00", day=25))
+    Ticket.objects.filter(pk=late.pk).update(day=clock("09:00", day=22).date())
+    actions.take_ticket(unit=hall.unit, service=hall.civil, channel="guide", by=hall.guide, at=clock("09:00", day=26))
+    assert actions.tick(unit=hall.unit, at=clock("08:00", day=30)) == 2
+    assert not Ticket.objects.filter(state=State.WAITING).exists()
+
+
+def test_a_clock_that_had_jumped_hides_nothing_of_today(hall):
+    ClosedDay.objects.create(unit_id=hall.unit, day=clock("09:00").date() + timedelta(days=400), closed_at=clock("18:00"),
+                             served=0, no_show=0, waiting=0)  # fmt: skip
+    hall.take()
+    hall.call()
+    actions.mark_absent(counter=hall.one, by=hall.hanh, at=hall.later(1))
+    assert actions.tick(unit=hall.unit, at=hall.later(120)) == 1
+    assert Ticket.objects.get().state == State.NO_SHOW
+
+
 def test_who_came_back_in_time_is_left_alone(hall):
     ticket = hall.take()
     hall.call()

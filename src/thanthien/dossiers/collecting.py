@@ -68,6 +68,7 @@ def hand_over(
         dossier.returned_at, dossier.returned_in = max(at, dossier.finished_at), visit
         dossier.collected_by = took.name[:80]
         for step in steps.tail(steps.of(dossier)):
+            deed.hold(step)
             step.started_at, step.due_at = step.started_at or dossier.finished_at, step.due_at or dossier.due_at
             step.done_at, step.officer = dossier.returned_at, steps.acting_officer(by)
             deed.save(step)

@@ -8,7 +8,7 @@ order of their codes when the act is sealed.
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from thanthien.dossiers import access, collecting, reception, register, rules, rules_elsewhere, steps
 from thanthien.dossiers import elsewhere_queries as places
@@ -252,21 +252,18 @@ def tick(*, unit: str, at: datetime) -> int:
     each, at the legal moment, naming the unit whose time it was.
     """
     with in_unit(unit):
-        found = [(moment, pk, "late_sending") for pk, moment in _not_sent.rows(unit=unit, at=at)]
-        found += [(moment, pk, "late_taking") for pk, moment in _not_taken.rows(unit=unit, at=at)]
+        found = [
+            (send_by, pk, "late_sending") if place == Place.HERE else (take_by, pk, "late_taking")
+            for pk, place, send_by, take_by in _held_up.rows(unit=unit, at=at)
+        ]
     return sum(_strike(unit, pk, column, moment) for moment, pk, column in sorted(found))
 
 
 @composed
-def _not_sent(unit: str, at: datetime) -> QuerySet[Elsewhere]:
-    rows = Elsewhere.objects.filter(unit_id=unit, place=Place.HERE, late_sending__isnull=True, send_by__lt=at)
-    return rows.values_list("pk", "send_by")
-
-
-@composed
-def _not_taken(unit: str, at: datetime) -> QuerySet[Elsewhere]:
-    rows = Elsewhere.objects.filter(unit_id=unit, place=Place.SENT, late_taking__isnull=True, take_by__lt=at)
-    return rows.values_list("pk", "take_by")
+def _held_up(unit: str, at: datetime) -> QuerySet[Elsewhere]:
+    here = Q(place=Place.HERE, late_sending__isnull=True, send_by__lt=at)
+    sent = Q(place=Place.SENT, late_taking__isnull=True, take_by__lt=at)
+    return Elsewhere.objects.filter(here | sent, unit_id=unit).values_list("pk", "place", "send_by", "take_by")
 
 
 def _strike(unit: str, pk: int, column: str, moment: datetime) -> bool:

@@ -43,7 +43,7 @@ def at_step(deed: Deed, dossier: Dossier, shown: int | None, act: Act) -> tuple[
     """
     shown = dossier.step if shown is None else shown
     dossier = deed.lock(Dossier, pk=dossier.pk)
-    steps = _steps.rows(dossier=dossier.pk)
+    steps = [deed.hold(step) for step in _steps.rows(dossier=dossier.pk)]
     for step in steps:
         step.dossier = dossier
     seen = next((step for step in steps if step.order == shown), None)

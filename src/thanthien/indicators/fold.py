@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from thanthien.indicators.looking import SEALED, changes_of
 from thanthien.indicators.models import DailyTally, Folded
 from thanthien.indicators.rules import Change, Fact, add_up, changes
-from thanthien.journal import followers
+from thanthien.journal import followers, writing
 from thanthien.journal.actions import write_turn
 from thanthien.journal.asking import composed
 from thanthien.journal.models import Entry, Follower
@@ -87,16 +87,19 @@ def _of_visit(kind: str, visit: str) -> QuerySet[Entry]:
 def _write(unit: str, found: list[Change]) -> None:
     days = {change.day for change in found}
     keys = {change.key for change in found}
-    values: dict[tuple[date, str, str], int] = {
-        (row.day, row.key, row.part): row.value for row in DailyTally.objects.filter(unit=unit, day__in=days, key__in=keys)
-    }
+    known = _tallies.rows(unit=unit, days=tuple(sorted(days)), keys=tuple(sorted(keys)))
+    values: dict[tuple[date, str, str], int] = {(day, key, part): value for day, key, part, value in known}
     before = dict(values)
     add_up(found, values)
     rows = [
-        DailyTally(unit=unit, day=day, key=key, part=part, value=value)
+        writing.new(DailyTally, unit=unit, day=day, key=key, part=part, value=value)
         for (day, key, part), value in sorted(values.items())
         if before.get((day, key, part)) != value
     ]
-    DailyTally.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["unit", "day", "key", "part"], update_fields=["value"]
-    )
+    writing.put_all(rows, key=("unit", "day", "key", "part"), value="value")
+
+
+@composed
+def _tallies(unit: str, days: tuple[date, ...], keys: tuple[str, ...]) -> QuerySet[DailyTally]:
+    rows = DailyTally.objects.filter(unit=unit, day__in=days, key__in=keys)
+    return rows.values_list("day", "key", "part", "value")

@@ -5,10 +5,9 @@ Parts: "" the whole unit · `service:A` · `officer:login` · `counter:3` · `fi
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from thanthien.indicators.buckets import bucket
 from thanthien.shared.clock import day_of
@@ -21,8 +20,7 @@ class How(StrEnum):
     MOST = "most"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """An entry as the fold needs it."""
 
     seq: int
@@ -37,8 +35,7 @@ class Fact:
         return day_of(self.at)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One step of one tally."""
 
     day: date

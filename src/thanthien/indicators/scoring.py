@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from thanthien.indicators.fold import fact_of
@@ -17,8 +17,9 @@ from thanthien.indicators.models import DossierScore, ScoreDay
 from thanthien.indicators.rules import Fact
 from thanthien.indicators.score_facts import AGENCY, TRIGGERS, Line, Told, told
 from thanthien.indicators.score_rules import OF_DOSSIER
-from thanthien.journal import followers
+from thanthien.journal import followers, writing
 from thanthien.journal.actions import write_turn
+from thanthien.journal.asking import composed
 from thanthien.journal.models import Entry, Follower
 
 NAME = "scores"
@@ -38,7 +39,7 @@ def _make(unit: str, subjects: Iterable[str]) -> None:
     of subjects is taken.
     """
     stories: dict[str, list[Fact]] = defaultdict(list)
-    for entry in Entry.objects.filter(subject__in=sorted(subjects)).order_by("seq"):
+    for entry in _about.rows(subjects=tuple(sorted(subjects))):
         if entry.unit == unit:
             stories[entry.subject].append(fact_of(entry))
     rows = []
@@ -51,28 +52,49 @@ def _make(unit: str, subjects: Iterable[str]) -> None:
     before = DossierScore.objects.filter(unit=unit, dossier__in=ids)
     days = {row.day for row in rows} | set(before.values_list("day", flat=True).distinct())
     before.delete()
-    DossierScore.objects.bulk_create(rows)
+    if rows and not writing.inserted_all(rows):
+        DossierScore.objects.bulk_create(rows)
     if days:
         _add_up(unit, days)
 
 
+@composed
+def _about(subjects: tuple[str, ...]) -> QuerySet[Entry]:
+    return Entry.objects.filter(subject__in=subjects).order_by("seq")
+
+
 def _add_up(unit: str, days: Collection[date]) -> None:
     """The sums of these days, made anew from their dossiers."""
-    of_days = DossierScore.objects.filter(unit=unit, day__in=days)
-    each = {f"s{n}": Coalesce(Sum(f"p{n}"), 0) for n in OF_DOSSIER} | {f"n{n}": Count(f"p{n}") for n in OF_DOSSIER}
-    sums = of_days.values("day", "who").order_by("day", "who").annotate(
-        n=Count("pk"), kept=Count("pk", filter=Q(p1__gte=1)), whole=Count("pk", filter=Q(p3=2)), slips=Sum("mistakes"),
-        sent=Sum("backs"), **each,
-    )  # fmt: skip
-    kinds = of_days.filter(who=AGENCY).values_list("day", "procedure", "received_on").annotate(
-        n=Count("pk"), came=Count("pk", filter=Q(online=True)), late=Count("pk", filter=Q(online=True, p1=0))
-    ).order_by("day", "procedure", "received_on")  # fmt: skip
+    of_days = {"unit": unit, "days": tuple(sorted(days))}
     groups: dict[date, list[list]] = defaultdict(list)
-    for day, procedure, received_on, *counts in kinds:
+    for day, procedure, received_on, *counts in _kinds.rows(**of_days):
         groups[day].append([procedure, received_on.isoformat() if received_on else "", *counts])
+    sums = [dict(zip(SUMS, row, strict=True)) for row in _sums.rows(**of_days)]
     made = [ScoreDay(unit=unit, groups=groups[row["day"]] if row["who"] == AGENCY else [], **row) for row in sums]
     ScoreDay.objects.filter(unit=unit, day__in=days).delete()
-    ScoreDay.objects.bulk_create(made)
+    if made and not writing.inserted_all(made):
+        ScoreDay.objects.bulk_create(made)
+
+
+COUNTED = {
+    "n": Count("pk"), "kept": Count("pk", filter=Q(p1__gte=1)), "whole": Count("pk", filter=Q(p3=2)), "slips": Sum("mistakes"),
+    "sent": Sum("backs"),
+} | {f"s{n}": Coalesce(Sum(f"p{n}"), 0) for n in OF_DOSSIER} | {f"n{n}": Count(f"p{n}") for n in OF_DOSSIER}  # fmt: skip
+SUMS = ("day", "who", *COUNTED)
+
+
+@composed
+def _sums(unit: str, days: tuple[date, ...]) -> QuerySet[DossierScore]:
+    rows = DossierScore.objects.filter(unit=unit, day__in=days).values("day", "who").annotate(**COUNTED)
+    return rows.order_by("day", "who").values_list(*SUMS)
+
+
+@composed
+def _kinds(unit: str, days: tuple[date, ...]) -> QuerySet[DossierScore]:
+    rows = DossierScore.objects.filter(unit=unit, day__in=days, who=AGENCY).values_list("day", "procedure", "received_on")
+    return rows.annotate(
+        n=Count("pk"), came=Count("pk", filter=Q(online=True)), late=Count("pk", filter=Q(online=True, p1=0))
+    ).order_by("day", "procedure", "received_on")
 
 
 def _row(unit: str, pk: int, found: Told, line: Line) -> DossierScore:

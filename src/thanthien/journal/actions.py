@@ -41,6 +41,7 @@ class Deed:
     touched: dict[tuple[str, Any], Witnessed] = field(default_factory=dict)
     gone: dict[str, None] = field(default_factory=dict)
     chains: dict[str, Chain] = field(default_factory=dict)
+    held: dict[int, tuple[Witnessed, dict[str, Any]]] = field(default_factory=dict)
 
     def lock(self, model: type[Row], *, seen: str = "", **where: Any) -> Row:
         """The one row that matches, locked until commit; raises `model.DoesNotExist`.
@@ -51,22 +52,31 @@ class Deed:
         if seen and seen != row.witness():
             last = Entry.objects.filter(unit=self.unit, rows__contains=f'"{row.table()}:{row.pk}"').order_by("-seq").first()
             raise rules.ChangedMeanwhile(by=last.actor if last else "", at=last.at if last else None)
+        return self.hold(row)
+
+    def hold(self, row: Row) -> Row:
+        """`row` stands in its table as it is here, and a lock of this act keeps it so: when it is saved, only what has changed in
+        it is written.
+        """
+        self.held[id(row)] = row, dict(row.__dict__)
         return row
 
     def save(self, row: Row, *, new: bool = False, only: tuple[str, ...] = ()) -> Row:
-        """Write `row` whole and note it, so that the next entry carries its digest.
+        """Write `row` (what has changed of one that the act holds, else the whole) and note it, so that the next entry carries
+        its digest.
 
         `only`: the columns that changed of a row that this act holds locked, for acts that write thousands of rows.
         """
-        if not (writing.inserted(row) if new else writing.written(row, only)):
+        _, before = self.held.pop(id(row), (row, {}))
+        if not (writing.inserted(row) if new else writing.written(row, only, before)):
             row.save(force_insert=new)
         settled.noticed(row)
         self.touched[row.table(), row.pk] = row
-        return row
+        return row if only else self.hold(row)
 
     def create(self, model: type[Row], **columns: Any) -> Row:
         """Insert a new row of `model`."""
-        return self.save(model(**columns), new=True)
+        return self.save(writing.new(model, **columns), new=True)
 
     def create_all(self, rows: Sequence[Row]) -> Sequence[Row]:
         """Insert several new rows of one table by few statements, each noted as by `create`."""
@@ -75,6 +85,7 @@ class Deed:
         for row in rows:
             self.touched[row.table(), row.pk] = row
             settled.noticed(row)
+            self.hold(row)
         return rows
 
     def delete(self, row: Witnessed) -> None:
@@ -108,8 +119,8 @@ class Deed:
         self.touched.clear()
         self.gone.clear()
         told = (data or {}) | ({"through": self.by.through} if self.by.through else {})
-        entry = Entry(
-            unit=unit or self.unit, act=self.act, kind=kind, at=self.at, actor=str(self.by), visit=_hex(visit),
+        entry = writing.new(
+            Entry, unit=unit or self.unit, act=self.act, kind=kind, at=self.at, actor=str(self.by), visit=_hex(visit),
             subject=subject if isinstance(subject, str) else f"{subject._meta.model_name}:{subject.pk}",
             body=rules.canonical(told), rows=rules.canonical(rows),
         )  # fmt: skip
@@ -163,7 +174,7 @@ def act(*, unit: str, by: Actor, at: datetime) -> Iterator[Deed]:
     chance.check_unit(unit)
     outer: Deed | None = getattr(_here, "deed", None)
     if outer is not None:
-        inner = Deed(unit, by, at, outer.act, outer.entries, outer.touched, outer.gone, outer.chains)
+        inner = Deed(unit, by, at, outer.act, outer.entries, outer.touched, outer.gone, outer.chains, outer.held)
         with scope(unit=unit):
             yield inner
         return

@@ -6,8 +6,8 @@ time. What comes back is what the ORM would bring: the same rows of the same uni
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Generic, TypeVar, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
@@ -19,12 +19,14 @@ from thanthien.journal import sending
 
 Row = TypeVar("Row")
 SCOPE = "\0scope"
+Slots = Sequence[tuple[str, object]]
+AS_THEY_ARE = frozenset((str, int, bool))
 LONGEST = 1000  # values of a list
 # Of each kind of value one that no row has, another for each place: where it comes back among the parameters, the real one goes.
 MARKS: dict[type, Callable[[int], object]] = {
     str: lambda place: f"\0{place}",
     int: lambda place: 2**15 - 1 - place,  # what the smallest column of numbers still holds: of more the ORM knows no row
-    date: lambda place: date(1601, 1, 1 + place),
+    date: lambda place: date(1601, 1, 1) + timedelta(days=place),
     datetime: lambda place: datetime(1602, 1, 1 + place, tzinfo=UTC),
     UUID: lambda place: UUID(int=2**128 - 1 - place),
 }
@@ -35,9 +37,11 @@ class Statement:
     """`slots`: of each parameter whose value it is (a name, or SCOPE) and "", or "" and its value that is always the same."""
 
     sql: str
-    slots: Sequence[tuple[str, object]]
+    slots: Slots
     read: Callable[[Sequence[Any]], Any]
-    converters: Mapping[int, tuple[Sequence[Callable[..., Any]], Any]]
+
+
+NOTHING = Statement("", (), tuple)
 
 
 class Question(Generic[Row]):
@@ -50,21 +54,25 @@ class Question(Generic[Row]):
 
     def rows(self, **values: Any) -> list[Row]:
         """The rows in the query's order; within a scope those of its unit only, as the ORM's managers do."""
-        return [self._made(statement, row) for statement, row in self._asked("rows", values)]
+        statement, rows = self._asked("rows", values)
+        return [statement.read(row) for row in rows]
 
     def first(self, **values: Any) -> Row | None:
         """The first row in the query's order, or None; for a query that asks for one."""
-        return next((self._made(statement, row) for statement, row in self._asked("rows", values)), None)
+        statement, rows = self._asked("rows", values)
+        return statement.read(rows[0]) if rows else None
 
     def count(self, **values: Any) -> int:
         """How many rows there are."""
-        return next((row[0] for _, row in self._asked("count", values)), 0)
+        _, rows = self._asked("count", values)
+        return rows[0][0] if rows else 0
 
     def any(self, **values: Any) -> bool:
         """True when there is a row."""
-        return bool(self._asked("any", values))
+        _, rows = self._asked("any", values)
+        return bool(rows)
 
-    def _asked(self, how: str, values: dict[str, Any]) -> list[tuple[Statement, Sequence[Any]]]:
+    def _asked(self, how: str, values: dict[str, Any]) -> tuple[Statement, Sequence[Sequence[Any]]]:
         here = get_scope()
         scoped = here.get("_enabled", True)
         sizes = tuple(len(value) for value in values.values() if isinstance(value, tuple))
@@ -72,23 +80,15 @@ class Question(Generic[Row]):
             self._known[how, scoped, sizes] = self._composed(how, scoped, values)
         statement = self._known[how, scoped, sizes]
         if statement is None:
-            return []
-        given = {name: _prepared(value) for name, value in _each(values)}
+            return NOTHING, ()
+        given = {name: _prepared(value) for name, value in (_each(values) if sizes else values.items())}
         if scoped and any(name == SCOPE for name, _ in statement.slots):
             if "unit" not in here:
                 self.build(**values)  # the manager says what is wrong
                 raise LookupError(f"{self.build.__name__}: asked without a unit")
             given[SCOPE] = here["unit"]
         sent = [given[name] if name else always for name, always in statement.slots]
-        return [(statement, row) for row in sending.ask(statement.sql, sent)]
-
-    def _made(self, statement: Statement, row: Sequence[Any]) -> Row:
-        if statement.converters:
-            row = list(row)
-            for place, (converters, expression) in statement.converters.items():
-                for converter in converters:
-                    row[place] = converter(row[place], expression, connection)
-        return statement.read(row)
+        return statement, sending.ask(statement.sql, sent)
 
     def _composed(self, how: str, scoped: bool, values: Mapping[str, Any]) -> Statement | None:
         """The statement, by a query whose values are marks; None when an empty list lets nothing through. Raises TypeError for a
@@ -115,10 +115,12 @@ class Question(Generic[Row]):
         missing = set(names.values()) - {SCOPE} - {name for name, _ in slots}
         if missing and () not in values.values():  # with an empty list the ORM leaves out what stands beside it
             raise TypeError(f"{self.build.__name__}: {sorted(missing)} not found among what the statement is sent with")
+        sql, slots = _with_constants(sql, slots)
         if how == "count":
-            return Statement(f"SELECT COUNT(*) FROM ({sql}) AS counted", slots, lambda row: row[0], {})
-        converters = compiler.get_converters([column for column, *_ in compiler.select])
-        return Statement(sql, slots, _reader(query, compiler), converters)
+            return Statement(f"SELECT COUNT(*) FROM ({sql}) AS counted", slots, tuple)
+        converted = sending.converted(compiler.get_converters([column for column, *_ in compiler.select]))
+        made = _reader(query, compiler)
+        return Statement(sql, slots, lambda row: made(converted(row)))
 
     def _marks(self, values: Mapping[str, Any]) -> dict[str, Any]:
         if self._kinds is None:
@@ -135,6 +137,32 @@ class Question(Generic[Row]):
         return marks
 
 
+def _with_constants(sql: str, slots: Slots) -> tuple[str, Slots]:
+    """The statement with the texts and numbers that are always the same written into it, and what is still sent. SQLite takes an
+    index of some rows only (`state IN ('called', 'serving')`) when it sees that the question is about those; PostgreSQL is sent
+    whole statements anyway.
+    """
+    if connection.vendor != "sqlite":
+        return sql, slots
+    first, *others = sql.split("%s")
+    told, sent = [first], []
+    for (name, always), after in zip(slots, others, strict=True):
+        constant = None if name else _constant(always)
+        if constant is None:
+            sent.append((name, always))
+        told += [constant or "%s", after]
+    return "".join(told), sent
+
+
+def _constant(value: object) -> str | None:
+    """As it stands in a statement; None for what must be sent."""
+    if type(value) in (int, bool):
+        return str(int(cast(int, value)))
+    if isinstance(value, str) and "\0" not in value:
+        return "'{}'".format(value.replace("'", "''").replace("%", "%%"))
+    return None
+
+
 def _each(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Every value with its name, those of a list each with its number."""
     for name, value in values.items():
@@ -148,13 +176,15 @@ def composed(build: Callable[..., Any]) -> Question[Any]:
     """`@composed` above a function of named values (str, int, date, datetime, UUID; never None) that gives a query of one model.
 
     Each value must reach the statement as it is, once or more: `field=value`, `field__lt=value`; no pattern. A list is a tuple of
-    up to LONGEST str or int (`tuple[int, ...]`): `field__in=values`; of each length the statement is another one.
+    up to LONGEST str, int or date (`tuple[int, ...]`): `field__in=values`; of each length the statement is another one.
     """
     return Question(build)
 
 
 def _prepared(value: Any) -> object:
     """As the columns of this kind have it in the database."""
+    if type(value) in AS_THEY_ARE:
+        return value
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):

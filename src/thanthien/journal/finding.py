@@ -2,7 +2,7 @@
 time by the same columns, and building the statement anew costs several times what the database does.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -22,12 +22,11 @@ MARKS: dict[str, object] = {"CharField": "\0", "BigAutoField": -(2**62), "UUIDFi
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """`slots`: whose value each parameter is, a key of the question or SCOPE."""
+    """`slots`: of each parameter whose value it is (a key of the question, or SCOPE) and the column that it is compared with."""
 
     sql: str
-    slots: Sequence[str]
+    slots: Sequence[tuple[str, models.Field | None]]
     read: Callable[[Sequence[Any]], Any]
-    converters: Mapping[int, tuple[Sequence[Callable[..., Any]], Any]]
 
 
 def locked(model: type[Row], where: dict[str, Any]) -> Row | None:
@@ -40,15 +39,11 @@ def locked(model: type[Row], where: dict[str, Any]) -> Row | None:
     if statement is None or not here.get("_enabled", True):
         return None
     values = {**{key: getattr(value, "pk", value) for key, value in where.items()}, SCOPE: here.get("unit")}
-    prepared = [_prepared(model, slot, values[slot]) for slot in statement.slots]
+    prepared = [_prepared(field, values[slot]) for slot, field in statement.slots]
     rows = sending.ask(statement.sql, prepared)
     if len(rows) != 1:
         return None
-    row = list(rows[0])
-    for place, (converters, expression) in statement.converters.items():
-        for converter in converters:
-            row[place] = converter(row[place], expression, connection)
-    return statement.read(row)
+    return statement.read(rows[0])
 
 
 def _target(model: type[models.Model], key: str) -> models.Field | None:
@@ -65,11 +60,8 @@ def _target(model: type[models.Model], key: str) -> models.Field | None:
     return found
 
 
-def _prepared(model: type[models.Model], slot: str, value: object) -> object:
-    if slot == SCOPE:
-        return value
-    field = _target(model, slot)
-    return field.get_db_prep_value(value, connection)
+def _prepared(field: models.Field | None, value: object) -> object:
+    return value if field is None or type(value) in (str, int) else field.get_db_prep_value(value, connection)
 
 
 @cache
@@ -85,10 +77,11 @@ def _statement(model: type[models.Model], keys: tuple[str, ...]) -> Statement | 
         asked = model._default_manager.select_for_update(of=("self",)).filter(**marks).order_by()
         compiler = asked.query.get_compiler(connection.alias)
         sql, params = compiler.as_sql()
-    back = {_prepared(model, key, mark): key for key, mark in marks.items()} | {SCOPE: SCOPE}
+    back = {_prepared(_target(model, key), mark): key for key, mark in marks.items()} | {SCOPE: SCOPE}
     if len(back) != len(marks) + 1 or not all(param in back for param in params):
         return None
     columns = [column for column, *_ in compiler.select]
-    slots = tuple(back[param] for param in params)
-    read = sending.reader(model, [column.target.attname for column in columns])
-    return Statement(sql, slots, read, compiler.get_converters(columns))
+    slots = tuple((back[param], None if param == SCOPE else _target(model, back[param])) for param in params)
+    made = sending.reader(model, [column.target.attname for column in columns])
+    converted = sending.converted(compiler.get_converters(columns))
+    return Statement(sql, slots, lambda row: made(converted(row)))

@@ -1,8 +1,9 @@
 """Tables of the spine. `Witnessed` is the base of every table whose rows only acts may change."""
 
+import json
 import uuid
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import ClassVar
 
 from django.db import models
@@ -38,13 +39,13 @@ class Witnessed(models.Model):
 
         A column that holds its default is left out: a column that a later version adds then leaves every older digest as it was.
         """
-        told = {}
-        for field, exact, always, default in _plan(type(self)):
-            value = getattr(self, field.attname)
+        told, own = {}, self.__dict__
+        for field, name, exact, always, default in _plan(type(self)):
+            value = own[name] if name in own else getattr(self, name)
             if type(value) is not exact:
                 value = field.to_python(value)
             if always or value != (field.get_default() if default is _MADE else default):
-                told[field.attname] = plain(value)
+                told[name] = value if exact in _PLAIN else plain(value)
         return told
 
 
@@ -57,14 +58,17 @@ _EXACT = (
 
 
 @cache
-def _plan(model: type[Witnessed]) -> tuple[tuple[models.Field, type | None, bool, object], ...]:
-    """Of each witnessed column: the field, the type that is taken as it is, whether it is always told, its default."""
+def _plan(model: type[Witnessed]) -> tuple[tuple[models.Field, str, type | None, bool, object], ...]:
+    """Of each witnessed column: the field, its attribute, the type that is taken as it is, whether it is always told, its
+    default.
+    """
     return tuple(
         (
             field,
+            field.attname,
             next((exact for kind, exact in _EXACT if isinstance(getattr(field, "target_field", field), kind)), None),
             field.primary_key or field.default is random_code,
-            _MADE if callable(field.default) else field.get_default(),
+            _MADE if field.has_default() and callable(field.default) else field.get_default(),
         )
         for field in model._meta.concrete_fields
         if field.attname not in model.unwitnessed
@@ -144,10 +148,9 @@ class Entry(models.Model):
             self.body, self.rows, self.prev,
         )  # fmt: skip
 
-    @property
+    @cached_property
     def data(self) -> dict:
-        import json
-
+        """What the entry says, to read: several readers share it."""
         return json.loads(self.body)
 
 

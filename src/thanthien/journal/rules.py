@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from thanthien.shared.wording import Refusal, Sentence, say
 
@@ -51,8 +51,7 @@ class ChangedMeanwhile(JournalError):
         super().__init__(say("Người khác vừa sửa mục này. Những gì anh chị gõ vẫn còn đây; xem bản mới rồi lưu lại."))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One entry as it is hashed. `data` and `rows` are canonical JSON text; times are aware."""
 
     unit: str

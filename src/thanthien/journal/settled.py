@@ -9,17 +9,18 @@ before changing it.
 
 import threading
 from collections.abc import Callable, Hashable, Iterable
-from contextlib import closing
+from contextlib import closing, nullcontext
 from itertools import count
 from time import monotonic
 from typing import Any, TypeVar, cast
 
 from django.apps import apps
 from django.core.signals import request_started
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.models.signals import post_delete, post_save
 from django_scopes import get_scope
 
+from thanthien.journal import sending
 from thanthien.shared import chance
 
 Value = TypeVar("Value")
@@ -78,8 +79,9 @@ def _scope() -> Hashable:
 
 
 def _marks(unit: str) -> Marks:
-    moment, hooks = monotonic(), connection.run_on_commit
-    if _here.change != _change or moment > _here.until or (_here.hooks is not None and _here.hooks is not hooks):
+    moment = monotonic()
+    other = _here.hooks is not None and _here.hooks is not connection.run_on_commit
+    if other or _here.change != _change or moment > _here.until:
         _here.change, _here.until, _here.hooks = _change, moment + FRESH_S, None
         _here.read.clear()
     marks = _here.read.get(unit)
@@ -88,8 +90,8 @@ def _marks(unit: str) -> Marks:
         with connection.wrap_database_errors, closing(connection.create_cursor()) as cursor:  # not in the log of queries
             cursor.execute(READ, [unit, _hall(unit)])
             rows = dict(cursor.fetchall())
-        if hooks:  # it may have marked something itself, which may yet be rolled back
-            _here.hooks = hooks
+        if connection.run_on_commit:  # it may have marked something itself, which may yet be rolled back
+            _here.hooks = connection.run_on_commit
         marks = _here.read[unit] = rows.get(unit, ""), rows.get(ALL, ""), rows.get(_hall(unit), "")
     return marks
 
@@ -115,10 +117,9 @@ def changed(*units: str) -> None:
 
 def mark(units: Iterable[str]) -> None:
     """New marks; part of the transaction that is open, if one is."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            for unit in sorted(units):
-                cursor.execute(WRITE, [unit, chance.identity().hex])
+    with nullcontext() if connection.in_atomic_block else transaction.atomic():
+        for unit in sorted(units):
+            sending.tell(WRITE, [unit, chance.identity().hex])
         transaction.on_commit(_look_again)
     _look_again()
 
@@ -139,7 +140,8 @@ def end() -> None:
 
 def _nobody_else() -> bool:
     """Within a transaction around several acts on SQLite no other process writes, nor would it be seen before the end."""
-    return connection.vendor == "sqlite" and bool(connection.savepoint_ids)
+    here = connections[DEFAULT_DB_ALIAS]
+    return here.vendor == "sqlite" and bool(here.savepoint_ids)
 
 
 def seal() -> None:

@@ -19,7 +19,7 @@ from thanthien.messaging.recipients import Recipient, digest_of, of_booking, of_
 from thanthien.messaging.rules import SENT_BY_MACHINE, SETTLES, WRITTEN_ONLY, Channel, Event, State
 from thanthien.outreach import queries as outreach
 from thanthien.people.models import Office
-from thanthien.people.queries import offices
+from thanthien.people.queries import office_or_none
 from thanthien.worktime import moments
 
 NAME = "messages"
@@ -28,7 +28,7 @@ NAME = "messages"
 @followers.follows(NAME)
 def tell(entries: list[Entry]) -> None:
     """A batch of one unit's entries, in order. An entry that made its message already makes no second one."""
-    office = offices().filter(pk=entries[0].unit).first()
+    office = office_or_none(entries[0].unit)
     if office is None:
         return
     for entry in entries:

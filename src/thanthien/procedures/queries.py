@@ -92,9 +92,13 @@ class _Index:
 
 
 def route_of(*, procedure: Procedure) -> tuple[rules.RouteStep, ...]:
-    """The steps with every hour and share filled in; what is ours and not the source's is marked `is_default`."""
-    steps = [step.step for step in procedure.steps.all()]
-    return rules.route(steps, term=procedure.term, total=procedure.route_hours)
+    """The steps with every hour and share filled in, kept; what is ours and not the source's is marked `is_default`."""
+
+    def read() -> tuple[rules.RouteStep, ...]:
+        steps = [step.step for step in procedure.steps.all()]
+        return rules.route(steps, term=procedure.term, total=procedure.route_hours)
+
+    return kept(ALL, ("route", procedure.pk), read)
 
 
 def route_by(

@@ -44,12 +44,12 @@ def _seat(deed: Deed, counter: Counter, *, to_call: bool = False) -> Counter:
     return seat
 
 
-def _present(seat: Counter) -> Ticket:
+def _present(deed: Deed, seat: Counter) -> Ticket:
     """The ticket at the counter now; raises QueueError when nobody is there."""
     ticket = queries.present(counter=seat)
     if ticket is None:
         raise QueueError(say("Quầy {number} chưa gọi ai. Gọi số tiếp rồi làm lại.", number=seat.number))
-    return ticket
+    return deed.hold(ticket)
 
 
 def call_next(*, counter: Counter, by: Actor, at: datetime) -> Ticket | None:
@@ -104,7 +104,7 @@ def _check_free(ticket: Ticket) -> None:
 def _end_present(deed: Deed, seat: Counter) -> None:
     present = queries.present(counter=seat)
     if present is not None:
-        finished(deed, present, counter=seat.number)
+        finished(deed, deed.hold(present), counter=seat.number)
 
 
 def _called(deed: Deed, seat: Counter, ticket: Ticket, chosen: rules.Place, line: list[rules.Place]) -> Ticket:
@@ -125,7 +125,7 @@ def recall(*, counter: Counter, by: Actor, at: datetime) -> Ticket:
     """Say the number at the counter once more. Entry `ticket.recalled`."""
     with act(unit=counter.unit_id, by=by, at=at) as deed:
         seat = _seat(deed, counter)
-        ticket = _present(seat)
+        ticket = _present(deed, seat)
         ticket.calls += 1
         return moved(deed, ticket, Act.RECALL, sits=True, counter=seat.number, calls=ticket.calls)
 
@@ -134,7 +134,7 @@ def start_serving(*, counter: Counter, by: Actor, at: datetime) -> Ticket:
     """The person is here. Optional: calling the next one ends the service too. Entry `ticket.serving`."""
     with act(unit=counter.unit_id, by=by, at=at) as deed:
         seat = _seat(deed, counter)
-        ticket = _present(seat)
+        ticket = _present(deed, seat)
         ticket.served_at = max(at, ticket.called_at or at)
         return moved(deed, ticket, Act.START, sits=True, counter=seat.number, officer=by.code)
 
@@ -143,7 +143,7 @@ def mark_absent(*, counter: Counter, by: Actor, at: datetime) -> Ticket:
     """Nobody came, or the person went to fetch something: the place is kept. Entry `ticket.absent`."""
     with act(unit=counter.unit_id, by=by, at=at) as deed:
         seat = _seat(deed, counter)
-        ticket = _present(seat)
+        ticket = _present(deed, seat)
         ticket.absent_until = at + timedelta(minutes=queries.hall_rules(unit=deed.unit).absent_minutes)
         until = ticket.absent_until.isoformat()
         return moved(deed, ticket, Act.MISS, sits=True, counter=seat.number, until=until)
@@ -208,7 +208,7 @@ def finish(*, counter: Counter, by: Actor, at: datetime) -> Ticket:
     """The person at the counter is done. Entry `ticket.done`."""
     with act(unit=counter.unit_id, by=by, at=at) as deed:
         seat = _seat(deed, counter)
-        return finished(deed, _present(seat), counter=seat.number)
+        return finished(deed, _present(deed, seat), counter=seat.number)
 
 
 def undo_call(*, counter: Counter, by: Actor, at: datetime) -> Ticket:
@@ -217,7 +217,7 @@ def undo_call(*, counter: Counter, by: Actor, at: datetime) -> Ticket:
     """
     with act(unit=counter.unit_id, by=by, at=at) as deed:
         seat = _seat(deed, counter)
-        ticket = _present(seat)
+        ticket = _present(deed, seat)
         last = next(reversed(about(subject=f"ticket:{ticket.pk}")), None)
         if last is None or last.kind != "ticket.called":
             raise QueueError(

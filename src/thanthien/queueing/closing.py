@@ -9,7 +9,7 @@ from thanthien.journal.actions import Deed, act
 from thanthien.journal.asking import composed
 from thanthien.people.rules import CounterState
 from thanthien.queueing import queries
-from thanthien.queueing.apart import release_old
+from thanthien.queueing.apart import KEPT_DAYS, release_old
 from thanthien.queueing.models import ClosedDay, Ticket
 from thanthien.queueing.moves import finished, locked, lost, moved
 from thanthien.queueing.rules import AT_COUNTER, BOOKED, UNFINISHED, Act, State, micros, moment_of
@@ -30,16 +30,25 @@ def tick(*, unit: str, at: datetime) -> int:
 
 
 def _is_anything_due(unit: str, at: datetime) -> bool:
-    """One question for the four below: most minutes bring nothing about."""
-    return _due.any(unit=unit, day=day_of(at), at=at, order=micros(at))
+    """One question for the four below: most minutes bring nothing about. It leaves out the days whose numbers have all ended."""
+    last = _closed_last.first(unit=unit)
+    today = day_of(at)
+    since = min(last, today) - timedelta(days=KEPT_DAYS) if last else date.min  # a clock that had jumped closed a later day
+    return _due.any(unit=unit, since=since, day=today, at=at, order=micros(at))
 
 
 @composed
-def _due(unit: str, day: date, at: datetime, order: int) -> QuerySet[Ticket]:
+def _closed_last(unit: str) -> QuerySet[ClosedDay]:
+    """The clock closes a day when it has ended all earlier ones; a kiosk may still bring numbers of KEPT_DAYS before."""
+    return ClosedDay.objects.filter(unit_id=unit).order_by("-day").values_list("day", flat=True)[:1]
+
+
+@composed
+def _due(unit: str, since: date, day: date, at: datetime, order: int) -> QuerySet[Ticket]:
     came = Q(state=State.WAITING, channel=BOOKED, priority="", order__lte=order)
     closed = Q(state__in=AT_COUNTER, counter__state=CounterState.CLOSED)
     due = came | closed | Q(day__lt=day) | Q(state=State.ABSENT, absent_until__lte=at)
-    return Ticket.objects.filter(due, unit_id=unit, state__in=UNFINISHED)
+    return Ticket.objects.filter(due, unit_id=unit, day__gte=since, state__in=UNFINISHED)
 
 
 @composed
@@ -79,10 +88,9 @@ def _closed(unit: str, day: date) -> QuerySet[ClosedDay]:
 
 
 def _close(deed: Deed, day: date, at: datetime, *, waiting: int) -> None:
-    tickets = Ticket.objects.filter(unit_id=deed.unit, day=day)
     counts = {
-        "served": tickets.filter(state=State.DONE).count(),
-        "no_show": tickets.filter(state=State.NO_SHOW).count() - waiting,
+        "served": _in_state.count(unit=deed.unit, day=day, state=State.DONE),
+        "no_show": _in_state.count(unit=deed.unit, day=day, state=State.NO_SHOW) - waiting,
         "waiting": waiting,
     }
     closed = _closed.first(unit=deed.unit, day=day)
@@ -92,6 +100,11 @@ def _close(deed: Deed, day: date, at: datetime, *, waiting: int) -> None:
         setattr(row, name, value)
     deed.save(row, new=closed is None)
     deed.enter("day.closed", subject=f"unit:{deed.unit}", data={"day": day.isoformat(), **counts})
+
+
+@composed
+def _in_state(unit: str, day: date, state: str) -> QuerySet[Ticket]:
+    return Ticket.objects.filter(unit_id=unit, day=day, state=state)
 
 
 def _lapse_absent(unit: str, at: datetime) -> int:

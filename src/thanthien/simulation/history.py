@@ -8,11 +8,13 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from thanthien.dossiers import actions as dossiers
 from thanthien.dossiers.models import Dossier
 from thanthien.dossiers.rules import Status
 from thanthien.journal import followers
+from thanthien.journal.asking import composed
 from thanthien.journal.models import Entry
 from thanthien.outreach import actions as outreach
 from thanthien.outreach import queries
@@ -91,8 +93,7 @@ class Day:
             self._plan(spans)
         else:
             self.agenda.put(_moment(self.day, 12 * 60), self._tick)
-        with _garbage_later():
-            self.agenda.run(self.until)
+        self.agenda.run(self.until)
         return bool(spans)
 
     def _plan(self, spans: tuple[tuple[int, int], ...]) -> None:
@@ -121,9 +122,8 @@ class Day:
 
     def _expect_collectors(self, spans: tuple[tuple[int, int], ...], rng: Random) -> None:
         """Who has a result waiting and comes today; what one family fetches it fetches in one visit."""
-        ready = Dossier.objects.filter(unit_id=self.place.unit, state=Status.READY).order_by("code")
         by_person: dict[int | None, list[int]] = {}
-        for dossier in ready:
+        for dossier in _ready.rows(unit=self.place.unit):
             if day_of(self.work.collected_from(dossier)) <= self.day:
                 by_person.setdefault(dossier.applicant_id, []).append(dossier.pk)
         for minute, pks in zip(arrival_minutes(rng, len(by_person), spans), by_person.values(), strict=True):
@@ -133,14 +133,23 @@ class Day:
         self.place.do(clock_strikes, unit=self.place.unit, at=self.agenda.now, bookings=self.booked)
 
 
+@composed
+def _ready(unit: str) -> QuerySet[Dossier]:
+    return Dossier.objects.filter(unit_id=unit, state=Status.READY).order_by("code")
+
+
 @contextmanager
 def _garbage_later() -> Iterator[None]:
-    """A day makes many short-lived rows and statements; looking for garbage among them every moment costs a tenth of its time."""
+    """A day makes many short-lived rows and statements; looking for garbage among them, and among all that was loaded before,
+    every moment costs a tenth of its time.
+    """
     usual = gc.get_threshold()
     gc.set_threshold(100_000, 20, 20)
+    gc.freeze()
     try:
         yield
     finally:
+        gc.unfreeze()
         gc.set_threshold(*usual)
 
 
@@ -171,7 +180,7 @@ def simulate(
     for number in range(total):
         day = start + timedelta(days=number)
         stop = until if until and day == end else datetime.combine(day, EVENING, tzinfo=VIETNAM)
-        with transaction.atomic(), in_unit(unit):
+        with _garbage_later(), transaction.atomic(), in_unit(unit):
             today = Day(place, village, pace, str(seed), day, stop)
             with today.seeded() if fated else nullcontext():
                 lived.days += today.live()

@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from thanthien.dossiers import actions as dossiers
 from thanthien.dossiers.models import Apology, Dossier, DossierStep, Supplement
 from thanthien.dossiers.rules import Status
+from thanthien.journal.asking import composed
 from thanthien.people.rules import Role
 from thanthien.procedures.rules import TermUnit
 from thanthien.shared.clock import day_of, local
@@ -39,11 +42,7 @@ class Lacking:
 
     def morning(self, *, until: datetime) -> None:
         """Whoever was asked for papers brings them on some morning; whose day is today comes today."""
-        waiting = Supplement.objects.filter(
-            dossier__unit_id=self.work.place.unit, dossier__state=Status.SUPPLEMENT, answered_at__isnull=True,
-            dropped_at__isnull=True,
-        )  # fmt: skip
-        for asked in waiting.select_related("dossier__procedure").order_by("dossier__code"):
+        for asked in _waiting.rows(unit=self.work.place.unit):
             comes = self._comes(asked)
             if comes <= until:
                 self.work.agenda.put(comes, self.bring, asked.dossier)
@@ -114,6 +113,12 @@ class Lacking:
         )  # fmt: skip
         if rng.random() < self.work.pace.signs_apology:
             place.do(dossiers.sign_apology, dossier=dossier, by=place.actor(rng.choice(leaders), day), at=at)
+
+
+@composed
+def _waiting(unit: str) -> QuerySet[Supplement]:
+    rows = Supplement.objects.filter(dossier__unit_id=unit, dossier__state=Status.SUPPLEMENT, answered_at__isnull=True)
+    return rows.filter(dropped_at__isnull=True).select_related("dossier").order_by("dossier__code")
 
 
 def _drafts(who, place, day) -> bool:

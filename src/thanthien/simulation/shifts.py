@@ -1,10 +1,13 @@
 """The day of the officers at the counters: they sit down, rest, go to lunch, stay until everybody is served, go home."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
+from django.db.models import QuerySet
+
+from thanthien.journal.asking import composed
 from thanthien.people import actions as people
 from thanthien.people.models import Officer
 from thanthien.people.rules import CounterState
@@ -115,8 +118,7 @@ class Shifts:
     def go_home(self, pk: int) -> None:
         """The counter closes, unless it is the last one and somebody stepped out and may still come back."""
         others = [other for other, state in self.state.items() if state != AWAY and other != pk]
-        today = Ticket.objects.filter(unit_id=self.place.unit, day=day_of(self.clock()), state__in=UNFINISHED)
-        if not others and today.exists():
+        if not others and _unfinished.any(unit=self.place.unit, day=day_of(self.clock())):
             self.after(60, self.next_at, pk)
             return
         self.at_counter(people.close_counter, pk)
@@ -137,3 +139,8 @@ class Shifts:
         elif self.state[pk] == IDLE:
             self.state[pk] = BUSY
             self.after(self.rng.uniform(20, 120), self.serve, pk, present)
+
+
+@composed
+def _unfinished(unit: str, day: date) -> QuerySet[Ticket]:
+    return Ticket.objects.filter(unit_id=unit, day=day, state__in=UNFINISHED)

@@ -50,9 +50,7 @@ class Work:
     def morning(self, *, until: datetime) -> None:
         """Plan what the office will do up to `until` with the dossiers that are open."""
         self.horizon = until
-        running = DossierStep.objects.filter(dossier__unit_id=self.place.unit, dossier__state__in=[int(s) for s in OPEN])
-        running = running.filter(order=F("dossier__step"), done_at__isnull=True).select_related("dossier__procedure", "officer")
-        for step in running.order_by("dossier__code"):
+        for step in _running_all.rows(unit=self.place.unit):
             self.plan(step.dossier, step)
         self.lacking.morning(until=until)
 
@@ -154,4 +152,10 @@ def running_step(dossier: Dossier) -> DossierStep | None:
 @composed
 def _running(dossier: int, order: int) -> QuerySet[DossierStep]:
     rows = DossierStep.objects.filter(dossier_id=dossier, order=order, done_at__isnull=True)
-    return rows.select_related("officer").order_by("order")[:1]
+    return rows.order_by("order")[:1]
+
+
+@composed
+def _running_all(unit: str) -> QuerySet[DossierStep]:
+    rows = DossierStep.objects.filter(dossier__unit_id=unit, dossier__state__in=OPEN, order=F("dossier__step"))
+    return rows.filter(done_at__isnull=True).select_related("dossier").order_by("dossier__code")
