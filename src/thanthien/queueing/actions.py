@@ -46,7 +46,7 @@ def _seat(deed: Deed, counter: Counter, *, to_call: bool = False) -> Counter:
 
 def _present(deed: Deed, seat: Counter) -> Ticket:
     """The ticket at the counter now; raises QueueError when nobody is there."""
-    ticket = queries.present(counter=seat)
+    ticket = queries.present_locked(counter=seat)
     if ticket is None:
         raise QueueError(say("Quầy {number} chưa gọi ai. Gọi số tiếp rồi làm lại.", number=seat.number))
     return deed.hold(ticket)
@@ -102,7 +102,7 @@ def _check_free(ticket: Ticket) -> None:
 
 
 def _end_present(deed: Deed, seat: Counter) -> None:
-    present = queries.present(counter=seat)
+    present = queries.present_locked(counter=seat)
     if present is not None:
         finished(deed, deed.hold(present), counter=seat.number)
 
