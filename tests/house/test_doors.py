@@ -2,6 +2,7 @@
 
 import copy
 from datetime import datetime
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -109,3 +110,21 @@ def test_a_stranger_finds_nothing(world, name):
         return
     status = ask(world.stranger, address_of(name, world), world.keys["stranger"] if kind == "token" else "")
     assert status == 404, f"{name} answered {status} to an officer of another unit"
+
+
+# What an address may ask for, with days, months, years and pages that are none or lie at the end of the calendar.
+DAYS = ("ngay", "tu", "den", "tuan", "tu-ngay", "khoang", "han")
+ABSURD = [
+    dict.fromkeys(DAYS, "0001-01-01") | dict.fromkeys(("thang",), "0001-01") | dict.fromkeys(("nam", "trang"), "0"),
+    dict.fromkeys(DAYS, "9999-12-31") | dict.fromkeys(("thang",), "9999-12") | dict.fromkeys(("nam", "trang"), "9" * 30),
+    dict.fromkeys((*DAYS, "thang", "nam", "trang", "quay", "loai", "xem", "cua", "thon"), "²٣\u0000'"),
+]
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_an_address_that_asks_for_an_absurd_day_breaks_nothing(world, name):
+    kind, roles = declared(ROUTES[name].view)
+    who = world.clients[min(roles, key=str)] if kind == "officer" and roles else world.clients["leader"]
+    for asked in ABSURD:
+        status = ask(who, f"{address_of(name, world)}?{urlencode(asked)}")
+        assert status < 500 or status == OUT_OF_ORDER, f"{name} broke for {asked}"

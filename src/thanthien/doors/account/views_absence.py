@@ -1,6 +1,6 @@
 """Away today, or on days to come: noted by oneself, a leader or an administrator; taken back by one press."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from thanthien.doors.account.finding import colleague
+from thanthien.doors.parts.days import day_in
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.journeys import absence as journey
@@ -85,12 +86,10 @@ def _day(typed: str) -> date | None:
     typed = typed.strip()
     if not typed:
         return None
-    for shape in ("%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(typed, shape).date()  # noqa: DTZ007
-        except ValueError:
-            continue
-    raise PeopleError(say("Ngày {typed} chưa đúng. Gõ như 24/11/2026.", typed=typed[:20]))
+    found = day_in(typed)
+    if found is None:
+        raise PeopleError(say("Ngày {typed} chưa đúng. Gõ như 24/11/2026.", typed=typed[:20]))
+    return found
 
 
 @require_POST

@@ -10,6 +10,7 @@ from datetime import date
 
 from django.http import QueryDict
 
+from thanthien.doors.parts.days import day_in
 from thanthien.journal.models import Witnessed
 from thanthien.journal.rules import ChangedMeanwhile
 from thanthien.people.models import Officer
@@ -170,13 +171,10 @@ def as_date(text: str) -> date | None:
     """A day from `2026-11-25` or `25/11/2026`; None for nothing; raises Wrong."""
     if not text:
         return None
-    try:
-        if "/" in text:
-            day, month, year = (int(part) for part in text.split("/"))
-            return date(year, month, day)
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Wrong(say("Ghi ngày như 25/11/2026.")) from None
+    found = day_in(text)
+    if found is None:
+        raise Wrong(say("Ghi ngày như 25/11/2026."))
+    return found
 
 
 def whole(low: int, high: int) -> Check:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.http import QueryDict
 
+from thanthien.doors.parts.days import day_in
 from thanthien.doors.parts.tables import Column, Table
 from thanthien.indicators.booked import Booked
 from thanthien.indicators.booked import booked as booked_figures
@@ -121,8 +122,6 @@ class Typed:
 
 def slot_of(text: str) -> tuple[date, int] | None:
     """`2026-11-25/540` as a day and a minute, or None."""
-    day, _, start = text.partition("/")
-    try:
-        return (date.fromisoformat(day), int(start)) if start.isascii() and start.isdigit() and len(start) <= 4 else None
-    except ValueError:
-        return None
+    typed, _, start = text.partition("/")
+    day = day_in(typed)
+    return (day, int(start)) if day and start.isascii() and start.isdigit() and len(start) <= 4 else None

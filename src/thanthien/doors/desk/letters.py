@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import get_language
 
+from thanthien.doors.parts.days import month_in
 from thanthien.doors.parts.tables import Column, Kind, Table
 from thanthien.dossiers.waiting import apology_of
 from thanthien.journeys.send_letter import why_not
@@ -186,10 +187,7 @@ def new_page(*, unit: str, at: datetime, code: str, typed: Mapping[str, str], er
 
 # ── the register ──
 def month_of(text: str, at: datetime) -> date:
-    try:
-        return date.fromisoformat(f"{text[:7]}-01")
-    except ValueError:
-        return day_of(at).replace(day=1)
+    return month_in(text) or day_of(at).replace(day=1)
 
 
 def register(*, unit: str, first: date, at: datetime) -> dict:

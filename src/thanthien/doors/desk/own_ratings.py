@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from thanthien.doors.parts.behind import Line, Listed
+from thanthien.doors.parts.days import month_in
 from thanthien.doors.parts.templatetags.words import day_full
 from thanthien.people.models import Officer
 from thanthien.ratings.queries import own_months, own_slips, served_of
@@ -36,9 +37,8 @@ def _cell(so: str, share: Share) -> dict:
 
 def behind(*, officer: Officer, month: str, so: str, today: date, page: int) -> Listed | None:
     """A figure of one month; None for a month that runs still, lies too far back, or is none."""
-    try:
-        first = date.fromisoformat(f"{month}-01")
-    except ValueError:
+    first = month_in(month)
+    if first is None:
         return None
     last = month_after(first) - timedelta(days=1)
     if last >= today or first < (today - timedelta(days=31 * (MONTHS + 1))).replace(day=1):

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from thanthien.doors.parts.days import day_in
 from thanthien.doors.parts.reach import outside
 from thanthien.doors.parts.tables import Column, Kind, Table
 from thanthien.law.posted import Listed
@@ -44,10 +45,10 @@ def maybe_day(text: str, *, field: str) -> date | None:
     """The day of a box that may stay empty. Raises PostingError."""
     if not text.strip():
         return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise PostingError(say("Ghi ngày như 25/11/2026."), field) from None
+    found = day_in(text)
+    if found is None:
+        raise PostingError(say("Ghi ngày như 25/11/2026."), field)
+    return found
 
 
 def public_address(request: HttpRequest, name: str, *args: object) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.http import QueryDict
 
+from thanthien.doors.parts.days import day_in
 from thanthien.dossiers import access, endings
 from thanthien.dossiers import actions as acts
 from thanthien.dossiers.models import Dossier, DossierStep, Mistake
@@ -57,10 +58,10 @@ def day_typed(text: str, name: str) -> date | None:
     """A day of a form, None when nothing is typed. Raises DossierError at its field."""
     if not text.strip():
         return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise DossierError(say("Ngày chưa đọc được. Chọn trong lịch, hoặc gõ như 2026-11-30."), field=name) from None
+    found = day_in(text)
+    if found is None:
+        raise DossierError(say("Ngày chưa đọc được. Chọn trong lịch, hoặc gõ như 2026-11-30."), field=name)
+    return found
 
 
 def moment_typed(text: str, name: str) -> datetime | None:

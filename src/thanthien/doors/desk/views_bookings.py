@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from thanthien.doors.desk import bookings
 from thanthien.doors.desk.bookings import Typed, slot_of
+from thanthien.doors.parts.days import day_asked
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.tables import exported
@@ -28,13 +29,6 @@ from thanthien.shared.wording import Refusal, say
 staff = officer_required(Role.GUIDE, Role.ONE_STOP, Role.SPECIALIST, Role.POLICE, Role.LEADER)
 
 
-def _day(request: HttpRequest) -> date:
-    try:
-        return date.fromisoformat(request.GET.get("ngay", "")[:10])
-    except ValueError:
-        return day_of(now())
-
-
 def of_unit(request: HttpRequest, pk: int) -> Booking:
     """The booking, only of the officer's unit; 404 for any other."""
     found = queries.booking(pk=pk, unit=request.user.unit_id)
@@ -48,7 +42,9 @@ def of_unit(request: HttpRequest, pk: int) -> Booking:
 def page(request: HttpRequest) -> HttpResponse:
     """The bookings of a day by hour, masked; `?xem=` one view, `?ngay=` another day, `?xuat=` the list as a file."""
     at = local(now())
-    context = bookings.listing(unit=request.user.unit_id, day=_day(request), view=request.GET.get("xem", ""), at=at)
+    context = bookings.listing(
+        unit=request.user.unit_id, day=day_asked(request, "ngay", day_of(at)), view=request.GET.get("xem", ""), at=at
+    )
     undo = request.GET.get("huy", "")
     context["undo"] = of_unit(request, int(undo)) if undo.isascii() and undo.isdigit() and len(undo) < 12 else None
     # Who was told that the hour is gone must hear that it is there again.

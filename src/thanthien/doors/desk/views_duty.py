@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from thanthien.doors.desk import posted
+from thanthien.doors.parts.days import day_asked, day_in
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.pdf import pdf_answer
@@ -31,10 +32,7 @@ BOXES = ("day", "part", "officer", "task")
 
 def week_asked(request: HttpRequest) -> date:
     """The Monday that `?tuan=` names, else this week's."""
-    try:
-        return monday_of(date.fromisoformat(request.GET.get("tuan", "")[:10]))
-    except ValueError:
-        return monday_of(day_of(now()))
+    return monday_of(day_asked(request, "tuan", day_of(now())))
 
 
 def _page(request: HttpRequest, monday: date, *, errors: dict[str, str] | None = None) -> dict:
@@ -91,10 +89,7 @@ def add(request: HttpRequest) -> HttpResponse:
             "duty": duties.add_duty(unit=unit, **told, by=by, at=at).pk
         })  # fmt: skip
     except Refusal as error:
-        try:
-            asked = date.fromisoformat(typed.get("day", ""))
-        except ValueError:
-            asked = day_of(at)
+        asked = day_in(typed.get("day", "")) or day_of(at)
         monday = monday_of(max(asked, day_of(at)))  # a week that is over has no form
         errors = {getattr(error, "field", "") or "form": str(error)}
         return render(request, "desk/duty.html", _page(request, monday, errors=errors), status=422)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from thanthien.doors.parts.days import day_in, month_in
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.tables import Column, Kind, Table, exported
@@ -97,10 +98,10 @@ def target(request: HttpRequest) -> HttpResponse:
     """How many a day, from a day on."""
     unit, typed = request.user.unit_id, request.POST
     try:
-        since = date.fromisoformat(typed.get("valid_from", "")[:10])
+        since = day_in(typed.get("valid_from", ""))
+        if since is None:
+            raise HelpError(say("Chưa đọc được ngày. Chọn ngày bắt đầu."), field="valid_from")
         actions.set_help_target(unit=unit, per_day=typed.get("per_day", ""), valid_from=since, by=request.actor, at=now())
-    except ValueError:
-        errors = {"valid_from": say("Chưa đọc được ngày. Chọn ngày bắt đầu.")}
     except HelpError as error:
         errors = {error.field: str(error)}
     else:
@@ -137,7 +138,4 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 def _month(text: str) -> date:
-    try:
-        return date.fromisoformat(f"{text[:7]}-01")
-    except ValueError:
-        return day_of(now()).replace(day=1)
+    return month_in(text) or day_of(now()).replace(day=1)

@@ -1,7 +1,7 @@
 """`/tai-nha/`: who asks that the office comes to their house, the answer, the slot and the team, the day's round, the proof."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thanthien.doors.desk import home as shown
+from thanthien.doors.parts.days import day_asked, day_in
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.tables import exported
@@ -43,13 +44,6 @@ def _note(request: HttpRequest, row: HomeVisit, at: datetime) -> None:
     """Name, telephone and house are about to be shown: the access is written down first."""
     who = request.user.login
     record_access(unit=row.unit_id, officer=who, person=row.phone_digest, subject=f"homevisit:{row.pk}", reason="home", at=at)
-
-
-def _day(request: HttpRequest) -> date:
-    try:
-        return date.fromisoformat(request.GET.get("ngay", "")[:10])
-    except ValueError:
-        return day_of(now())
 
 
 @require_GET
@@ -118,10 +112,9 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _plan(row: HomeVisit, request: HttpRequest, told: dict) -> HomeVisit:
-    try:
-        day = date.fromisoformat(request.POST.get("day", "")[:10])
-    except ValueError as error:
-        raise rules.HomeError(say("Chưa đọc được ngày. Chọn ngày đi."), field="day") from error
+    day = day_in(request.POST.get("day", ""))
+    if day is None:
+        raise rules.HomeError(say("Chưa đọc được ngày. Chọn ngày đi."), field="day")
     return actions.plan_home(visit=row, day=day, half=request.POST.get("half", ""), team=request.POST.getlist("team"), **told)
 
 
@@ -206,7 +199,7 @@ def _refused(request: HttpRequest, row: HomeVisit, what: str, error: Refusal, at
 def day(request: HttpRequest) -> HttpResponse:
     """The round of a day on a telephone: who goes sees their own, others with `?ca=1` everybody's."""
     login = "" if request.GET.get("ca") == "1" else request.user.login
-    context = shown.of_day(unit=request.user.unit_id, day=_day(request), login=login, at=now())
+    context = shown.of_day(unit=request.user.unit_id, day=day_asked(request, "ngay", day_of(now())), login=login, at=now())
     return render(request, "desk/home_day.html", context)
 
 
@@ -215,7 +208,7 @@ def day(request: HttpRequest) -> HttpResponse:
 @staff
 def round_list(request: HttpRequest) -> HttpResponse:
     """The round of a day on paper, with names and the way: each request on it is opened."""
-    unit, wanted, at = request.user.unit_id, _day(request), now()
+    unit, wanted, at = request.user.unit_id, day_asked(request, "ngay", day_of(now())), now()
     rows = home_queries.of_day(unit=unit, day=wanted)
     for row in rows:
         _note(request, row, at)

@@ -1,7 +1,7 @@
 """`/thu/so/`: the book of fees by day; `/thu/hoan-tra/`: money given back; `/ho-so/<id>/le-phi/`: one dossier's fee."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from csp.decorators import csp_replace
@@ -17,6 +17,7 @@ from thanthien.doors.desk import money
 from thanthien.doors.desk.dossier import reason_for
 from thanthien.doors.desk.finding import of_unit
 from thanthien.doors.desk.lists import fees_table
+from thanthien.doors.parts.days import day_asked
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.pdf import PDF_POLICY, no_sheet, pdf_answer
@@ -56,10 +57,7 @@ def _typed(request: HttpRequest) -> dict[str, str]:
 def book(request: HttpRequest) -> HttpResponse:
     """The book of a day (`?ngay=2026-11-23`): one's own lines, everybody's for a leader; `?xuat=` as a file."""
     today = day_of(now())
-    try:
-        day = min(date.fromisoformat(request.GET.get("ngay", "")[:10]), today)
-    except ValueError:
-        day = today
+    day = min(day_asked(request, "ngay", today), today)
     every = request.actor.has(Role.LEADER)
     context = money.book(unit=request.user.unit_id, day=day, only=None if every else request.user.pk)
     context |= {

@@ -1,7 +1,5 @@
 """`/buu-chinh/`: results go by the public post and papers come by it."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from thanthien.doors.desk import post
 from thanthien.doors.desk.finding import of_unit as dossier_of
+from thanthien.doors.parts.days import day_asked
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.tables import exported
@@ -174,10 +173,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
 @mails
 def day_list(request: HttpRequest) -> HttpResponse:
     """The list that the postman signs: names and addresses, so each dossier on it is opened."""
-    try:
-        day = date.fromisoformat(request.GET.get("ngay", "")[:10])
-    except ValueError:
-        day = day_of(now())
+    day = day_asked(request, "ngay", day_of(now()))
     rows = post.day_list(unit=request.user.unit_id, day=day)
     for _, of in rows:
         dossiers.note_opened(dossier=of, by=request.actor, at=now(), reason="return")

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thanthien.doors.desk import received
+from thanthien.doors.parts.days import day_in
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.pieces import number
@@ -115,11 +116,10 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     line = _line(request, pk)
     typed = {"result": request.POST.get("result", "")[:600], "result_on": request.POST.get("result_on", "")[:10]}
     try:
-        on = date.fromisoformat(typed["result_on"])
+        on = day_in(typed["result_on"])
+        if on is None:
+            raise ReceptionError(say("Chưa đọc được ngày. Chọn ngày trả lời."), field="result_on")
         actions.tell_result(line=line, result=typed["result"], on=on, by=request.actor, at=now())
-    except ValueError:
-        errors = {"result": "", "result_on": str(say("Chưa đọc được ngày. Chọn ngày trả lời."))}
-        return _one(request, line, status=422, typed=typed, errors=errors)
     except ReceptionError as error:
         errors = {"result": "", "result_on": ""} | {error.field or "result": str(error)}
         return _one(request, line, status=422, typed=typed, errors=errors)

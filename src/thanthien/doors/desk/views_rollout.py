@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from thanthien.conduct.record_rules import PART_NAMES, Part, Written, may_write
 from thanthien.conduct.recording import opens
+from thanthien.doors.parts.days import day_in
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.tables import Column, Kind, Table, exported
@@ -166,10 +167,10 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _day(request: HttpRequest) -> date:
-    try:
-        return date.fromisoformat(request.POST.get("day", ""))
-    except ValueError:
-        raise RolloutError(say("Chọn ngày.")) from None
+    found = day_in(request.POST.get("day", ""))
+    if found is None:
+        raise RolloutError(say("Chọn ngày."))
+    return found
 
 
 def _figure(request: HttpRequest) -> int | None:

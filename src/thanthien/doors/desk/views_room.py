@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from thanthien.doors.desk import posted
+from thanthien.doors.parts.days import month_in
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.tables import Column, Kind, Table, exported
@@ -29,10 +30,7 @@ TONES = {Seen.OK: "ok", Seen.NOT: "late", Seen.ABSENT: "today"}
 def _month(request: HttpRequest) -> date:
     """The month that `?thang=2026-11` names, else this one; none that is still to come."""
     this = month_of(day_of(now()))
-    try:
-        return min(date.fromisoformat(f"{request.GET.get('thang', '')[:7]}-01"), this)
-    except ValueError:
-        return this
+    return min(month_in(request.GET.get("thang", "")) or this, this)
 
 
 def _page(request: HttpRequest, month: date, *, code: str = "", errors: dict[str, str] | None = None) -> dict:

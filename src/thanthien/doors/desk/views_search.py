@@ -3,7 +3,7 @@
 What was typed may be a telephone or an identity number: it comes by POST and stays in the session, never in an address.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +16,7 @@ from thanthien.doors.desk.answers import kindly
 from thanthien.doors.desk.lists import found_table
 from thanthien.doors.desk.views_work import colleagues
 from thanthien.doors.desk.words import short_code
+from thanthien.doors.parts.days import day_in
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.tables import exported
 from thanthien.doors.parts.templatetags.words import day_full, day_short, hour
@@ -177,15 +178,8 @@ def _filter(request: HttpRequest) -> Filter:
     return Filter(
         field=get("linh-vuc", "")[:40], state=state if state in dict(STATES) else "",
         officer=int(officer) if officer.isascii() and officer.isdigit() and len(officer) < 16 else None,
-        since=_day(get("tu", "")), until=_day(get("den", "")),
+        since=day_in(get("tu", "")), until=day_in(get("den", "")),
     )  # fmt: skip
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _row(of: Dossier, at: datetime) -> dict:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from thanthien.doors.desk import surveys as shown
 from thanthien.doors.desk import surveys_behind
 from thanthien.doors.parts import behind as listed
+from thanthien.doors.parts.days import day_in
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.reach import outside
@@ -51,10 +52,10 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _day(request: HttpRequest, name: str) -> date:
-    try:
-        return date.fromisoformat(request.POST.get(name, ""))
-    except ValueError:
-        raise SurveyError(say("Chọn ngày."), name) from None
+    found = day_in(request.POST.get(name, ""))
+    if found is None:
+        raise SurveyError(say("Chọn ngày."), name)
+    return found
 
 
 @never_cache

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.urls import reverse
 
 from thanthien.doors.leader.behind import codes_of, names_of, said_by
 from thanthien.doors.leader.day_behind import Asked
 from thanthien.doors.parts.behind import Line, Listed
+from thanthien.doors.parts.days import day_in
 from thanthien.doors.parts.templatetags.words import day_full
 from thanthien.dossiers.rules import Verdict
 from thanthien.indicators import evidence
@@ -49,20 +50,13 @@ HALL: Mapping[str, Of] = {
 
 def _found(asked: Asked, one: Of) -> tuple[list[Counted], str]:
     """The entries of the days that the address names (today when it names none), and those days in words."""
-    until = min(_day(asked.words.get("den", ""), asked.today), asked.today)
-    since = max(min(_day(asked.words.get("tu", ""), until), until), until - LONGEST)
+    until = min(day_in(asked.words.get("den", "")) or asked.today, asked.today)
+    since = max(min(day_in(asked.words.get("tu", "")) or until, until), until - LONGEST)
     rows = evidence.counted(
         unit=asked.unit, kinds=one.kinds, keys=set(one.keys), parts={one.part}, since=since, until=until
     )  # fmt: skip
     words = day_full(since) if since == until else say("{first} đến {last}", first=day_full(since), last=day_full(until))
     return rows, str(say("Cả đơn vị, {days}", days=words))
-
-
-def _day(text: str, default: date) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return default
 
 
 def dossiers(asked: Asked) -> Listed:

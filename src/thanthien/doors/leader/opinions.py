@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import quote
 
+from thanthien.doors.parts.days import month_in
 from thanthien.doors.parts.tables import Column, Kind, Table
 from thanthien.indicators.opinions import Opinion, Opinions, opinions, ordered
 from thanthien.people.queries import officers_of
@@ -29,19 +30,12 @@ class Period:
 def period_of(first: str, last: str, *, today: date) -> Period:
     """From two `YYYY-MM`; what is no month is this one, turned round when the second comes first, at most three years."""
     this = today.replace(day=1)
-    begin, end = _month(first) or this, _month(last) or _month(first) or this
+    begin, end = month_in(first) or this, month_in(last) or month_in(first) or this
     begin, end = min(begin, end), max(begin, end)
     months = (end.year - begin.year) * 12 + end.month - begin.month
     if months >= LONGEST_MONTHS:
         begin = _back(end, LONGEST_MONTHS - 1)
     return Period(f"{begin:%Y-%m}", f"{end:%Y-%m}", begin, _back(end, -1) - timedelta(days=1))
-
-
-def _month(text: str) -> date | None:
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
 
 
 def _back(first: date, months: int) -> date:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from thanthien.conduct.leader_rules import DAY_NAMES, STANDING_NAMES, WHERE_NAMES, Day, Standing, Where
 from thanthien.doors.leader import record
 from thanthien.doors.parts.behind import Line, Listed, page_in, written
+from thanthien.doors.parts.days import day_in
 from thanthien.doors.parts.templatetags.words import day_full
 from thanthien.journeys.leader_record import LeaderRecord, PlannedDay, Promised
 from thanthien.receptions.access import may_open
@@ -112,9 +113,8 @@ def _letters(one: LeaderRecord) -> Iterable[Line]:
 
 def _book(request: HttpRequest, one: LeaderRecord, told: dict) -> Listed | None:
     """The lines of the book by which a day counts as held: number and hour. Who came and why opens for its keepers only."""
-    try:
-        day = date.fromisoformat(request.GET.get("ngay", ""))
-    except ValueError:
+    day = day_in(request.GET.get("ngay", ""))
+    if day is None:
         return None
     rows = lines_of(unit=one.officer.unit_id, officer=one.officer.pk, day=day)
     lines = [

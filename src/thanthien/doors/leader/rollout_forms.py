@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest
 
+from thanthien.doors.parts.days import day_in
 from thanthien.rollout.rules import Call, Honour, RolloutError
 from thanthien.shared.wording import say
 
@@ -19,10 +20,7 @@ def typed(request: HttpRequest, boxes: tuple[str, ...]) -> dict[str, str]:
 
 def day(request: HttpRequest, name: str) -> date | None:
     """A day, or None when the box is empty or is none."""
-    try:
-        return date.fromisoformat(request.POST.get(name, ""))
-    except ValueError:
-        return None
+    return day_in(request.POST.get(name, ""))
 
 
 def number(request: HttpRequest, name: str) -> int | None:

@@ -1,6 +1,6 @@
 """`/lanh-dao/can-cu/<figure>/`: the acts, dossiers, slips or days behind a figure; of an officer, reading it is written down."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from thanthien.doors.leader import behind, day_behind, day_counted, record_behind
 from thanthien.doors.leader.views import leads
 from thanthien.doors.parts import behind as listed
+from thanthien.doors.parts.days import day_asked
 from thanthien.indicators import score_actions
 from thanthien.people.models import Officer
 from thanthien.people.queries import officer_by_login
@@ -16,13 +17,6 @@ from thanthien.shared.clock import day_of, now
 
 TEMPLATE = "leader/behind.html"
 LONGEST = timedelta(days=3 * 366)
-
-
-def _day(text: str, default: date) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return default
 
 
 def _officer(request: HttpRequest) -> Officer | None:
@@ -45,8 +39,8 @@ def page(request: HttpRequest, so: str) -> HttpResponse:
         raise Http404
     moment = now()
     today = day_of(moment)
-    until = _day(request.GET.get("den", ""), today)
-    since = max(min(_day(request.GET.get("tu", ""), until), until), until - LONGEST)
+    until = day_asked(request, "den", today)
+    since = max(min(day_asked(request, "tu", until), until), until - LONGEST)
     officer = _officer(request)
     if officer is not None:
         score_actions.read_record(officer=officer, by=request.actor, at=moment)

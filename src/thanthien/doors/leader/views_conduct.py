@@ -14,6 +14,7 @@ from thanthien.conduct.rules import ConductError, Text
 from thanthien.conduct.sheets import rules_sheet
 from thanthien.doors.leader import conduct
 from thanthien.doors.leader.views import leads
+from thanthien.doors.parts.days import day_in
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.pdf import pdf_answer
 from thanthien.doors.parts.tables import exported
@@ -61,10 +62,10 @@ def write(request: HttpRequest) -> HttpResponse:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ConductError(say("Chọn ngày áp dụng."), "valid_from") from None
+    found = day_in(text)
+    if found is None:
+        raise ConductError(say("Chọn ngày áp dụng."), "valid_from")
+    return found
 
 
 def _version(request: HttpRequest, pk: int) -> ConductRules:

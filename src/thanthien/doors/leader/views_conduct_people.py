@@ -18,6 +18,7 @@ from thanthien.conduct.record_rules import DECISION_NAMES, KIND_NAMES, PART_NAME
 from thanthien.conduct.rules import ConductError
 from thanthien.conduct.step_rules import STATE_NAMES, STEP_NAMES, Step, StepState
 from thanthien.doors.leader.views import leads
+from thanthien.doors.parts.days import day_in
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.tables import Column, Table, exported
 from thanthien.doors.parts.tables import Kind as Cell
@@ -174,10 +175,9 @@ def _told(request: HttpRequest) -> dict:
         raise ConductError(say("Chọn lời khen hay việc chưa tốt."), "kind")
     if source not in set(Source):
         raise ConductError(say("Chọn nguồn: ai nói điều này."), "source")
-    try:
-        day = date.fromisoformat(request.POST.get("happened_on", ""))
-    except ValueError:
-        raise ConductError(say("Chọn ngày việc xảy ra."), "happened_on") from None
+    day = day_in(request.POST.get("happened_on", ""))
+    if day is None:
+        raise ConductError(say("Chọn ngày việc xảy ra."), "happened_on")
     return {
         "kind": Kind(kind), "source": Source(source), "happened_on": day, "text": request.POST.get("text", ""),
         "reference": request.POST.get("reference", ""),

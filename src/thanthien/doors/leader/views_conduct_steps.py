@@ -1,7 +1,5 @@
 """`/lanh-dao/ung-xu/xu-ly/`: what follows incidents that were upheld; steps proposed, taken, dropped, answered."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +15,7 @@ from thanthien.conduct.rules import ConductError
 from thanthien.conduct.step_rules import STATE_NAMES, STEP_NAMES, Paper, Step, StepState
 from thanthien.doors.leader.views import leads
 from thanthien.doors.leader.views_conduct_people import shown
+from thanthien.doors.parts.days import day_in
 from thanthien.doors.parts.tables import Column, Table, exported
 from thanthien.doors.parts.tables import Kind as Cell
 from thanthien.shared.clock import day_of, now
@@ -78,13 +77,6 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("leader:conduct-person", record.officer.login)
 
 
-def _day(request: HttpRequest, name: str) -> date | None:
-    try:
-        return date.fromisoformat(request.POST.get(name, ""))
-    except ValueError:
-        return None
-
-
 @never_cache
 @require_POST
 @leads
@@ -106,14 +98,14 @@ def turn(request: HttpRequest, pk: int, turn: str) -> HttpResponse:
 def _turn(request: HttpRequest, step: DisciplineStep, turn: str) -> None:
     told = {"step": step, "by": request.actor, "at": now()}
     if turn == "lam":
-        paper = Paper(request.POST.get("body", ""), request.POST.get("document", ""), _day(request, "document_on"))
+        paper = Paper(request.POST.get("body", ""), request.POST.get("document", ""), day_in(request.POST.get("document_on", "")))
         stepping.take(paper=paper, leader=request.user, **told)
     elif turn == "thoi":
         stepping.drop(leader=request.user, **told)
     elif turn == "mo-lai":
         stepping.reopen(**told)
     else:
-        day = _day(request, "replied_on")
+        day = day_in(request.POST.get("replied_on", ""))
         if day is None:
             raise ConductError(say("Ghi ngày nhận trả lời."), "replied_on")
         stepping.note_reply(text=request.POST.get("reply", ""), day=day, **told)

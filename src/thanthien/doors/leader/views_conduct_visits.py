@@ -1,6 +1,6 @@
 """`/lanh-dao/ung-xu/kiem-tra/`: visits of supervision, what is to be mended and by whom."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from csp.decorators import csp_replace
 from django.contrib import messages
@@ -15,6 +15,7 @@ from thanthien.conduct import record_queries as kept
 from thanthien.conduct.record_rules import CHECKS
 from thanthien.conduct.rules import ConductError
 from thanthien.doors.leader.views import leads
+from thanthien.doors.parts.days import day_in
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.tables import Column, Kind, Table, exported
 from thanthien.papers import storing
@@ -155,10 +156,9 @@ def _found(request: HttpRequest) -> list[visiting.Found]:
     owner = next((one for one in officers_of(unit=request.user.unit_id) if one.login == login), None)
     if owner is None:
         raise ConductError(say("Chọn người sửa việc này."), "owner")
-    try:
-        due = date.fromisoformat(request.POST.get("due", ""))
-    except ValueError:
-        raise ConductError(say("Chọn hạn sửa."), "due") from None
+    due = day_in(request.POST.get("due", ""))
+    if due is None:
+        raise ConductError(say("Chọn hạn sửa."), "due")
     return [visiting.Found(what, owner, due)]
 
 

@@ -1,7 +1,5 @@
 """`/lanh-dao/luot-xem`: who opened which files; an alert is looked at with a note."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from thanthien.doors.leader import looks
 from thanthien.doors.leader.views import leads
+from thanthien.doors.parts.days import day_asked
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.tables import exported
 from thanthien.indicators import actions
@@ -37,15 +36,8 @@ def _officer(request: HttpRequest, login: str) -> HttpResponse:
     found = Officer.objects.filter(login=login, unit_id=request.user.unit_id).first()
     if found is None:
         raise Http404
-    context = looks.of_officer(unit=request.user.unit_id, officer=found, day=_day(request))
+    context = looks.of_officer(unit=request.user.unit_id, officer=found, day=day_asked(request, "ngay", day_of(now())))
     return exported(request, looks.table_of_day(context)) or render(request, "leader/looks_day.html", context)
-
-
-def _day(request: HttpRequest) -> date:
-    try:
-        return date.fromisoformat(request.GET.get("ngay", ""))
-    except ValueError:
-        return day_of(now())
 
 
 def _alert(request: HttpRequest, pk: int) -> LookAlert:

@@ -15,6 +15,7 @@ from thanthien.conduct.models import LeaderPromise
 from thanthien.conduct.rules import ConductError
 from thanthien.doors.leader import record
 from thanthien.doors.leader.views import leads
+from thanthien.doors.parts.days import day_in
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.tables import exported
 from thanthien.people.queries import officer_by_login, officers_of
@@ -73,10 +74,10 @@ def _back(request: HttpRequest) -> HttpResponse:
 
 
 def _day(text: str, field: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ConductError(say("Chọn ngày."), field) from None
+    found = day_in(text)
+    if found is None:
+        raise ConductError(say("Chọn ngày."), field)
+    return found
 
 
 @never_cache

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import get_language
 
+from thanthien.doors.parts.days import month_in
 from thanthien.outreach.ears_data import Choice, choices, found
 from thanthien.outreach.ears_rules import ProposalState, VoiceState
 from thanthien.outreach.models import Voice
@@ -29,10 +30,7 @@ def options(kind: str) -> list[tuple[str, str]]:
 
 def month(text: str, at: datetime) -> tuple[date, date]:
     """The first and the last day of the month that an address names (`2026-11`); of this month for what is none."""
-    try:
-        first = date.fromisoformat(f"{text[:7]}-01")
-    except ValueError:
-        first = day_of(at).replace(day=1)
+    first = month_in(text) or day_of(at).replace(day=1)
     return first, month_after(first) - timedelta(days=1)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, QueryDict
 
+from thanthien.doors.parts.days import day_in
 from thanthien.outreach import rules
 from thanthien.outreach.actions import Person
 from thanthien.outreach.rules import BookingError
@@ -54,7 +55,7 @@ def read(request: HttpRequest) -> Asked:
     asked = Asked(
         service=data.get("viec", "").strip().upper()[:2],
         procedure=data.get("thu-tuc", "").strip()[:40],
-        day=_day(data),
+        day=day_in(data.get("ngay", "")),
         start=_start(data),
     )
     if request.method == "POST":  # a name or a number never comes by the address, which is logged
@@ -62,13 +63,6 @@ def read(request: HttpRequest) -> Asked:
         asked.wants_call = data.get("wants_call") == "1"
         asked.begun, asked.step, asked.extra = data.get("luc", "")[:100], data.get("buoc", ""), data.get(HONEYPOT, "")
     return asked
-
-
-def _day(data: QueryDict) -> date | None:
-    try:
-        return date.fromisoformat(data.get("ngay", "")[:10])
-    except ValueError:
-        return None
 
 
 def _start(data: QueryDict) -> int | None:

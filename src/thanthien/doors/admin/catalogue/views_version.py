@@ -1,6 +1,6 @@
 """A new version of a procedure from a day on, a coming one changed, the law's term set, a change taken back."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from thanthien.doors.admin.catalogue.facts import TERM_UNITS, procedure_or_404
 from thanthien.doors.admin.catalogue.version_form import VersionForm
 from thanthien.doors.admin.forms import Field, Form, Wrong, as_date, name_of, whole
 from thanthien.doors.admin.saving import attempt, save
+from thanthien.doors.parts.days import day_in
 from thanthien.doors.parts.officers import officer_required
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.templatetags.words import hour
@@ -35,10 +36,7 @@ def _base(request: HttpRequest, code: str) -> Procedure:
     typed = request.POST.get("based_on") or request.GET.get("tu", "")
     if not typed:
         return procedure_or_404(code, on=day_of(now()))
-    try:
-        found = Procedure.objects.filter(code=code, valid_from=date.fromisoformat(typed)).first()
-    except ValueError:
-        found = None
+    found = Procedure.objects.filter(code=code, valid_from=day_in(typed)).first()
     if found is None:
         raise Http404
     return found
