@@ -116,8 +116,8 @@ a day; then `thanthien verify`: {found["fault"] or "nothing wrong"}.
 |---|---|---|---|---|
 {chr(10).join(found["lines"])}
 
-Supplements are not simulated: the office cannot ask for one yet (and no share is published). Causes of lateness are drawn and
-not kept; the office keeps none. Nothing is handed in online: the sample commune receives at the counter.
+Missing papers are asked for once and come days later, as often as we assume (no share is published); a late dossier keeps its
+cause in its apology. Nothing is handed in online: the sample commune receives at the counter.
 
 ## Beside the theory of queues
 
