@@ -232,15 +232,18 @@ def present_locked(*, counter: Counter) -> Ticket | None:
     return _at_counter_locked.first(counter=counter.pk)
 
 
+def _here(counter: int) -> QuerySet[Ticket]:
+    return Ticket.objects.filter(counter_id=counter, state__in=AT_COUNTER).select_related("visit").order_by()
+
+
 @composed
 def _at_counter(counter: int) -> QuerySet[Ticket]:
-    return Ticket.objects.filter(counter_id=counter, state__in=AT_COUNTER).select_related("visit").order_by()[:1]
+    return _here(counter)[:1]
 
 
 @composed
 def _at_counter_locked(counter: int) -> QuerySet[Ticket]:
-    rows = Ticket.objects.filter(counter_id=counter, state__in=AT_COUNTER).select_related("visit").order_by()
-    return rows.select_for_update(of=("self",))[:1]
+    return _here(counter).select_for_update(of=("self",))[:1]
 
 
 def away(*, unit: str, day: date | None = None) -> list[Ticket]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from thanthien.ratings.rules import SATISFIED, Level, RatingError, Share, needed_sample
+from thanthien.ratings.rules import SATISFIED, USUAL_PUBLISHING, Level, RatingError, Share, needed_sample
 from thanthien.shared.wording import say
 
 LONGEST_TITLE, LONGEST_QUESTION, LONGEST_REMARK, MOST_QUESTIONS, MOST_TICKETS = 120, 200, 500, 40, 1000
@@ -205,6 +205,11 @@ class Result:
     def needed(self) -> int | None:
         """The sample that the population asks for; None while it is not known."""
         return None if self.population is None else needed_sample(self.population)
+
+    @property
+    def published(self) -> bool:
+        """Whether so many answered that what they said may be shown at all."""
+        return self.n >= USUAL_PUBLISHING.least
 
     @property
     def enough(self) -> bool:

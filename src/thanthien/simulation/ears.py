@@ -1,19 +1,19 @@
 """What the demonstration commune has heard: its hamlets, what people there said, families that were called on."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from thanthien.outreach import actions as outreach
 from thanthien.outreach.families import Told
 from thanthien.outreach.models import Voice
 from thanthien.outreach.voices import Said
 from thanthien.people import actions as people
-from thanthien.people.models import Officer, Unit
-from thanthien.people.queries import actor_for
+from thanthien.people.models import Unit
 from thanthien.people.rules import UnitKind
 from thanthien.people.scoping import in_unit
-from thanthien.shared.actor import Actor, system
-from thanthien.shared.clock import VIETNAM, day_of
+from thanthien.shared.actor import system
+from thanthien.shared.clock import day_of
 from thanthien.simulation.demo import UNIT
+from thanthien.simulation.past import moment_ago, who
 
 HAMLETS = ("Thôn Lương Thuận", "Thôn Đồng Chạ", "Thôn Thuần Lương", "Thôn Lương Ngọc")
 HEAD, SORTER = "chinh.bv", "oanh.tt"
@@ -50,24 +50,16 @@ def tell(*, at: datetime) -> int:
         where, name, reason = AHEAD
         day = (day_of(at) + timedelta(days=1)).isoformat()
         ahead = Told(places[where].pk, name, reason, day, ["man.ct"])
-        outreach.note_call(unit=UNIT, told=ahead, by=_who(SORTER, day_of(at)), at=at)
+        outreach.note_call(unit=UNIT, told=ahead, by=who(SORTER, day_of(at)), at=at)
     return len(SAID)
-
-
-def _who(login: str, day: date) -> Actor:
-    return actor_for(Officer.objects.get(login=login), on=day)
-
-
-def _moment(ago: int, hour: int, at: datetime) -> datetime:
-    return datetime.combine(day_of(at) - timedelta(days=ago), time(hour, 20), tzinfo=VIETNAM)
 
 
 def _say(places: list[Unit], line: tuple[int, int, str, int, str, str, str], at: datetime) -> None:
     ago, where, subject, households, text, what, words = line
     day = day_of(at) - timedelta(days=ago)
     said = Said(places[where].pk, subject, text, str(households), day.isoformat())
-    row = outreach.note_voice(unit=UNIT, said=said, by=_who(HEAD, day), at=_moment(ago, 19, at))
-    sorting = {"by": _who(SORTER, day), "at": _moment(ago - 1, 9, at)}
+    row = outreach.note_voice(unit=UNIT, said=said, by=who(HEAD, day), at=moment_ago(ago, 19, at))
+    sorting = {"by": who(SORTER, day), "at": moment_ago(ago - 1, 9, at)}
     if what == "know":
         outreach.know_voice(voice=row, **sorting)
     elif what == "answer":
@@ -81,4 +73,4 @@ def _call(places: list[Unit], visit: tuple[int, int, str, str, str, str, str, st
     ago, where, name, reason, gift, value, goods, source, heard = visit
     day = day_of(at) - timedelta(days=ago)
     told = Told(places[where].pk, name, reason, day.isoformat(), ["man.ct", SORTER], True, gift, value, goods, source, heard)
-    outreach.note_call(unit=UNIT, told=told, by=_who(SORTER, day), at=_moment(ago, 16, at))
+    outreach.note_call(unit=UNIT, told=told, by=who(SORTER, day), at=moment_ago(ago, 16, at))

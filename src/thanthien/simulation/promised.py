@@ -3,7 +3,7 @@ and one incident with both sides, a visit, a campaign, an award. Invented; the s
 """
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from thanthien.conduct import actions as conduct
 from thanthien.conduct import leading, pledging, queries, recording, visiting
@@ -16,8 +16,9 @@ from thanthien.people.scoping import in_unit
 from thanthien.rollout import actions as rollout
 from thanthien.rollout import awards, learning
 from thanthien.rollout.rules import Call, Honour, Level, Recipient
-from thanthien.shared.clock import VIETNAM, day_of
+from thanthien.shared.clock import day_of
 from thanthien.simulation.demo import UNIT
+from thanthien.simulation.past import moment_ago
 
 CHAIR, DEPUTY = "nghia.pv", "quan.ph"
 RULES = Text(
@@ -78,17 +79,12 @@ def promise(*, at: datetime) -> int:
     return signed
 
 
-def _moment(ago: int, hour: int, at: datetime) -> datetime:
-    """An hour of a day before `at`, never after it."""
-    return min(datetime.combine(day_of(at) - timedelta(days=ago), time(hour, 10), tzinfo=VIETNAM), at)
-
-
 def _as(people: Mapping[str, Officer], login: str, moment: datetime) -> dict:
     return {"by": actor_for(people[login], on=day_of(moment)), "at": moment}
 
 
 def _rules(people: Mapping[str, Officer], at: datetime) -> None:
-    lead = _as(people, CHAIR, _moment(29, 9, at))
+    lead = _as(people, CHAIR, moment_ago(29, 9, at))
     draft = conduct.draft_rules(unit=UNIT, text=RULES, **lead)
     conduct.decide_rules(version=draft, valid_from=day_of(lead["at"]), **lead)
     for code in SETS:
@@ -96,7 +92,7 @@ def _rules(people: Mapping[str, Officer], at: datetime) -> None:
 
 
 def _sign(people: Mapping[str, Officer], at: datetime) -> int:
-    moment = _moment(28, 8, at)
+    moment = moment_ago(28, 8, at)
     signers = [one for one in people.values() if one.login not in UNSIGNED]
     for one in signers:
         pledging.sign(officer=one, **_as(people, one.login, moment))
@@ -108,33 +104,33 @@ def _sign(people: Mapping[str, Officer], at: datetime) -> int:
 
 def _record(people: Mapping[str, Officer], row: tuple, at: datetime) -> None:
     ago, login, kind, source, reference, text, answer, decision, why = row
-    noted = _as(people, DEPUTY, _moment(ago, 16, at))
+    noted = _as(people, DEPUTY, moment_ago(ago, 16, at))
     kept = recording.note_record(
         officer=people[login], kind=kind, source=source, reference=reference, text=text, happened_on=day_of(noted["at"]),
         noter=people[DEPUTY], **noted,
     )  # fmt: skip
     if answer:
-        kept = recording.answer_record(record=kept, text=answer, **_as(people, login, _moment(ago - 1, 10, at)))
+        kept = recording.answer_record(record=kept, text=answer, **_as(people, login, moment_ago(ago - 1, 10, at)))
     if decision:
-        lead = _as(people, CHAIR, _moment(ago - 2, 10, at))
+        lead = _as(people, CHAIR, moment_ago(ago - 2, 10, at))
         recording.decide_record(record=kept, decision=decision, reason=why, leader=people[CHAIR], **lead)
 
 
 def _promise(people: Mapping[str, Officer], told: tuple, at: datetime) -> None:
     ago, login, text, where, term, public, is_kept = told
-    made = _as(people, login, _moment(ago, 11, at))
+    made = _as(people, login, moment_ago(ago, 11, at))
     day = day_of(made["at"])
     row = leading.make_promise(
         officer=people[login], text=text, where=where, made_on=day, due=day + timedelta(days=term), public=public, **made
     )  # fmt: skip
     if is_kept:
-        done = _as(people, login, _moment(ago - term + 2, 15, at))
+        done = _as(people, login, moment_ago(ago - term + 2, 15, at))
         text = "Đã lắp xong, bà con dùng từ hôm nay."
         leading.settle_promise(promise=row, outcome=Outcome.KEPT, text=text, document="Biên bản nghiệm thu", **done)
 
 
 def _visit(people: Mapping[str, Officer], at: datetime) -> None:
-    moment = _moment(5, 15, at)
+    moment = moment_ago(5, 15, at)
     bell = visiting.Found("Chuông gọi ở quầy 4 không kêu", people["mai.tt"], day_of(moment) + timedelta(days=7))
     right = set(CHECKS) - {"posted"}
     visiting.note_visit(
@@ -144,7 +140,7 @@ def _visit(people: Mapping[str, Officer], at: datetime) -> None:
 
 def _campaign(people: Mapping[str, Officer], at: datetime) -> None:
     title, caller, document, aim, goal, measure = CAMPAIGN
-    lead = _as(people, CHAIR, _moment(27, 9, at))
+    lead = _as(people, CHAIR, moment_ago(27, 9, at))
     day = day_of(lead["at"])
     call = Call(title, Level.PARTY, caller, document, day, aim, day, day + timedelta(days=60), goal, measure)
     row = rollout.call_campaign(unit=UNIT, call=call, **lead)
@@ -153,9 +149,9 @@ def _campaign(people: Mapping[str, Officer], at: datetime) -> None:
             campaign=row,
             officer=people[login],
             promise="Gọi từng người có giấy quá 30 ngày",
-            **_as(people, login, _moment(26, 8, at)),
+            **_as(people, login, moment_ago(26, 8, at)),
         )
-    seen = _as(people, CHAIR, _moment(4, 17, at))
+    seen = _as(people, CHAIR, moment_ago(4, 17, at))
     rollout.note_progress(
         campaign=row,
         member=None,

@@ -1,21 +1,20 @@
 """A survey that the demonstration commune holds, and the houses that asked it to come. Invented; through the office's acts."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 
 from thanthien.outreach import home
 from thanthien.outreach.home_rules import Channel, Group, Half, Proof, Task
 from thanthien.people.models import Officer, Unit
-from thanthien.people.queries import actor_for
 from thanthien.people.rules import UnitKind
 from thanthien.people.scoping import in_unit
 from thanthien.ratings import surveying
 from thanthien.ratings.models import SurveyRound
 from thanthien.ratings.survey_rules import parts_of, questions_of
-from thanthien.shared.actor import Actor
 from thanthien.shared.clock import VIETNAM, day_of
 from thanthien.simulation.demo import UNIT
+from thanthien.simulation.past import moment_ago, who
 
 CHAIR, TYPIST, ONE_STOP = "nghia.pv", "ngoc.ct", "hanh.lt"
 BEGAN, LASTS, ASKED, POPULATION = 24, 45, 70, 3_000  # days ago, days, slips, who could be asked
@@ -49,17 +48,17 @@ def hold(*, at: datetime) -> int:
 
 
 def _survey(at: datetime) -> int:
-    chance, began = Random(f"{UNIT} {day_of(at)}"), _moment(BEGAN, 8, at)
-    lead = {"by": _who(CHAIR, day_of(began)), "at": began}
+    chance, began = Random(f"{UNIT} {day_of(at)}"), moment_ago(BEGAN, 8, at)
+    lead = {"by": who(CHAIR, day_of(began)), "at": began}
     days = {"first": day_of(began), "last": day_of(began) + timedelta(days=LASTS)}
     survey = surveying.open_round(unit=UNIT, code="sipas", population=POPULATION, **days, **lead)
     slips = surveying.issue_tickets(survey=survey, count=ASKED, **lead)
     keys, typist = [one.code for one in questions_of(parts_of(survey.body))], Officer.objects.get(login=TYPIST)
     for n in range(ASKED):
         ago, given = BEGAN - 1 - n * (BEGAN - 1) // ASKED, _levels(keys, chance)
-        moment = _moment(ago, 9 + n % 7, at)
+        moment = moment_ago(ago, 9 + n % 7, at)
         if n < ON_PAPER:
-            told = {"by": _who(TYPIST, day_of(moment)), "typist": typist, "at": moment}
+            told = {"by": who(TYPIST, day_of(moment)), "typist": typist, "at": moment}
             surveying.type_answer(survey=survey, given=given, remark=REMARKS.get(n, ""), **told)
         else:
             surveying.answer(code=slips[n].code, given=given, remark=REMARKS.get(n, ""), seconds=90 + n, at=moment)
@@ -74,27 +73,18 @@ def _levels(keys: Sequence[str], chance: Random) -> dict[str, str]:
 
 def _house(row: tuple[int, Group, str, str, str, str, int, str], hamlets: Sequence[Unit], at: datetime) -> None:
     ago, group, name, phone, address, matter, where, became = row
-    asked = _moment(ago, 9, at)
+    asked = moment_ago(ago, 9, at)
     hamlet = hamlets[where].pk if where < len(hamlets) else ""
     tasks = (Task.DECLARE, Task.RESULT)
     wish = home.Asked(name=name, phone=phone, group=group, tasks=tasks, hamlet=hamlet, address=address, matter=matter)
-    visit = home.ask_home(unit=UNIT, asked=wish, channel=Channel.PHONE, by=_who(ONE_STOP, day_of(asked)), at=asked)
+    visit = home.ask_home(unit=UNIT, asked=wish, channel=Channel.PHONE, by=who(ONE_STOP, day_of(asked)), at=asked)
     if not became:
         return
     answered = asked + timedelta(hours=1)
-    sorter = {"by": _who(ONE_STOP, day_of(answered)), "at": answered}
+    sorter = {"by": who(ONE_STOP, day_of(answered)), "at": answered}
     visit = home.accept_home(visit=visit, **sorter)
     day = day_of(answered) + timedelta(days=1 if became == "done" else ago + 2)
     visit = home.plan_home(visit=visit, day=day, half=Half.MORNING, team=(TYPIST, ONE_STOP), **sorter)
     if became == "done":
         come = datetime.combine(day, time(10, 30), tzinfo=VIETNAM)
-        home.finish_home(visit=visit, proof=Proof(receiver=name, tasks=frozenset(tasks)), by=_who(ONE_STOP, day), at=come)
-
-
-def _who(login: str, day: date) -> Actor:
-    return actor_for(Officer.objects.get(login=login), on=day)
-
-
-def _moment(ago: int, hour: int, at: datetime) -> datetime:
-    """An hour of a day before `at`, never after it."""
-    return min(datetime.combine(day_of(at) - timedelta(days=ago), time(hour, 25), tzinfo=VIETNAM), at)
+        home.finish_home(visit=visit, proof=Proof(receiver=name, tasks=frozenset(tasks)), by=who(ONE_STOP, day), at=come)

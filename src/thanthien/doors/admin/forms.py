@@ -11,6 +11,7 @@ from datetime import date
 from django.http import QueryDict
 
 from thanthien.doors.parts.days import day_in
+from thanthien.doors.parts.numbers import number_in
 from thanthien.journal.models import Witnessed
 from thanthien.journal.rules import ChangedMeanwhile
 from thanthien.people.models import Officer
@@ -181,9 +182,10 @@ def whole(low: int, high: int) -> Check:
     """A check for a whole number from `low` to `high`."""
 
     def check(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
+        found = number_in(text, least=low, most=high)
+        if found is None:
             raise Wrong(say("Ghi một số từ {low} đến {high}.", low=low, high=high))
-        return int(text)
+        return found
 
     return check
 

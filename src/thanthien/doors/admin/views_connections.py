@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from thanthien.doors.admin.forms import Field, Form, Wrong
 from thanthien.doors.admin.saving import administers, attempt, save, tell
 from thanthien.doors.admin.webhooks import shown
+from thanthien.doors.parts.numbers import number_in
 from thanthien.doors.parts.tables import Column, Kind, Table, exported
 from thanthien.people import actions as people
 from thanthien.people.models import ApiToken, Device
@@ -81,9 +82,10 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 def _days(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LONGEST_TOKEN_DAYS):
+    found = number_in(text, least=1, most=LONGEST_TOKEN_DAYS)
+    if found is None:
         raise Wrong(say("Ghi số ngày từ 1 đến {most}.", most=LONGEST_TOKEN_DAYS))
-    return int(text)
+    return found
 
 
 def _holders(unit: str) -> dict[str, dict]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from thanthien.doors.desk.surveys_behind import opens
 from thanthien.doors.parts.tables import Column, Kind, Table
 from thanthien.ratings import survey_queries as kept
 from thanthien.ratings import survey_rules
@@ -53,7 +52,7 @@ def figures(survey: SurveyRound, *, today: date) -> dict:
         "survey": survey, "state": state, "state_name": STATE_NAMES[state], "tone": TONES[state], "result": found,
         "index": pooled(found.index, found.n),
         "parts": [_part(one, found.n) for one in found.parts], "aside": aside_words(found),
-        "aside_n": sum(found.aside.values()), "opens": opens(found),
+        "aside_n": sum(found.aside.values()), "opens": found.published,
         "levels": levels(), "least": USUAL_PUBLISHING.least,
         "firm": USUAL_PUBLISHING.firm, "remarks": kept.remarks(survey=survey) if found.n >= USUAL_PUBLISHING.least else [],
         "left": len(kept.tickets(survey=survey)),

@@ -48,18 +48,13 @@ class Found:
     note: str = ""
 
 
-def opens(result: Result) -> bool:
-    """Whether so many answered that lists of the round may be opened at all."""
-    return result.n >= USUAL_PUBLISHING.least
-
-
 def of(asked: Asked) -> Listed | None:
     """The list behind a figure; None for a figure that is none. Below the least number of answers it is empty and says why."""
     if asked.so not in OF:
         return None
     survey, answers = asked.survey, kept.given(survey=asked.survey)
     result = kept.result_of(survey=survey, answers=answers)
-    found = OF[asked.so](asked, answers, result) if asked.so == "ma" or opens(result) else Found([])
+    found = OF[asked.so](asked, answers, result) if asked.so == "ma" or result.published else Found([])
     if found is None:
         return None
     span = say("{first} đến {last}", first=day_full(survey.first), last=day_full(survey.last))
@@ -67,7 +62,7 @@ def of(asked: Asked) -> Listed | None:
     return Listed(
         title=TITLES[asked.so], of=", ".join(str(one) for one in (survey.title, found.of, span) if one), lines=found.lines,
         back=(str(say("Về đợt này")), reverse("desk:survey", args=[survey.pk])), note=found.note, page=asked.page,
-        none=say("Không có phiếu nào trong mục này") if opens(result) else none,
+        none=say("Không có phiếu nào trong mục này") if result.published else none,
     )  # fmt: skip
 
 

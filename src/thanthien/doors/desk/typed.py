@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from thanthien.doors.parts.numbers import number_in
 from thanthien.dossiers.checklist import Mark, PaperState
 from thanthien.journeys.receive_at_counter import Handed, OrganisationFacts, PersonFacts
 from thanthien.people.card import CardData, proper_name, read_birth
@@ -74,8 +75,9 @@ def from_post(data: Mapping[str, str]) -> Typed:
             typed.answers[key.removeprefix(ANSWER)[:40]] = str(data[key])[:40]
         if key.startswith(PAPER):
             _, order, *what = key.split("-", 2)
-            if order.isdigit() and int(order) < 1000 and (not what or what[0] in ("note", "name")):
-                paper = typed.papers.setdefault(int(order), {"state": "", "note": "", "name": ""})
+            place = number_in(order, most=999)
+            if place is not None and (not what or what[0] in ("note", "name")):
+                paper = typed.papers.setdefault(place, {"state": "", "note": "", "name": ""})
                 paper[what[0] if what else "state"] = " ".join(str(data[key]).split())[:LONGEST]
     for paper in typed.papers.values():
         if paper["state"] not in set(PaperState):

@@ -14,6 +14,7 @@ from thanthien.doors.desk.screen import Say
 from thanthien.doors.desk.typed import Typed
 from thanthien.doors.desk.views_at_counter_elsewhere import received_for_another
 from thanthien.doors.desk.views_counter import WINDOW, mine, number, sits
+from thanthien.doors.parts.numbers import number_in
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.templatetags.words import day_short, hour, weekday
 from thanthien.dossiers import queries as dossiers
@@ -180,7 +181,7 @@ def receive(request: HttpRequest) -> HttpResponse:
 
 
 def _sets(form: Typed) -> int:
-    return int(form["sets"]) if form["sets"].isdigit() else 0
+    return number_in(form["sets"]) or 0
 
 
 def _first_wrong(form: Typed) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from thanthien.doors.hall import showing
 from thanthien.doors.hall.board import duties_of
 from thanthien.doors.parts.devices import device_required
+from thanthien.doors.parts.numbers import number_in
 from thanthien.journal.queries import head
 from thanthien.people.models import Counter, Officer
 from thanthien.people.queries import counters
@@ -119,7 +120,7 @@ def tablet(request: HttpRequest, unit: str, number: int) -> HttpResponse:
 
 
 def _level(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() else None
+    return number_in(text or "")
 
 
 def _rate(request: HttpRequest, unit: str, counter: Counter) -> HttpResponse:

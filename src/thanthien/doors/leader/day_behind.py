@@ -12,6 +12,7 @@ from django.urls import reverse
 from thanthien.doors.leader import hall, today
 from thanthien.doors.leader.behind import names_of_logins
 from thanthien.doors.parts.behind import Line, Listed, page_in, written
+from thanthien.doors.parts.numbers import number_in
 from thanthien.doors.parts.templatetags.words import day_full, hour
 from thanthien.law.posted import ROOM
 from thanthien.law.posted import line as law_line
@@ -137,15 +138,15 @@ def to_mend(asked: Asked) -> Listed:
 
 def waits(asked: Asked) -> Listed:
     """Numbers that wait now, those of one counter (`quay`) that it could call; the one that waits longest first."""
-    number = asked.words.get("quay", "")
-    rows = hall.who_waits(unit=asked.unit, at=asked.at, counter=int(number) if number.isascii() and number.isdigit() else None)
+    number = number_in(asked.words.get("quay", ""))
+    rows = hall.who_waits(unit=asked.unit, at=asked.at, counter=number)
     lines = []
     for row in rows:
         minutes = int((asked.at - row.taken_at).total_seconds() // 60)
         says = say("lấy số {hour}", hour=hour(row.taken_at))
         lines.append(Line(what=row.label, more=str(say("chờ {n} ph, {what}", n=minutes, what=row.service.name)), says=str(says)))
-    of = say("Quầy {n} gọi được, lúc {hour}", n=number, hour=hour(asked.at)) if number else ""
-    note = say("Một số nhiều quầy cùng gọi được thì tính ở mỗi quầy ấy.") if number else ""
+    of = say("Quầy {n} gọi được, lúc {hour}", n=number, hour=hour(asked.at)) if number is not None else ""
+    note = say("Một số nhiều quầy cùng gọi được thì tính ở mỗi quầy ấy.") if number is not None else ""
     return asked.listed(say("Người đang chờ"), lines, of=of, note=note)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from thanthien.doors.leader.behind import codes_of, names_of, said_by
 from thanthien.doors.leader.day_behind import Asked
 from thanthien.doors.parts.behind import Line, Listed
-from thanthien.doors.parts.days import day_in
+from thanthien.doors.parts.days import span_in
 from thanthien.doors.parts.templatetags.words import day_full
 from thanthien.dossiers.rules import Verdict
 from thanthien.indicators import evidence
@@ -50,8 +50,7 @@ HALL: Mapping[str, Of] = {
 
 def _found(asked: Asked, one: Of) -> tuple[list[Counted], str]:
     """The entries of the days that the address names (today when it names none), and those days in words."""
-    until = min(day_in(asked.words.get("den", "")) or asked.today, asked.today)
-    since = max(min(day_in(asked.words.get("tu", "")) or until, until), until - LONGEST)
+    since, until = span_in(asked.words, until=asked.today, longest=LONGEST)
     rows = evidence.counted(
         unit=asked.unit, kinds=one.kinds, keys=set(one.keys), parts={one.part}, since=since, until=until
     )  # fmt: skip

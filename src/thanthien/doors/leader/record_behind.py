@@ -10,6 +10,7 @@ from thanthien.conduct.leader_rules import DAY_NAMES, STANDING_NAMES, WHERE_NAME
 from thanthien.doors.leader import record
 from thanthien.doors.parts.behind import Line, Listed, page_in, written
 from thanthien.doors.parts.days import day_in
+from thanthien.doors.parts.numbers import number_in
 from thanthien.doors.parts.templatetags.words import day_full
 from thanthien.journeys.leader_record import LeaderRecord, PlannedDay, Promised
 from thanthien.receptions.access import may_open
@@ -34,8 +35,7 @@ TONES = {Standing.KEPT: "ok", Standing.LATE: "late"}
 def of(request: HttpRequest, *, login: str, so: str) -> Listed | None:
     """One figure of one leader's year; None for a figure or a leader that is none. `so` may be `so-tiep` with a day."""
     unit, moment = request.user.unit_id, now()
-    text = request.GET.get("nam", "")
-    year = int(text) if text.isascii() and text.isdigit() and 2020 <= int(text) <= moment.year else moment.year
+    year = number_in(request.GET.get("nam", ""), least=2020, most=moment.year) or moment.year
     page = record.of_one(unit=unit, login=login, year=year, at=moment, own=login == request.user.login)
     if page is None:
         return None

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from thanthien.doors.leader import behind, day_behind, day_counted, record_behind
 from thanthien.doors.leader.views import leads
 from thanthien.doors.parts import behind as listed
-from thanthien.doors.parts.days import day_asked
+from thanthien.doors.parts.days import span_in
 from thanthien.indicators import score_actions
 from thanthien.people.models import Officer
 from thanthien.people.queries import officer_by_login
@@ -39,8 +39,7 @@ def page(request: HttpRequest, so: str) -> HttpResponse:
         raise Http404
     moment = now()
     today = day_of(moment)
-    until = day_asked(request, "den", today)
-    since = max(min(day_asked(request, "tu", until), until), until - LONGEST)
+    since, until = span_in(request.GET, until=today, longest=LONGEST)
     officer = _officer(request)
     if officer is not None:
         score_actions.read_record(officer=officer, by=request.actor, at=moment)

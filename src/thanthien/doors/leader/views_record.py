@@ -16,6 +16,7 @@ from thanthien.conduct.rules import ConductError
 from thanthien.doors.leader import record
 from thanthien.doors.leader.views import leads
 from thanthien.doors.parts.days import day_in
+from thanthien.doors.parts.numbers import number_in
 from thanthien.doors.parts.once import once
 from thanthien.doors.parts.tables import exported
 from thanthien.people.queries import officer_by_login, officers_of
@@ -27,8 +28,8 @@ BOXES = ("day", "held", "people", "why", "stand_in", "text", "where", "made_on",
 
 def _year(request: HttpRequest) -> int:
     """The year asked for, else this one."""
-    text, today = request.GET.get("nam", ""), day_of(now())
-    return int(text) if text.isdigit() and 2020 <= int(text) <= today.year else today.year
+    today = day_of(now())
+    return number_in(request.GET.get("nam", ""), least=2020, most=today.year) or today.year
 
 
 @require_GET

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from thanthien.doors.parts.numbers import number_in
 from thanthien.doors.parts.tables import Column, Kind, Table, exported
 from thanthien.shared.wording import Sentence, say
 
@@ -78,7 +79,7 @@ def answer(request: HttpRequest, found: Listed | None, template: str) -> HttpRes
 
 def page_in(text: str) -> int:
     """A page number of an address; 1 for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 10_000 else 1
+    return number_in(text, least=1, most=9_999) or 1
 
 
 def written(name: str, when: str) -> Sentence:

@@ -1,6 +1,7 @@
 """Days and months as people type them and as addresses carry them: one way to read them in every door."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 
 from django.http import HttpRequest
 
@@ -24,6 +25,12 @@ def day_in(text: str) -> date | None:
 def month_in(text: str) -> date | None:
     """The first day of `2026-11`, or None."""
     return day_in(f"{text.strip()[:7]}-01")
+
+
+def span_in(words: Mapping[str, str], *, until: date, longest: timedelta) -> tuple[date, date]:
+    """The days from `tu` to `den` that an address names, none after `until` and no more than `longest`; without them `until`."""
+    last = min(day_in(words.get("den", "")) or until, until)
+    return max(min(day_in(words.get("tu", "")) or last, last), last - longest), last
 
 
 def day_asked(request: HttpRequest, name: str, otherwise: date) -> date:

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from thanthien.doors.parts.behind import Line, Listed, page_in, written
 from thanthien.doors.parts.ears_words import became, month, word
+from thanthien.doors.parts.numbers import number_in
 from thanthien.doors.parts.templatetags.words import day_full, dong, thousands
 from thanthien.outreach import ears_queries, helping
 from thanthien.outreach.access import EARS_ROLES
@@ -57,12 +58,12 @@ def of(request: HttpRequest, so: str, *, back: tuple[str, str]) -> Listed | None
     if so not in OF:
         return None
     get, at = request.GET, now()
-    asked_month, number = get.get("thang", "")[:10], get.get("de-xuat", "")
+    asked_month, number = get.get("thang", "")[:10], number_in(get.get("de-xuat", ""))
     first, last = month(asked_month, at) if asked_month or so in CALLS else (None, None)
     asked = Asked(
         unit=request.user.unit_id, so=so, today=day_of(at), first=first, last=last, hamlet=get.get("thon", "")[:12],
         subject=get.get("viec", "")[:12], reason=get.get("vi-sao", "")[:12],
-        proposal=int(number) if number.isascii() and number.isdigit() and len(number) < 15 else 0,
+        proposal=number or 0,
         opens=request.actor.has(*EARS_ROLES),
     )  # fmt: skip
     title, lines = OF[so](asked)
