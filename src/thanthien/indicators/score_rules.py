@@ -186,7 +186,7 @@ def quarter_of(day: date) -> Period:
 def period_of(code: str, *, on: date) -> Period:
     """From its code; the quarter of `on` for anything else."""
     year, _, quarter = code.partition("-")
-    if year.isascii() and year.isdigit() and 2000 <= int(year) <= 2100 and quarter in ("", "1", "2", "3", "4"):
+    if year.isascii() and year.isdigit() and len(year) == 4 and 2000 <= int(year) <= 2100 and quarter in ("", "1", "2", "3", "4"):
         return Period(int(year), int(quarter or 0))
     return quarter_of(on)
 

@@ -123,6 +123,20 @@ def taken(request: HttpRequest, pk: int) -> HttpResponse:
     return _taken_page(request, fee, came)
 
 
+def _on_fee(
+    request: HttpRequest, fee: Fee, do: Callable[[], dict], *, scope: str, form: str
+) -> tuple[dict[str, Any], HttpResponse]:  # fmt: skip
+    """What was done about a line of the book, and the page to go on to; a refusal gives {} and the page with what was typed."""
+    came = _taken_for(request, fee)
+    dossier = None if came else of_unit(request, fee.dossier_id)
+    try:
+        done, _ = once(request, scope=scope, unit=request.user.unit_id, by=request.actor, do=do)
+    except Refusal as error:
+        wrong = _said(str(error), form=form, pk=fee.pk)
+        return {}, _taken_page(request, fee, came, wrong=wrong) if came else _fee_page(request, dossier, wrong=wrong)
+    return done, redirect("desk:fee-taken", pk=fee.pk) if came else redirect("desk:fee", pk=dossier.pk)
+
+
 @require_POST
 @never_cache
 @seen_by
@@ -131,20 +145,15 @@ def fix(request: HttpRequest, pk: int) -> HttpResponse:
     found = fees.fee_of(unit=request.user.unit_id, pk=pk)
     if found is None:
         raise Http404
-    came = _taken_for(request, found)
-    dossier = None if came else of_unit(request, found.dossier_id)
 
     def do() -> dict:
         typed = _typed(request)
         return {"fee": acts.correct_fee(fee=found, way=typed["way"], reason=typed["reason"], by=request.actor, at=now()).pk}
 
-    try:
-        once(request, scope=f"fee.{pk}", unit=request.user.unit_id, by=request.actor, do=do)
-    except Refusal as error:
-        wrong = _said(str(error), form="fix", pk=pk)
-        return _taken_page(request, found, came, wrong=wrong) if came else _fee_page(request, dossier, wrong=wrong)
-    messages.success(request, str(say("Đã ghi dòng bù trừ cho biên lai {n}.", n=found.number)))
-    return redirect("desk:fee-taken", pk=pk) if came else redirect("desk:fee", pk=dossier.pk)
+    done, answer = _on_fee(request, found, do, scope=f"fee.{pk}", form="fix")
+    if done:
+        messages.success(request, str(say("Đã ghi dòng bù trừ cho biên lai {n}.", n=found.number)))
+    return answer
 
 
 # --- one dossier's fee -----------------------------------------------------------------------------------
@@ -221,24 +230,19 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     found = fees.fee_to_give_back(unit=request.user.unit_id, pk=pk)
     if found is None:
         raise Http404
-    came = _taken_for(request, found)
-    dossier = None if came else of_unit(request, found.dossier_id)
 
     def do() -> dict:
         row = acts.ask_refund(fee=found, reason=request.POST.get("reason", ""), by=request.actor, at=now())
         return {"refund": row.pk}
 
-    try:
-        done, _ = once(request, scope=f"refund.{pk}.ask", unit=request.user.unit_id, by=request.actor, do=do)
-    except Refusal as error:
-        wrong = _said(str(error), form="ask", pk=pk)
-        return _taken_page(request, found, came, wrong=wrong) if came else _fee_page(request, dossier, wrong=wrong)
-    text = say("Đã đề nghị hoàn trả biên lai {n}. Chờ lãnh đạo duyệt.", n=found.number)
-    if found.unit_id != request.user.unit_id:
-        text = say("Đã đề nghị {unit} hoàn trả biên lai {n}. Nơi ấy duyệt và trả.", unit=found.unit.name, n=found.number)
-    back = reverse("desk:refund-turn", kwargs={"pk": done["refund"], "turn": str(Turn.WITHDRAW.value)})
-    messages.success(request, str(text), extra_tags=back)
-    return redirect("desk:fee-taken", pk=pk) if came else redirect("desk:fee", pk=dossier.pk)
+    done, answer = _on_fee(request, found, do, scope=f"refund.{pk}.ask", form="ask")
+    if done:
+        text = say("Đã đề nghị hoàn trả biên lai {n}. Chờ lãnh đạo duyệt.", n=found.number)
+        if found.unit_id != request.user.unit_id:
+            text = say("Đã đề nghị {unit} hoàn trả biên lai {n}. Nơi ấy duyệt và trả.", unit=found.unit.name, n=found.number)
+        back = reverse("desk:refund-turn", kwargs={"pk": done["refund"], "turn": str(Turn.WITHDRAW.value)})
+        messages.success(request, str(text), extra_tags=back)
+    return answer
 
 
 # --- refunds ---------------------------------------------------------------------------------------------

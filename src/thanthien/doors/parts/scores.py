@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from thanthien.doors.parts.behind import page_in
+from thanthien.doors.parts.numbers import number_in
 from thanthien.doors.parts.score_words import fact_words, told
 from thanthien.doors.parts.tables import Column, Kind, Table
 from thanthien.doors.parts.templatetags.words import day_full, day_short, decimal_comma, hour
@@ -47,11 +49,12 @@ def asked(get: Mapping[str, str], *, period: Period, indices: Iterable[int]) -> 
     """Index and page of an address; the first index for anything else."""
     numbers = [ACCURACY, *indices]
     text, page = get.get("chi-so", ""), get.get("trang", "")
-    index = int(text) if text.isascii() and text.isdigit() and int(text) in numbers else numbers[1]
+    typed = number_in(text)
+    index = typed if typed in numbers else numbers[1]
     only = Only(get["xem"]) if get.get("xem") in tuple(Only) else None
     if only is not None:
         index = ONLY[only][0]
-    return Asked(period, index, int(page) if page.isascii() and page.isdigit() and 0 < int(page) < 10_000 else 1, only)
+    return Asked(period, index, page_in(page), only)
 
 
 def tenths(value: int | None) -> str:
