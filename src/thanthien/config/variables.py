@@ -23,10 +23,10 @@ GROUPS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {
             "The database; empty = SQLite in the data folder. A larger office: postgresql://name:password@host/name.",
         ),
         "THANTHIEN_ADDRESS": (
-            "Địa chỉ người dân mở từ ngoài, in vào mã QR, như https://motcua.xa.vn; để trống là địa chỉ đang mở, mở bằng localhost "
-            "thì là địa chỉ của máy trong mạng.",
-            "The address people reach from outside, printed into QR codes; empty = the address of the request, for localhost this "
-            "machine's in its network.",
+            "Địa chỉ người dân mở từ ngoài, in vào mã QR, như https://motcua.xa.vn; để trống là địa chỉ đang mở, mở bằng "
+            "localhost thì là địa chỉ của máy trong mạng.",
+            "The address people reach from outside, printed into QR codes; empty = the address of the request, for localhost "
+            "this machine's in its network.",
         ),
         "THANTHIEN_HOSTS": ("Tên máy được nhận, cách nhau bằng dấu phẩy.", "Host names that are answered, with commas between."),
         "THANTHIEN_ORIGINS": (
