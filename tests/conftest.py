@@ -56,10 +56,13 @@ def _fresh_anchors():
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():
-    """A test reads its own database: nothing that another has kept."""
+    """A test reads its own database: nothing that another has kept, no wait that another earned by guessing codes."""
+    from django.core.cache import cache
+
     from thanthien.doors.account import backend
     from thanthien.journal import settled
 
+    cache.clear()
     settled.forget()
     backend.forget()
     yield

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 
 from builders.desk import Desk, build_desk
@@ -62,6 +61,4 @@ def desk(office):
 
 @pytest.fixture
 def commune(desk):
-    cache.clear()
     yield Commune(desk, _enrolled(desk, DeviceKind.KIOSK, "kiosk-1"), _enrolled(desk, DeviceKind.DISPLAY, "display-1"))
-    cache.clear()

@@ -5,7 +5,6 @@ from datetime import datetime
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 
 from builders.office import SmallOffice
@@ -44,7 +43,6 @@ class Staff:
 @pytest.fixture
 def staff(office):
     """Everybody has the same password; `an` administers the unit."""
-    cache.clear()
     with time_machine.travel(office.at, tick=False) as clock:
         an = people.add_officer(
             unit=office.unit, login="an", name="Lương Văn An", roles=(Role.ADMIN,), by=system(office.unit), at=office.at

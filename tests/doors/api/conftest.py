@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 
 from builders.desk import Desk, build_desk
@@ -66,7 +65,6 @@ class Api:
 
 @pytest.fixture
 def api(office):
-    cache.clear()
     with time_machine.travel(office.at, tick=False) as clock:
         desk = build_desk(office, clock)
         told = {"by": system(office.unit), "at": office.at}
@@ -74,4 +72,3 @@ def api(office):
         officers = {name: getattr(office, name) for name in ("hanh", "tuan", "ha", "nghia", "la")}
         keys = {name: key_of(holder, at=office.at) for name, holder in {**officers, "kiosk": kiosk}.items()}
         yield Api(desk, kiosk, keys)
-    cache.clear()

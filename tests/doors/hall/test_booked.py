@@ -1,7 +1,6 @@
 """`Tôi có hẹn`: the number, wrong numbers, the scanner's text, too early, another day, the slip that comes."""
 
 import pytest
-from django.core.cache import cache
 
 from builders.bookings import person
 from thanthien.doors.hall import views_booked
@@ -18,7 +17,6 @@ HALF_PAST_TEN = 10 * 60 + 30
 @pytest.fixture
 def booked(hall):
     """A booking of today at half past ten, made at 08:30."""
-    cache.clear()
     return actions.book(
         unit=hall.unit, offer=offer(unit=hall.unit, letter="A"), day=hall.at.date(), start=HALF_PAST_TEN, person=person(),
         by=citizen(hall.unit), at=hall.at,

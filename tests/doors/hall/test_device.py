@@ -1,7 +1,6 @@
 """Enrolling with six digits, and officers' photos."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from thanthien.doors.parts.devices import COOKIE
@@ -9,11 +8,6 @@ from thanthien.people import actions as people
 from thanthien.people.models import Officer
 from thanthien.people.rules import DeviceKind
 from thanthien.shared.actor import system
-
-
-@pytest.fixture(autouse=True)
-def _no_tries_before():
-    cache.clear()
 
 
 def code_for(hall, kind: str, **more) -> str:

@@ -1,7 +1,6 @@
 """`Xem hồ sơ` at the kiosk: typed or scanned, no name on the glass, no code in an address, guessing is slowed."""
 
 import pytest
-from django.core.cache import cache
 
 from builders.dossiers import add_officers, load_small_catalogue, ready, received
 from thanthien.doors.parts import throttle
@@ -10,7 +9,6 @@ from thanthien.dossiers import actions
 
 @pytest.fixture
 def known(hall):
-    cache.clear()
     load_small_catalogue()
     return received(hall.office)
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from icalendar import Calendar
 
 from builders.bookings import FRIDAY, NINE, OFFERED, TEN, THURSDAY, TWO, WEDNESDAY, booked, on, person, quota_of
@@ -23,7 +22,6 @@ from thanthien.worktime import actions as worktime
 @pytest.fixture
 def hall(office):
     offered(office, OFFERED)
-    cache.clear()
     with time_machine.travel(office.at, tick=False) as clock:
         office.clock = clock
         yield office
