@@ -5,8 +5,6 @@ No name of a person in it: calendars are shared and synchronised.
 
 from datetime import datetime, timedelta
 
-from icalendar import Alarm, Calendar, Event
-
 from thanthien.outreach.models import Booking
 from thanthien.outreach.rules import State
 from thanthien.shared.clock import local
@@ -30,6 +28,8 @@ def starts_at(booking: Booking) -> datetime:
 
 def calendar_file(*, booking: Booking, centre: str, place: str, link: str) -> bytes:
     """The file: PUBLISH for an hour that stands, CANCEL for one that does not. `link`: the page to move or cancel, or nothing."""
+    from icalendar import Alarm, Calendar, Event
+
     gone = booking.state == State.CANCELLED
     calendar = Calendar()
     calendar.add("prodid", "-//Than Thien//vi")

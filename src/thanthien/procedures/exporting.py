@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-import xlsxwriter
 import yaml
 
 from thanthien.procedures.entries import FIELDS, PART_TITLES, PARTS, Column, Entry, Kind, source_of
@@ -47,6 +46,8 @@ def text_of(column: Column, value: object) -> str:
 
 def xlsx(entries: Iterable[Entry]) -> bytes:
     """A workbook of four sheets: procedures, fees, papers, steps."""
+    import xlsxwriter
+
     rows, file = list(entries), io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as book:

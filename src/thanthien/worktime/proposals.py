@@ -9,8 +9,6 @@ from datetime import date
 from enum import StrEnum
 from importlib.metadata import version
 
-import holidays
-
 from thanthien.worktime.day_table import SATURDAY, Calendar, CalendarDay, DayKind, Status
 
 # The library's names that we write otherwise: (a part of its name, ours, English).
@@ -47,6 +45,8 @@ class Difference:
 
 def proposed(year: int) -> list[CalendarDay]:
     """The days of `year` as the library has them, all provisional, both days of each swap."""
+    import holidays  # wanted once a year: an office starts sooner without it
+
     said = holidays.country_holidays("VN", years=year, language="vi")
     return sorted((row for day, name in said.items() for row in _rows(day, name)), key=lambda row: row.day)
 

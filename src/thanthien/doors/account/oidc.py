@@ -16,12 +16,8 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAu
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
-
-from thanthien.doors.parts.policies import anybody
 
 SIGNED_BY = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"})
 
@@ -113,29 +109,18 @@ class OfficeIdentity(OpenIDConnectProvider):
         return []
 
 
-def _tokens(request: HttpRequest) -> OfficeTokens:
-    if not settings.OIDC["issuer"]:
-        raise Http404
-    return OfficeTokens(request, "oidc")
-
-
-@require_GET
-@never_cache
-@anybody("the login itself, by the identity server that the office wrote down")
 def go(request: HttpRequest) -> HttpResponse:
-    """To the identity server. When it does not answer: a page that says so, and the password still works."""
-    tokens = _tokens(request)
+    """To the identity server; when it does not answer, a page that says so."""
+    tokens = OfficeTokens(request, "oidc")
     try:
         return OAuth2LoginView.adapter_view(tokens)(request)
     except (OAuth2Error, requests.RequestException) as error:
         return render_authentication_error(request, tokens.get_provider(), exception=error)
 
 
-@require_GET
-@never_cache
-@anybody("the way back from the identity server: state, code and token are checked")
 def back(request: HttpRequest) -> HttpResponse:
-    tokens = _tokens(request)
+    """The way back from it: a login whose token passed every check, else a page that says that it did not."""
+    tokens = OfficeTokens(request, "oidc")
     try:
         return OAuth2CallbackView.adapter_view(tokens)(request)
     except (OAuth2Error, requests.RequestException, KeyError, ValueError) as error:

@@ -4,11 +4,11 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from thanthien.doors.account import (
-    oidc,
     views_absence,
     views_help,
     views_login,
     views_me,
+    views_oidc,
     views_photo,
     views_second,
     views_tokens,
@@ -22,8 +22,8 @@ urlpatterns = [
     path("dang-nhap", views_login.login, name="account_login"),
     path("dang-nhap/buoc-hai", views_login.second_step, name="mfa_authenticate"),
     path("dang-nhap/da-nghi", views_login.inactive, name="account_inactive"),
-    path("dang-nhap/oidc", oidc.go, name="oidc"),
-    path("dang-nhap/oidc/ve", oidc.back, name="oidc-back"),
+    path("dang-nhap/oidc", views_oidc.go, name="oidc"),
+    path("dang-nhap/oidc/ve", views_oidc.back, name="oidc-back"),
     path("dang-xuat", views_login.leave, name="logout"),
     path("toi/", views_me.me, name="me"),
     path("toi", _to_me, name="mfa_index"),

@@ -9,18 +9,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from PIL import Image
 
 from thanthien.people.rules import Role
 from thanthien.shared.folding import fold
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 FOLDER = Path(settings.PACKAGE) / "doors" / "static" / "vendor" / "guides"
 KEY = re.compile(r"F\d{1,2}|Enter|Esc|Space|Tab|[↑↓/?]|[A-Z0-9]|(Ctrl|Alt|Shift) [A-Z0-9]|Ctrl Enter")
@@ -79,6 +81,8 @@ def text_of(guide: Guide) -> Text:
 
 @cache
 def _text(slug: str, language: str) -> Text:
+    from markdown_it import MarkdownIt
+
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     reader.add_render_rule("code_inline", _key_or_code)
     tokens = reader.parse(path_of(slug, language).read_text(encoding="utf-8"))
@@ -96,7 +100,7 @@ def _text(slug: str, language: str) -> Text:
     return Text(title, lead, tuple(headings), mark_safe(reader.renderer.render(body, reader.options, {})))  # noqa: S308
 
 
-def _said_on_screens(children: list[Token]) -> list[Token]:
+def _said_on_screens(children: "list[Token]") -> "list[Token]":
     """Say every bold word as the screens of the reader do; returns the children."""
     for before, token in zip(children, children[1:], strict=False):
         if before.type == "strong_open" and token.type == "text":
@@ -104,7 +108,7 @@ def _said_on_screens(children: list[Token]) -> list[Token]:
     return children
 
 
-def _rewrite(token: Token) -> None:
+def _rewrite(token: "Token") -> None:
     """Pictures become static files with their size, links to other guides become addresses."""
     if token.type == "image":
         name = str(token.attrs["src"]).rpartition("/")[2]
@@ -116,7 +120,7 @@ def _rewrite(token: Token) -> None:
         token.attrs["href"] = reverse("guide", args=[slug])
 
 
-def _key_or_code(renderer: object, tokens: list[Token], at: int, options: object, env: object) -> str:
+def _key_or_code(renderer: object, tokens: "list[Token]", at: int, options: object, env: object) -> str:
     tag = "kbd" if KEY.fullmatch(tokens[at].content) else "code"
     words = tokens[at].content.replace("&", "&amp;").replace("<", "&lt;")
     return f"<{tag}>{words}</{tag}>"

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-import xlsxwriter
 from defusedcsv import csv
 from django.http import HttpRequest, HttpResponse
 
@@ -114,6 +113,8 @@ def _plain(value: object, kind: Kind) -> str:
 
 def _xlsx(table: Table) -> HttpResponse:
     """A sheet with a head, a filter on every column and the first lines fixed. Text stays text: no formula, no link."""
+    import xlsxwriter
+
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as book:

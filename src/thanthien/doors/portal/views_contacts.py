@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from icalendar import Calendar, Event
 
 from thanthien.doors.parts.opening import off_days
 from thanthien.doors.parts.policies import anybody
@@ -17,7 +16,6 @@ from thanthien.posting.models import Contact
 from thanthien.posting.rules import Group
 from thanthien.shared.clock import VIETNAM, day_of, now
 from thanthien.shared.wording import say
-from thanthien.worktime import ics
 from thanthien.worktime.rules import WorktimeError
 
 COMING = 6
@@ -79,6 +77,8 @@ def receptions(request: HttpRequest) -> HttpResponse:
 @anybody("what the commune publishes", unit=unit_of)
 def office_year(request: HttpRequest) -> HttpResponse:
     """Days off and opening hours of this year as a calendar; 404 while nobody has entered the year."""
+    from thanthien.worktime import ics
+
     place = the_office(request)
     try:
         body = ics.year(unit=place.unit_id, year=day_of(now()).year)
@@ -89,6 +89,8 @@ def office_year(request: HttpRequest) -> HttpResponse:
 
 def calendar_of(coming: list[posting.Meeting], place: Office, moment: datetime) -> str:
     """One event a reception; its id stays the same, so that a phone that subscribed does not show it twice."""
+    from icalendar import Calendar, Event
+
     calendar = Calendar()
     calendar.add("prodid", "-//Than Thien//Lich tiep dan//VI")
     calendar.add("version", "2.0")

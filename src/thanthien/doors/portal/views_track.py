@@ -4,7 +4,6 @@ from datetime import datetime, time, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from icalendar import Alarm, Calendar, Event
 
 from thanthien.doors.parts import throttle
 from thanthien.doors.parts.policies import anybody
@@ -91,6 +90,8 @@ def _private(answer: HttpResponse) -> HttpResponse:
 
 def due_calendar(dossier: Dossier, place: Office, moment: datetime) -> bytes:
     """One event at the due moment, with a reminder in the evening before."""
+    from icalendar import Alarm, Calendar, Event
+
     event = Event()
     event.add("uid", f"{dossier.tracking_code}@thanthien")
     event.add("dtstamp", moment)
