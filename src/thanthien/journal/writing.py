@@ -25,9 +25,9 @@ AT_ONCE = 5_000  # values of one statement: far below what both engines take
 
 
 def locked_chain(unit: str) -> Chain:
-    """The head of the unit's chain, its row locked until commit; a new chain when the unit has none."""
+    """The head of the unit's chain, its row locked until commit; a new chain when the unit has none. Who asked first has it first."""
     for _ in range(2):
-        for found in sending.ask(_lock_chain(), [unit]):
+        for found in sending.ask(_lock_chain(), [unit, unit] if connection.vendor == "postgresql" else [unit]):
             return Chain(unit, *found)
         Chain.objects.get_or_create(unit=unit)
     raise Chain.DoesNotExist(unit)
@@ -35,8 +35,13 @@ def locked_chain(unit: str) -> Chain:
 
 @cache
 def _lock_chain() -> str:
-    lock = connection.ops.for_update_sql() if connection.features.has_select_for_update else ""
-    return f'SELECT seq, head FROM "{Chain._meta.db_table}" WHERE unit = %s {lock}'
+    """On PostgreSQL a row that has just been let go belongs to whoever comes along, however long others have stood before it; an
+    advisory lock has a queue, and is taken before the row in the same statement.
+    """
+    if connection.vendor != "postgresql":
+        return f'SELECT seq, head FROM "{Chain._meta.db_table}" WHERE unit = %s'
+    turn = "(SELECT pg_advisory_xact_lock(hashtext('chain'), hashtext(%s))) AS turn"
+    return f'SELECT chain.seq, chain.head FROM {turn}, "{Chain._meta.db_table}" AS chain WHERE chain.unit = %s FOR UPDATE OF chain'
 
 
 def move_chain(chain: Chain) -> None:
