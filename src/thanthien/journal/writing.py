@@ -25,7 +25,7 @@ AT_ONCE = 5_000  # values of one statement: far below what both engines take
 
 
 def locked_chain(unit: str) -> Chain:
-    """The head of the unit's chain, its row locked until commit; a new chain when the unit has none. Who asked first has it first."""
+    """The head of the unit's chain, locked until commit for whoever asked first; a new chain when the unit has none."""
     for _ in range(2):
         for found in sending.ask(_lock_chain(), [unit, unit] if connection.vendor == "postgresql" else [unit]):
             return Chain(unit, *found)
@@ -41,7 +41,8 @@ def _lock_chain() -> str:
     if connection.vendor != "postgresql":
         return f'SELECT seq, head FROM "{Chain._meta.db_table}" WHERE unit = %s'
     turn = "(SELECT pg_advisory_xact_lock(hashtext('chain'), hashtext(%s))) AS turn"
-    return f'SELECT chain.seq, chain.head FROM {turn}, "{Chain._meta.db_table}" AS chain WHERE chain.unit = %s FOR UPDATE OF chain'
+    table = f'"{Chain._meta.db_table}" AS chain'
+    return f"SELECT chain.seq, chain.head FROM {turn}, {table} WHERE chain.unit = %s FOR UPDATE OF chain"
 
 
 def move_chain(chain: Chain) -> None:
