@@ -19,13 +19,14 @@ from django_scopes import scope
 from thanthien.journal import anchors, finding, rules, settled, wake, writing
 from thanthien.journal.asking import composed
 from thanthien.journal.models import Access, Answer, Chain, Entry, Lease, Witnessed
+from thanthien.journal.turn import Turn
 from thanthien.shared import chance
 from thanthien.shared.actor import Actor
 from thanthien.shared.codes import keyed_digest
 from thanthien.shared.wording import say
 
 Row = TypeVar("Row", bound=Witnessed)
-_writing = threading.RLock()
+_writing = Turn()
 _here = threading.local()
 
 
@@ -191,7 +192,9 @@ def act(*, unit: str, by: Actor, at: datetime) -> Iterator[Deed]:
 
 @contextmanager
 def write_turn() -> Iterator[None]:
-    """One writer at a time in this process on SQLite: its busy handler is unfair and lets one of many wait for seconds."""
+    """One writer at a time in this process on SQLite, in the order in which they came: its busy handler lets one of many wait for
+    seconds.
+    """
     if connection.vendor != "sqlite":
         yield
         return
