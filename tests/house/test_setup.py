@@ -102,6 +102,24 @@ def test_a_stamp_holds_until_a_list_changes_and_tests_cover_the_office(tmp_path:
     assert not bootstrap.is_current(stamp, {"requirements.txt": "a"})
 
 
+def test_code_is_compiled_where_the_service_may_not_write_and_a_file_that_cannot_be_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "good.py").write_text("YEAR = 2026\n")
+    (tmp_path / "old.py").write_text("print 'of another Python'\n")
+    bootstrap.compiled(tmp_path)
+    assert [path.name.split(".")[0] for path in tmp_path.rglob("*.pyc")] == ["good"]
+    assert "ProtectSystem=strict" in (ROOT / "deploy" / "thanthien.service").read_text()
+
+
+def test_what_few_pages_need_is_not_read_in_at_the_start(tmp_path: Path) -> None:
+    """An office that has just come back from a power cut answers sooner."""
+    told = "import thanthien.config.asgi, thanthien.config.urls, sys; print(*sys.modules)"
+    office = os.environ | {"DJANGO_SETTINGS_MODULE": "thanthien.config.settings", "THANTHIEN_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, env=office)
+    read = done.stdout.split()
+    assert "thanthien.doors.desk.urls" in read
+    assert {"holidays", "icalendar", "xlsxwriter", "markdown_it", "requests", "jwt", "pypdf", "docx"}.isdisjoint(read)
+
+
 def test_a_step_that_fails_gives_its_advice_and_what_the_program_said() -> None:
     shares: list[float] = []
     with pytest.raises(bootstrap.SetupError, match="máy có mạng không(.|\n)*no route"):
