@@ -65,6 +65,18 @@
   document.addEventListener("keydown", press);
   document.addEventListener("input", (event) => { if (event.target.dataset) event.target.dataset.dirty = "1"; });
 
+  /* ---- questions asked one after another, a page each: the next has its answers where this one had them, so a second press that
+     comes before it answers nothing; what was pressed first is what was said ---- */
+  const SLOW = 10000; /* a server that takes longer may be asked again */
+  addEventListener("submit", (event) => { /* of the window: after those who send a form themselves */
+    const form = event.target;
+    if (event.defaultPrevented || !form.hasAttribute("data-one-answer")) return;
+    if (form.inert) { event.preventDefault(); return; }
+    form.inert = true;
+    setTimeout(() => { form.inert = false; }, SLOW);
+  });
+  addEventListener("pageshow", () => all("form[data-one-answer]").forEach((form) => { form.inert = false; }));
+
   /* ---- dialogs ---- */
   TT.open = (id) => {
     const dialog = document.getElementById(id);
