@@ -1,6 +1,7 @@
 """Tests about the code base itself: the plan of the house is kept."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -183,13 +184,21 @@ def test_doors_do_not_know_each_other():
 
 def test_templates_carry_no_inline_script_or_style():
     """The content policy forbids them; a page that needs one is broken in silence."""
-    import re
-
     for path in (PACKAGE / "doors").rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"\sstyle=|\son[a-z]+=\"|<style|<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")", text), (
             path
         )
+
+
+def test_a_form_that_only_a_script_sends_is_sent_by_nothing_else():
+    """Before the script has come, a form without a method would put what was typed, numbers of people too, into the address. One
+    whose method is `dialog` stays as it is.
+    """
+    for path in (PACKAGE / "doors").rglob("*.html"):
+        for tag in re.findall(r"<form\b(?:[^<]|<(?!/?form))*?\bhx-post=", path.read_text()):
+            if "</" not in tag:
+                assert ' method="' in tag, f"{path.name}: {tag[:120]}"
 
 
 def test_nothing_names_a_machine_or_a_registry():

@@ -4,8 +4,10 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thanthien.config.settings")
 
+from thanthien.config.cycles import look_rarely  # noqa: E402
 from thanthien.config.sqlite import use_bundled_sqlite  # noqa: E402
 
+look_rarely()
 use_bundled_sqlite()
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402

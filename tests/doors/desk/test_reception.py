@@ -15,6 +15,7 @@ from thanthien.dossiers.rules import Status
 from thanthien.journal.models import Access, Entry
 from thanthien.people.models import Citizen
 from thanthien.procedures.models import ProcedurePaper
+from thanthien.queueing import actions as queueing
 
 
 def text_of(answer) -> str:
@@ -85,6 +86,38 @@ def test_a_known_person_is_recognised_and_the_look_is_written_down(desk):
     assert 'value="0912555408"' in page  # the card has no telephone, the office knows it
     access = Access.objects.get()
     assert (access.officer, access.reason, access.subject) == ("hanh", "reception", f"citizen:{Citizen.objects.get().pk}")
+
+
+def test_a_card_is_never_mixed_into_the_data_of_the_person_before(desk):
+    """A colleague or a quick F2 called the next one while the page still showed the one before."""
+    before = desk.call()
+    served = desk.call()
+    typed = {"ticket": before.pk, "name": "Bùi Văn Thực", "phone": "0912000111", "id_number": "038095000123"}
+    answer = desk.post("/quay/quet", {"text": CARD} | typed)
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert f"Quầy đang tiếp {served.label}." in page and f'name="ticket" value="{served.pk}"' in page
+    for other in ("Trương Thị Hiền", "Bùi Văn Thực", "0912000111", "038095000123"):
+        assert other not in page
+    assert not Access.objects.exists()
+
+
+def test_a_card_read_when_nobody_is_there_any_more_fills_nobodys_form(desk):
+    before = desk.call()
+    queueing.finish(counter=desk.office.counters[0], by=desk.office.actor(desk.office.hanh), at=desk.at)
+    page = text_of(desk.post("/quay/quet", {"text": CARD, "ticket": before.pk}))
+    assert "Quầy không còn tiếp vé vừa nãy" in page and "Trương Thị Hiền" not in page
+
+
+def test_the_telephone_of_another_number_does_not_stay_when_a_card_is_read(desk):
+    """The husband's card was read first, or somebody stepped aside: his phone is not hers."""
+    ticket = desk.call()
+    other = {"ticket": ticket.pk, "name": "Bùi Văn Thực", "id_number": "038 095 000 123", "phone": "0912000111"}
+    assert "0912000111" not in text_of(desk.post("/quay/quet", {"text": CARD} | other))
+    same = other | {"id_number": "038192004317"}
+    assert 'value="0912000111"' in text_of(desk.post("/quay/quet", {"text": CARD} | same))
+    typed_first = {"ticket": ticket.pk, "phone": "0912000111"}
+    assert 'value="0912000111"' in text_of(desk.post("/quay/quet", {"text": CARD} | typed_first))
 
 
 def test_the_square_of_a_receipt_opens_its_dossier(desk):

@@ -97,7 +97,11 @@ def from_draft(draft: Mapping[str, Any] | None) -> Typed:
 
 
 def fill_from_card(typed: Typed, card: CardData, *, at_text: str) -> None:
-    """The card's fields go into the form; what a card does not say (the phone) stays as typed."""
+    """The card's fields go into the form; what a card does not say (the phone) stays as typed, unless the form stood in another
+    person's number: their phone is not this person's.
+    """
+    if typed["id_number"] and digits_of(typed["id_number"]) != card.id_number:
+        typed.values["phone"] = ""
     typed.values.update(name=card.full_name, id_number=card.id_number, scanned=at_text)
     if card.address:
         typed.values["address"] = card.address

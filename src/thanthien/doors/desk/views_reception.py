@@ -68,11 +68,22 @@ def scan(request: HttpRequest) -> HttpResponse:
             return answer
         return screen.part(request, here, form, Say(toast=str(error), tone="err", status=422))
     at = now()
+    serves = queueing.present(counter=here)
+    if request.POST.get("ticket", "") != str(serves.pk if serves else ""):
+        drafts.keep(request, _draft_key(request), form, at=at)
+        return screen.part(request, here, None, Say(toast=_moved(serves), tone="err", status=422, land="name"))
     _fill(request, here, form, card, at)
     drafts.keep(request, _draft_key(request), form, at=at)
     quiet = {CardWarning.ISSUED_UNREAD, CardWarning.OLD_ID_UNREAD}
     warnings = tuple(said(warning) for warning in card.warnings if warning not in quiet)
     return screen.part(request, here, form, Say(warnings=warnings, land="" if form["procedure"] else "procedure"))
+
+
+def _moved(serves: Ticket | None) -> str:
+    """The page showed another person than the one whom the counter serves by now: a card is never mixed into their data."""
+    if serves is None:
+        return say("Quầy không còn tiếp vé vừa nãy. Màn hình đã đổi theo, xin quét lại thẻ.")
+    return say("Quầy đang tiếp {label}. Màn hình đã đổi theo, xin quét lại thẻ.", label=serves.label)
 
 
 def known_from_card(request: HttpRequest, here: Counter, form: Typed, text: str, *, at: datetime) -> None:

@@ -117,8 +117,24 @@
     },
     onScan(text) {
       if (!form()) return;
-      htmx.ajax("POST", "/quay/quet", {source: form(), target: "#desk", swap: "innerHTML", values: {text}});
+      if (moving) held = text; else read(text);
     },
+  });
+  /* a card that is read while the next person is being called belongs to that person: it waits for their screen */
+  let moving = 0, held = "";
+  const moves = (event) => event.detail.target && event.detail.target.id === "desk";
+  function read(text) { htmx.ajax("POST", "/quay/quet", {source: form(), target: "#desk", swap: "innerHTML", values: {text}}); }
+  document.addEventListener("htmx:beforeSend", function (event) {
+    if (!moves(event)) return;
+    moving += 1;
+    /* of the request itself: the button that sent it may be gone by then, with the part of the page that the hall's news renewed */
+    event.detail.xhr.addEventListener("loadend", function () {
+      moving -= 1;
+      if (moving || !held || !form()) return;
+      const text = held;
+      held = "";
+      read(text);
+    });
   });
 
   /* ---- after each answer: focus where work goes on, print what was received ---- */

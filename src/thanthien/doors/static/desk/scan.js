@@ -36,6 +36,7 @@
         } else forget();
         return;
       }
+      if (/^F\d/.test(event.key)) { forget(); return; } /* F2 calls the next: what follows is another burst */
       if (event.key !== "Backspace" && event.key.length !== 1) return; /* Shift and the like come with capitals */
       if (gap > allowed() || !text) start(event);
       last = event.timeStamp;

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const T = window.ThanThien, data = document.body.dataset, stage = document.querySelector("[data-stage]");
-  const IDLE = 45, THANKS = 8000;
+  const IDLE = 45, THANKS = 8000, READ = 400; /* the second question has its faces where the first had them: a double tap answers one */
   let shownAt = 0, idle = null, busy = false, later = 0;
 
   function form() { return stage.querySelector("[data-ask]"); }
@@ -29,7 +29,11 @@
     open.addEventListener("submit", function (event) { event.preventDefault(); send(); });
   }
   function step(name) {
-    for (const section of form().querySelectorAll("[data-step]")) section.hidden = section.dataset.step !== name;
+    for (const section of form().querySelectorAll("[data-step]")) {
+      section.hidden = section.dataset.step !== name;
+      section.inert = true;
+      setTimeout(() => { section.inert = false; }, READ);
+    }
   }
   /* Good reasons when every answer is good, else what went wrong. */
   function reasons() {

@@ -44,9 +44,9 @@
   /* Enter belongs to the button, link or field that has the focus, unless the field stands in the form whose main act it is */
   const ownEnter = (target, el) => Boolean(target.closest && target.closest("button,a,select,.find"))
     || (typing(target) && Boolean(target.form) && target.form !== el.form);
-  const seen = (el) => !el.disabled && el.getClientRects().length > 0;
+  const seen = (el) => !el.disabled && !el.closest("[inert]") && el.getClientRects().length > 0;
   /* a scanner types letters too: a single letter waits until it is clear that no burst follows */
-  const later = (el) => setTimeout(() => { if (!(TT.burst > 2) && el.isConnected) el.click(); }, 45);
+  const later = (el) => setTimeout(() => { if (!(TT.burst > 2) && el.isConnected && seen(el)) el.click(); }, 45);
   function press(event) {
     if (event.defaultPrevented || event.isComposing) return;
     const name = nameOf(event);
@@ -65,17 +65,19 @@
   document.addEventListener("keydown", press);
   document.addEventListener("input", (event) => { if (event.target.dataset) event.target.dataset.dirty = "1"; });
 
-  /* ---- questions asked one after another, a page each: the next has its answers where this one had them, so a second press that
-     comes before it answers nothing; what was pressed first is what was said ---- */
-  const SLOW = 10000; /* a server that takes longer may be asked again */
+  /* ---- a form that leads to another page: until that page is here nothing else of this one can be sent. The next page has its
+     buttons where this one had them, and a second press would replace the first before it was answered ---- */
+  const SLOW = 5000; /* a server that takes longer may be asked again */
+  const main = $("main");
   addEventListener("submit", (event) => { /* of the window: after those who send a form themselves */
-    const form = event.target;
-    if (event.defaultPrevented || !form.hasAttribute("data-one-answer")) return;
-    if (form.inert) { event.preventDefault(); return; }
-    form.inert = true;
-    setTimeout(() => { form.inert = false; }, SLOW);
+    const form = event.target, button = event.submitter;
+    if (event.defaultPrevented || form.getAttribute("method") !== "post" || !main) return;
+    if (form.target || (button && button.formTarget)) return; /* another window answers: this page stays */
+    if (main.inert) { event.preventDefault(); return; }
+    main.inert = true;
+    setTimeout(() => { main.inert = false; }, SLOW);
   });
-  addEventListener("pageshow", () => all("form[data-one-answer]").forEach((form) => { form.inert = false; }));
+  addEventListener("pageshow", () => { if (main) main.inert = false; });
 
   /* ---- dialogs ---- */
   TT.open = (id) => {
@@ -161,6 +163,10 @@
       if (items[to]) items[to].scrollIntoView({block: "nearest"});
     };
     const at = () => links().findIndex((a) => a.parentElement.getAttribute("aria-selected") === "true");
+    let waits = false;
+    const typed = () => find.value.trim().split(/\s+/).join(" ");
+    const asked = () => (found.firstElementChild ? found.firstElementChild.dataset.asked : null);
+    const go = () => { if (links()[at()]) links()[at()].click(); };
     const close = () => { found.replaceChildren(); find.setAttribute("aria-expanded", "false"); };
     find.addEventListener("keydown", (event) => {
       if (event.key === "Escape") { event.preventDefault(); find.value = ""; close(); find.blur(); }
@@ -169,9 +175,19 @@
         const n = links().length;
         if (n) mark((at() + (event.key === "ArrowDown" ? 1 : n - 1) + n) % n);
       }
-      if (event.key === "Enter" && links()[at()]) { event.preventDefault(); links()[at()].click(); }
+      if (event.key === "Enter" && typed()) {
+        event.preventDefault();
+        if (asked() === typed()) { go(); return; }
+        waits = true; /* the list belongs to fewer letters: Enter means the answer to these */
+        htmx.trigger(find.form, "submit");
+      }
     });
-    found.addEventListener("htmx:afterSwap", () => { find.setAttribute("aria-expanded", "true"); mark(0); });
+    find.addEventListener("input", () => { waits = false; });
+    found.addEventListener("htmx:afterSwap", () => {
+      find.setAttribute("aria-expanded", "true");
+      mark(0);
+      if (waits && asked() === typed()) { waits = false; go(); }
+    });
     document.addEventListener("click", (event) => { if (!event.target.closest(".find")) close(); });
   }
 

@@ -109,9 +109,9 @@
 
   for (const form of document.querySelectorAll("form[data-pieces]")) {
     form.classList.add("on");
-    form.addEventListener("change", function (event) {
-      if (event.target.type === "file" && event.target.files.length && !form.classList.contains("sending")) all(form, Array.from(event.target.files));
-    });
+    const chosen = function (input) { if (input.files.length && !form.classList.contains("sending")) all(form, Array.from(input.files)); };
+    form.addEventListener("change", function (event) { if (event.target.type === "file") chosen(event.target); });
+    for (const input of form.querySelectorAll("[type=file]")) chosen(input); /* taken before this script had come */
     form.addEventListener("dragover", function (event) { event.preventDefault(); form.classList.add("over"); });
     form.addEventListener("dragleave", function () { form.classList.remove("over"); });
     form.addEventListener("drop", function (event) {
