@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
+from builders.pressing import press
 from builders.serving import ROOT, Server, running_office
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -19,6 +20,8 @@ FLAGS = [
 
 RESULTS = ROOT / "test-results"
 FAILED: pytest.StashKey[list[bool]] = pytest.StashKey()
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)  # as long as a page waits for an element
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +63,7 @@ def open_page(browser: Browser, server: Server, request):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda line: errors.append(line.text) if "Content Security Policy" in line.text else None)
         page.goto(path)
@@ -80,8 +83,7 @@ def enter(open_page):
 
     def make(login: str, path: str = "", **more) -> Page:
         page = open_page("/demo", **more)
-        page.locator(f'[data-test="enter-{login}"]').click()
-        page.wait_for_load_state()
+        press(page, f"enter-{login}")
         if path:
             page.goto(path)
         return page

@@ -3,6 +3,7 @@
 import pytest
 
 from builders.axe import complaints
+from builders.pressing import press
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +33,5 @@ def test_officers_pages(enter, login, path):
 @pytest.mark.parametrize("test", ["open-kiosk", "open-display", "open-tablet-1"])
 def test_pages_of_the_hall(open_page, test):
     page = open_page("/demo", width=1920, height=1080)
-    page.locator(f"[data-test={test}]").click()
-    page.wait_for_load_state()
+    press(page, test)
     assert complaints(page) == []

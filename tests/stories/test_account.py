@@ -8,6 +8,7 @@ import time
 import pytest
 
 from builders.axe import complaints
+from builders.pressing import press
 
 pytestmark = pytest.mark.browser
 PASSWORD = "mưa nhỏ trên đồi chè"
@@ -45,8 +46,7 @@ def fine(page) -> None:
 def type_in(page, login: str, password: str = PASSWORD) -> None:
     page.fill("#id_username", login)
     page.fill("#id_password", password)
-    page.click('[data-test="login"]')
-    page.wait_for_load_state()
+    press(page, "login")
 
 
 def test_a_leader_signs_in_with_password_and_telephone(open_page, passwords):
@@ -82,8 +82,7 @@ def test_away_and_back_is_seen_by_everybody(open_page, passwords):
     page.wait_for_url("**/quay/")
     free = page.locator('form[action="/quay/mo"] button, button[name="counter"]').first
     if free.count():
-        free.click()
-        page.wait_for_load_state()
+        press(page, free)
     page.goto("/toi/vang")
     assert complaints(page) == []
     page.check('input[name="kind"][value="sick"]')

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from builders.axe import complaints, faults_of
+from builders.pressing import press
 
 pytestmark = pytest.mark.browser
 PAGES = (
@@ -46,8 +47,7 @@ def test_a_second_commune_opens_beside_the_first(enter, open_page):
     newcomer.locator("#o-again").fill("song-hau-mua-nuoc-noi")
     if newcomer.locator("#o-old").count():
         newcomer.locator("#o-old").fill(once)
-    newcomer.locator("[data-test=save-password]").click()
-    newcomer.wait_for_load_state()
+    press(newcomer, "save-password")
     assert newcomer.locator("[data-test=secret]").count() == 1  # an administrator sets up the second step before anything else
     visitor = open_page("/xa/31348/")
     assert "Trường Long Tây" in visitor.content()

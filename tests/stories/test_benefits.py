@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from builders.axe import complaints
+from builders.pressing import press
 
 pytestmark = pytest.mark.browser
 DOSSIER = """
@@ -80,10 +81,11 @@ def test_at_home_without_script_an_answer_is_changed(open_page):
 def test_at_the_desk_it_is_asked_kept_printed_and_taken_back(server, enter, width):
     pk = server.python(DOSSIER).strip()
     page = enter("hanh.lt", f"/ho-so/{pk}/", width=width)
-    page.get_by_test_id("appraisal-open").click()
+    press(page, "appraisal-open")
     check(page)
     page.get_by_test_id("day").fill("03/11/2026")
-    page.get_by_test_id("begin").click()
+    press(page, "begin")
+    expect(page.get_by_role("heading", name=STATUS)).to_be_visible()
     check(page)
     page.keyboard.press("1")
     expect(page.get_by_role("heading", name=INSURANCE)).to_be_visible()

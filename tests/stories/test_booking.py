@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from builders.axe import complaints
+from builders.pressing import press
 from thanthien.doors.portal.booking_form import FASTEST_S
 
 pytestmark = pytest.mark.browser
@@ -16,11 +17,6 @@ def fine(page) -> None:
     """No complaint of axe, nothing wider than the glass."""
     assert complaints(page) == []
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-
-
-def press(page, test: str) -> None:
-    page.locator(f'[data-test="{test}"]').first.click()
-    page.wait_for_load_state()
 
 
 def phone_of(width: int, more: int = 0) -> str:
@@ -63,11 +59,9 @@ def test_an_hour_is_booked_moved_cancelled_and_had_again(open_page, width):
     assert "BEGIN:VCALENDAR" in Path(caught.value.path()).read_text(encoding="utf-8")
     press(page, "move")
     fine(page)
-    page.locator('[data-test^="day-"]').last.click()
-    page.wait_for_load_state()
+    press(page, page.locator('[data-test^="day-"]').last)
     fine(page)
-    page.locator('[data-test^="hour-"]').last.click()
-    page.wait_for_load_state()
+    press(page, page.locator('[data-test^="hour-"]').last)
     assert "Đã đổi giờ hẹn" in page.inner_text("h1") and page.inner_text("[data-test=number]") == number
     press(page, "cancel")
     fine(page)
@@ -83,11 +77,9 @@ def test_it_works_without_script(open_page):
 
 def test_the_first_day_and_hour_can_be_chosen_by_hand_and_answers_changed(open_page):
     page = open_page("/lich-hen?viec=A", width=360, height=740)
-    page.locator('[data-test^="day-"]').nth(1).click()
-    page.wait_for_load_state()
+    press(page, page.locator('[data-test^="day-"]').nth(1))
     fine(page)
-    page.locator('[data-test^="hour-"]').nth(1).click()
-    page.wait_for_load_state()
+    press(page, page.locator('[data-test^="hour-"]').nth(1))
     page.fill("#name", "Cao Văn Sự")
     page.fill("#phone", phone_of(11))
     page.wait_for_timeout(1000 * FASTEST_S + 500)
@@ -95,10 +87,8 @@ def test_the_first_day_and_hour_can_be_chosen_by_hand_and_answers_changed(open_p
     before = page.inner_text("[data-test=when]")
     press(page, "change-day")
     fine(page)
-    page.locator('[data-test^="day-"]').last.click()
-    page.wait_for_load_state()
-    page.locator('[data-test^="hour-"]').last.click()
-    page.wait_for_load_state()
+    press(page, page.locator('[data-test^="day-"]').last)
+    press(page, page.locator('[data-test^="hour-"]').last)
     assert page.inner_text("[data-test=when]") != before, "back at the answers, with the person kept"
     assert "Cao Văn Sự" in page.inner_text("[data-test=check]")
 

@@ -4,8 +4,9 @@ noted, answered, decided; the commune's page shows the rules and a number.
 
 import pytest
 
+from builders.pressing import press
 from stories.test_desk_keys import there
-from stories.test_elsewhere import press, proper
+from stories.test_elsewhere import proper
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from stories.test_desk_keys import AXE, there
+from stories.test_desk_keys import AXE, find, there
 
 pytestmark = pytest.mark.browser
 
@@ -52,11 +52,12 @@ def test_twelve_taken_with_a_bar_and_given_back_by_one_key(twelve, enter):
 def test_forms_of_twelve_with_a_bar_another_form_and_one_that_is_stopped(twelve, enter):
     page = enter("dinh.bv", "/viec/", bypass_csp=True)
     page.keyboard.press("/")
-    page.keyboard.type("nhieu phung", delay=20)
+    find(page, "nhieu phung")
     there(page, "hit", "Phùng Thị")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     there(page, "search")
+    page.wait_for_load_state()  # its keys are heard
     page.keyboard.press("a")
     there(page, "bulk", "Đã chọn 12")
     page.keyboard.press("p")
@@ -84,12 +85,13 @@ def test_forms_of_twelve_with_a_bar_another_form_and_one_that_is_stopped(twelve,
 def test_one_search_opens_the_page_of_results_without_the_words_in_its_address(twelve, enter):
     page = enter("dinh.bv", "/viec/", bypass_csp=True)
     page.keyboard.press("/")
-    page.keyboard.type("nhieu phung", delay=20)
+    find(page, "nhieu phung")
     there(page, "hit", "Phùng Thị")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     there(page, "search")
-    assert page.url.endswith("/tim") and page.locator("[data-test=row]").count() == 12
+    assert page.url.endswith("/tim")
+    expect(page.locator("[data-test=row]")).to_have_count(12)
     page.evaluate(Path(AXE).read_text())
     found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
     assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found["violations"]] == []

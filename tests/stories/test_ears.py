@@ -4,8 +4,9 @@ and what was heard there leads to a letter; the leader sees what waits.
 
 import pytest
 
+from builders.pressing import press
 from stories.test_desk_keys import there
-from stories.test_elsewhere import press, proper
+from stories.test_elsewhere import proper
 
 pytestmark = pytest.mark.browser
 HAMLETS = """

@@ -5,6 +5,7 @@ the result back and handed over where she came. One tracking code all the way; e
 import pytest
 
 from builders.axe import complaints
+from builders.pressing import press
 from stories.test_desk_keys import choose, desk, there
 
 __all__ = ["desk"]
@@ -59,11 +60,6 @@ row = elsewhere.take_result(row=row, by=by("dinh.bv"), at=at)
 elsewhere.return_result(row=row, fee_paid="cash", by=by("dinh.bv"), at=at)
 print("FEE", Fee.objects.get(dossier=made).pk, made.pk, row.pk)
 """
-
-
-def press(page, test: str) -> None:
-    page.locator(f'[data-test="{test}"]').first.click()
-    page.wait_for_load_state()
 
 
 def proper(page) -> None:

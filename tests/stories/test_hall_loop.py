@@ -8,6 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from builders.paper import codes_in
+from builders.pressing import press
 from stories.test_desk_keys import give_number
 
 pytestmark = pytest.mark.browser
@@ -97,8 +98,7 @@ def filled(server):
 def display(filled, open_page):
     def make(**more):
         page = open_page("/demo", **more)
-        page.locator("[data-test=open-display]").click()
-        page.wait_for_load_state()
+        press(page, "open-display")
         return page
 
     return make

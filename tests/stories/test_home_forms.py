@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from builders.axe import complaints
+from builders.pressing import press
 
 pytestmark = pytest.mark.browser
 ANSWERS = {
@@ -39,19 +40,18 @@ def fill(page) -> None:
 
 def to_the_end(page, look) -> str:
     """From the procedure's page to the code."""
-    page.locator('[data-test="home-form"]:visible').first.click()
+    press(page, page.locator('[data-test="home-form"]:visible').first)
     look(page)
-    page.get_by_test_id("form-khai-sinh").click()
+    press(page, "form-khai-sinh")
     for _ in range(MOST_PAGES):
         if "/xem" in page.url:
             break
         look(page)
         fill(page)
-        page.get_by_test_id("next").click()
-        page.wait_for_load_state()
+        press(page, "next")
     look(page)
-    page.get_by_test_id("finish").click()
-    page.wait_for_load_state()
+    press(page, "finish")
+    page.get_by_test_id("home-form-done").wait_for()
     look(page)
     return page.get_by_test_id("code").inner_text().strip()
 
@@ -91,7 +91,8 @@ def test_what_is_written_before_the_script_has_come_is_kept_too(open_page):
     page = open_page("/to-khai-nha", width=360, height=740)
     script = []
     page.route("**/parts/kept_form*.js", lambda route: script.append(route))
-    page.get_by_test_id("form-khai-sinh").click(no_wait_after=True)
+    with page.expect_request("**/parts/kept_form*.js"):
+        page.get_by_test_id("form-khai-sinh").click(no_wait_after=True)
     page.wait_for_selector("#nyc_ho_ten", timeout=10000)
     page.fill("#nyc_ho_ten", "Phạm Thị Nga")
     expect(page.locator("#saved")).to_have_text("")

@@ -4,6 +4,8 @@ three clocks. The tax office is late, and it is the tax office that is named.
 
 import pytest
 
+from builders.pressing import press
+
 pytestmark = pytest.mark.browser
 
 RECEIVE = """
@@ -45,11 +47,6 @@ from thanthien.dossiers.queries import handovers
 for row in handovers(dossier=Dossier.objects.get(pk={pk})):
     print(row.giver, row.taker, sep=" > ")
 """
-
-
-def press(page, test: str) -> None:
-    page.locator(f'[data-test="{test}"]').first.click()
-    page.wait_for_load_state()
 
 
 def fits(page) -> None:

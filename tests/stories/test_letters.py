@@ -1,12 +1,20 @@
 """A birth is told of by hand, what is not known is answered, the leader signs, the card is printed and handed over."""
 
 import pytest
+from playwright.sync_api import expect
 
+from builders.pressing import press
 from stories.test_desk_keys import there
-from stories.test_elsewhere import press, proper
+from stories.test_elsewhere import proper
 
 pytestmark = pytest.mark.browser
 PAGE = "/thu-cua-xa/"
+
+
+def drawn(side) -> None:
+    """The picture of a side has come, and is one."""
+    expect(side).to_have_js_property("complete", True)
+    assert side.evaluate("one => one.naturalWidth") > 400
 
 
 def test_a_letter_is_written_signed_printed_and_handed_over(enter):
@@ -22,13 +30,12 @@ def test_a_letter_is_written_signed_printed_and_handed_over(enter):
     desk.locator('[data-test="foundling-no"]').check()
     press(desk, "answer")
     assert "chưa biết" not in there(desk, "ask").inner_text()
-    assert desk.locator(".pv .side").first.evaluate("one => one.naturalWidth") > 400
+    drawn(desk.locator(".pv .side").first)
     proper(desk)
     mine = desk.url
 
     leader = enter("nghia.pv", "/lanh-dao/")
-    leader.locator('[data-test="lnav-letters"]').click()
-    leader.wait_for_load_state()
+    press(leader, "lnav-letters")
     proper(leader)
     leader.goto(mine)
     there(leader, "reword").locator("summary").click()
@@ -68,11 +75,9 @@ def test_a_letter_that_would_hurt_is_held_and_says_why(enter):
 
 def test_a_kind_of_our_own_is_worded_looked_at_and_used(enter):
     leader = enter("nghia.pv", PAGE)
-    there(leader, "kinds").click()
-    leader.wait_for_load_state()
+    press(leader, "kinds")
     proper(leader)
-    there(leader, "new-joy").click()
-    leader.wait_for_load_state()
+    press(leader, "new-joy")
     for field, text in (("name", "Thư mừng thọ"), ("title", "Kính chúc thọ"), ("text-1", "Kính chúc {nickname} mạnh khỏe.")):
         leader.locator(f"#{field}").fill(text)
     press(leader, "save")
@@ -81,7 +86,7 @@ def test_a_kind_of_our_own_is_worded_looked_at_and_used(enter):
     leader.locator("#text-1").fill("Kính chúc {call} mạnh khỏe, vui cùng con cháu.")
     press(leader, "save")
     assert "nháp" in there(leader, "state").inner_text()
-    assert there(leader, "front").evaluate("one => one.naturalWidth") > 400
+    drawn(there(leader, "front"))
     proper(leader)
     press(leader, "use")
     assert "đang dùng" in there(leader, "state").inner_text()
@@ -115,8 +120,7 @@ def test_the_head_of_a_hamlet_tells_of_a_death_and_carries_the_letter(enter, ser
     assert "Xã đã nhận tin" in there(phone, "said").inner_text()
 
     desk.goto(PAGE)
-    there(desk, "open", "Hoàng Thị N").click()
-    desk.wait_for_load_state()
+    press(desk, there(desk, "open", "Hoàng Thị N"))
     assert "trưởng thôn báo tin" in there(desk, "source").inner_text()
     desk.locator('[data-test="checked-yes"]').check()
     desk.locator('[data-test="sex-Nữ"]').check()

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from builders.pressing import press
 from builders.scanning import scan
 from stories.test_desk_keys import choose, give_number, ordinary_day, there
-from stories.test_elsewhere import press, proper
+from stories.test_elsewhere import proper
 
 pytestmark = pytest.mark.browser
 PAGE = "/thu-cua-xa/"
@@ -145,10 +146,8 @@ def proposed(leader, name: str) -> None:
         if leader.locator("[data-test=letters-band]").count():
             break
         leader.wait_for_timeout(500)
-    there(leader, "letters-band").locator("a").first.click()
-    leader.wait_for_load_state()
-    there(leader, "open", name).click()
-    leader.wait_for_load_state()
+    press(leader, there(leader, "letters-band").locator("a").first)
+    press(leader, there(leader, "open", name))
 
 
 def sign(leader) -> str:
@@ -226,8 +225,7 @@ def check_birth(desk, leader, path: str, born: str) -> None:
     file = desk.request.get(made.value.json()["file"])
     assert made.value.json()["n"] == 1 and file.body().startswith(b"%PDF")
     desk.goto(path)
-    there(desk, "to-hand-over").click()
-    there(desk, "hand-over")
+    press(desk, "to-hand-over")
     desk.locator("[data-test=who-owner]").check(force=True)
     there(desk, "hand-over").click()
     there(desk, "handed")

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from builders.axe import complaints
+from builders.pressing import press
 from builders.statement import row, statement_csv
 from thanthien.payments.vietqr import note_of
 
@@ -40,7 +41,7 @@ def two(server) -> list[tuple[int, str, str, str]]:
 def test_a_statement_is_seen_written_settled_and_a_fee_given_back(two, enter):
     (first, code, fee, day), (second, other, _, _) = two
     page = enter("dinh.bv", "/cuoi-ngay")
-    page.get_by_test_id("to-statements").click()
+    press(page, "to-statements")
     assert complaints(page) == []
     content = statement_csv(row("FT1", fee, f"NGUYEN VAN A {note_of(code)}", day=day), row("FT2", fee, "le phi", day=day))
     page.get_by_test_id("choose").set_input_files({"name": "sao-ke.csv", "mimeType": "text/csv", "buffer": content})

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from builders.paper import codes_in
+from builders.pressing import press
 from builders.scanning import scan
 
 pytestmark = pytest.mark.browser
@@ -27,8 +28,7 @@ def hall(open_page):
 
     def make(test: str, **size):
         page = open_page("/demo", **size)
-        page.locator(f"[data-test={test}]").click()
-        page.wait_for_load_state()
+        press(page, test)
         return page
 
     return make

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from builders.axe import complaints
 from builders.incoming import filed
+from builders.pressing import press
 from thanthien.shared.clock import local, now
 
 pytestmark = pytest.mark.browser
@@ -17,11 +18,6 @@ def fine(page) -> None:
     """No complaint of axe, nothing wider than the glass."""
     assert complaints(page) == []
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-
-
-def press(page, test: str) -> None:
-    page.get_by_test_id(test).first.click()
-    page.wait_for_load_state()
 
 
 def test_from_the_file_to_an_answer(enter, tmp_path):

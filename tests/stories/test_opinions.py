@@ -4,8 +4,9 @@ answers on its own page, the letter of the other is noted, and the step goes on.
 
 import pytest
 
+from builders.pressing import press
 from stories.test_desk_keys import there
-from stories.test_elsewhere import press, proper
+from stories.test_elsewhere import proper
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +64,7 @@ def test_two_bodies_are_asked_at_once_and_the_step_waits_for_both(server, enter)
     there(land, "told", "Đã gửi ý kiến")
     ha.goto(f"/ho-so/{pk}/y-kien")
     assert "Đo lại ranh phía đông" in ha.content()
-    press(ha, "note-open")
+    there(ha, "note-open").click()
     ha.locator('[data-test="paper"]').fill("12/KL ngày 25/11")
     press(ha, "note")
     there(ha, "counts", "0 đang chờ")

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from builders.papers import pdf, photo
+from builders.pressing import press
 
 pytestmark = pytest.mark.browser
 RECEIVE = """
@@ -34,8 +35,9 @@ def dossier(server) -> int:
 
 def test_a_file_in_pieces_over_a_cut_and_taken_back(dossier, enter):
     page = enter("dinh.bv", f"/ho-so/{dossier}/")
-    page.get_by_test_id("to-papers").click()
+    press(page, "to-papers")
     line = page.locator("[data-test^=line-]").first
+    line.locator("form[data-pieces].on").wait_for()
     cut = {"left": 1, "pieces": 0}
 
     def flaky(route):
@@ -54,10 +56,12 @@ def test_a_file_in_pieces_over_a_cut_and_taken_back(dossier, enter):
     line.get_by_test_id("see").click()
     sheets = page.locator("figure img")
     expect(sheets).to_have_count(2)
+    page.wait_for_load_state()  # its keys are heard
     for sheet in sheets.all():
         expect(sheet).to_have_js_property("complete", True)
         assert sheet.evaluate("one => one.naturalWidth") > 100, "the page was drawn"
     page.keyboard.press("Escape")
+    page.get_by_test_id("papers").wait_for()
     page.get_by_test_id("withdraw").first.click()
     page.get_by_test_id("undo-band").wait_for()
     page.wait_for_load_state()
@@ -100,17 +104,18 @@ def test_a_telephone_sends_to_the_counter_which_sees_it_by_itself(dossier, enter
 def test_the_book_of_copies(enter):
     page = enter("dinh.bv", "/so-chung-thuc/")
     page.get_by_test_id("title").fill("Giấy khai sinh")
-    page.get_by_test_id("save").click()
+    press(page, "save")
+    expect(page.get_by_test_id("requester")).to_have_attribute("aria-invalid", "true")
     assert page.get_by_test_id("title").input_value() == "Giấy khai sinh", "what was typed stays"
     for field, text in (("requester", "Cao Văn Sự"), ("copies-n", "3"), ("pages-n", "1")):
         page.get_by_test_id(field).fill(text)
     if page.get_by_test_id("signer").input_value() == "":
         page.get_by_test_id("signer").select_option(index=1)
-    page.get_by_test_id("save").click()
+    press(page, "save")
     row = page.get_by_test_id("line-1")
     assert "6.000" in row.inner_text() and "Cao Văn Sự" not in row.inner_text()
     row.get_by_test_id("strike").click()
     row.get_by_test_id("reason").fill("ghi nhầm số bản")
     row.get_by_test_id("annul").click()
     page.get_by_test_id("undo").click()
-    assert page.get_by_test_id("undo-band").count() == 0
+    expect(page.get_by_test_id("undo-band")).to_have_count(0)

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from builders.axe import complaints
+from builders.pressing import press
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +23,7 @@ def test_somebody_is_received_and_answered(enter, open_page):
     page.get_by_test_id("save").click()
     page.get_by_test_id("line-1").wait_for()
     page.get_by_test_id("words").fill("quan karaoke")
-    page.get_by_test_id("search").click()
+    press(page, "search")
     assert complaints(page) == []
     page.get_by_test_id("open").click()
     expect(page.get_by_test_id("name")).to_have_text("Bùi Văn Lực")

@@ -3,6 +3,7 @@
 import pytest
 
 from builders.axe import complaints
+from builders.pressing import press
 
 pytestmark = pytest.mark.browser
 SIZES = [360, 1280]
@@ -96,23 +97,23 @@ def test_from_the_search_to_the_papers_without_script(open_page, width):
     page = open_page("/", width=width, height=800, java_script_enabled=False)
     page.locator("[data-test=search]").fill("khai sinh")
     page.locator("form.find button").first.click()
-    page.locator("[data-test=hits] a", has_text="Đăng ký khai sinh").first.click()
+    press(page, page.locator("[data-test=hits] a", has_text="Đăng ký khai sinh").first)
     assert page.locator("[data-test=papers] li").count() == 2
-    page.locator('a[href$="/mang-theo"]:visible').first.click()
+    press(page, page.locator('a[href$="/mang-theo"]:visible').first)
     assert page.locator("[data-test=checklist] .boxes li").count() > 2
 
 
 def test_the_menu_opens_on_a_phone_without_script(open_page):
     page = open_page("/lien-he", width=360, height=740, java_script_enabled=False)
     page.locator("details.menu summary").click()
-    page.locator("details.menu a", has_text="Thủ tục").click()
+    press(page, page.locator("details.menu a", has_text="Thủ tục"))
     assert page.url.endswith("/thu-tuc")
 
 
 def test_a_family_gathers_its_papers_without_script(open_page):
     page = open_page("/viec-doi/ket-hon", width=360, height=740, java_script_enabled=False)
     page.locator("[data-test=order] input").nth(1).check()
-    page.locator("[data-test=gather]").click()
+    press(page, "gather")
     assert "viec=1.000894" in page.url and page.locator("[data-test=once] li").count() > 0
 
 

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from builders.papers import photo
+from builders.pressing import press
 from stories.test_desk_keys import there
-from stories.test_elsewhere import press, proper
+from stories.test_elsewhere import proper
 
 pytestmark = pytest.mark.browser
 
@@ -25,9 +26,11 @@ def make_public(desk, picture: Path) -> None:
     press(desk, "save")
     desk.locator("#form").select_option("web")
     press(desk, "post")
+    there(desk, "run-web")
     desk.locator("#form").select_option("board")
     desk.locator("#proof").set_input_files(picture)
     press(desk, "post")
+    there(desk, "run-board")
     assert "đang đăng" in there(desk, "standing").inner_text()
     proper(desk)
 

@@ -4,8 +4,9 @@ answered from a telephone without script.
 
 import pytest
 
+from builders.pressing import press
 from stories.test_desk_keys import there
-from stories.test_elsewhere import press, proper
+from stories.test_elsewhere import proper
 
 pytestmark = pytest.mark.browser
 

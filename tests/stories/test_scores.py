@@ -4,8 +4,9 @@ forgot the paper, the figure goes up, the note is taken back and it goes down; a
 
 import pytest
 
+from builders.pressing import press
 from stories.test_desk_keys import there
-from stories.test_elsewhere import press, proper
+from stories.test_elsewhere import proper
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +53,7 @@ def test_asked_answered_noted_and_taken_back(enter, server):
     mine = enter("ha.btt", "/diem-cua-toi/?chi-so=3")
     proper(mine)
     assert "Yêu cầu bổ sung lần 1" in there(mine, "fact").inner_text() and "Bùi Thị Thu Hà" in there(mine, "fact").inner_text()
-    press(mine, "answer-line")
+    there(mine, "answer-line").click()
     there(mine, "line").locator("textarea").fill("Người nộp để quên giấy ở nhà, mang lại ngay")
     press(mine, "send-line")
     proper(mine)
@@ -61,11 +62,11 @@ def test_asked_answered_noted_and_taken_back(enter, server):
     proper(leader)
     assert "chưa có số liệu" in there(leader, "dropped").inner_text() and there(leader, "waits").is_visible()
     press(leader, "open-ha.btt")
-    leader.locator("[data-test=index-3] a[data-row]").click()
+    press(leader, leader.locator("[data-test=index-3] a[data-row]"))
     proper(leader)
     before = points(leader, 3)
     assert "Người nộp để quên giấy" in there(leader, "line-answer").inner_text()
-    press(leader, "note-applicant")
+    there(leader, "note-applicant").click()
     there(leader, "fact").locator("textarea").fill("Đã hỏi, đúng là người nộp để quên")
     press(leader, "send-note")
     assert points(leader, 3) != before and "không đếm" in there(leader, "fact").inner_text()

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from builders.fresh import FreshServer, fresh_machine
+from builders.pressing import press
 from builders.scanning import scan
 from builders.serving import ROOT
 
@@ -40,8 +41,7 @@ class Walk:
     steps: dict[str, str] = field(default_factory=dict)
 
     def press(self, label: str, role: str = "button") -> None:
-        self.page.get_by_role(role, name=re.compile(rf"^\s*{re.escape(label)}")).first.click()
-        self.page.wait_for_load_state()
+        press(self.page, self.page.get_by_role(role, name=re.compile(rf"^\s*{re.escape(label)}")).first)
         self.presses += 1
         self.met.append(label)
 
@@ -228,7 +228,7 @@ def enrol(walk: Walk, sit_down, kind: str, width: int, height: int) -> Page:
     snap(walk.page, "code")
     device = sit_down("/" + walk.page.locator("[data-test=address]").inner_text().split("/", 1)[1], width=width, height=height)
     device.locator("[data-test=digits]").fill(digits)
-    device.locator("[data-test=enrol]").click()
+    press(device, "enrol")
     walk.page.locator("[data-test=enrolled]").wait_for()
     walk.walks += 1
     return device
@@ -245,8 +245,7 @@ def sign_in(sit_down, slip: tuple[str, str], own: str) -> Page:
     page.locator("#o-again").fill(own)
     if page.locator("#o-old").count():
         page.locator("#o-old").fill(once)
-    page.locator("[data-test=save-password]").click()
-    page.wait_for_load_state()
+    press(page, "save-password")
     return page
 
 

@@ -47,6 +47,7 @@ def printed(page, address: str) -> str:
 
 def choose(page, slug: str) -> None:
     """O, then the turn by its key."""
+    page.wait_for_load_state()  # its keys are heard
     page.keyboard.press("o")
     there(page, f"turn-{slug}").click()
     there(page, "turn")

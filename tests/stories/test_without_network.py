@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from builders.pressing import press
 from builders.scanning import scan
 from builders.serving import Server, running_office, serving
 
@@ -48,8 +49,7 @@ def opened(open_page, test: str, *, clock: bool = False, **size):
     page = open_page("/demo", **size)
     if clock:
         page.clock.install()
-    page.locator(f"[data-test={test}]").click()
-    page.wait_for_load_state()
+    press(page, test)
     return page
 
 
@@ -281,7 +281,8 @@ def begun(enter, server: Server):
     desk.locator("[data-test=counter-1]").click()
     desk.locator("html[data-live=on] [data-test=call-next]").wait_for()
     desk.keyboard.press("F2")
-    desk.locator("[data-test=present]").first.wait_for()
+    desk.locator("[data-test=toast]", has_text="Đã gọi A").wait_for()
+    desk.locator("[data-test=present]", has_text=re.compile(r"A\s?\d")).wait_for()
     scan(desk, CARD)
     desk.wait_for_function("() => document.querySelector('[data-test=name]')?.value.includes('Hiền')")
     fill_matter(desk)
@@ -360,6 +361,6 @@ def test_a_form_that_leads_to_another_page_stays_as_it_was_typed(enter, server, 
         admin.locator("html[data-live=on]").wait_for(state="attached")
         admin.locator("[data-test=send-again]").click()
         admin.locator("[data-test=unsent]").wait_for(state="hidden")
-        admin.wait_for_load_state()
+        admin.locator("[data-test=enrol-code]").wait_for()
         count = "from thanthien.people.models import Device; print(Device.objects.filter(name='Màn hình cửa sau').count())"
         assert again.python(count).strip() == "1"
