@@ -165,9 +165,9 @@
     const at = () => links().findIndex((a) => a.parentElement.getAttribute("aria-selected") === "true");
     let waits = false;
     const typed = () => find.value.trim().split(/\s+/).join(" ");
-    const asked = () => (found.firstElementChild ? found.firstElementChild.dataset.asked : null);
+    let shown = ""; /* what the list answers */
     const go = () => { if (links()[at()]) links()[at()].click(); };
-    const close = () => { found.replaceChildren(); find.setAttribute("aria-expanded", "false"); };
+    const close = () => { found.replaceChildren(); shown = ""; find.setAttribute("aria-expanded", "false"); };
     find.addEventListener("keydown", (event) => {
       if (event.key === "Escape") { event.preventDefault(); find.value = ""; close(); find.blur(); }
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -177,16 +177,17 @@
       }
       if (event.key === "Enter" && typed()) {
         event.preventDefault();
-        if (asked() === typed()) { go(); return; }
+        if (shown === typed()) { go(); return; }
         waits = true; /* the list belongs to fewer letters: Enter means the answer to these */
         htmx.trigger(find.form, "submit");
       }
     });
     find.addEventListener("input", () => { waits = false; });
-    found.addEventListener("htmx:afterSwap", () => {
+    found.addEventListener("htmx:afterSwap", (event) => {
+      shown = (event.detail.requestConfig.formData.get("q") || "").trim().split(/\s+/).join(" ");
       find.setAttribute("aria-expanded", "true");
       mark(0);
-      if (waits && asked() === typed()) { waits = false; go(); }
+      if (waits && shown === typed()) { waits = false; go(); }
     });
     document.addEventListener("click", (event) => { if (!event.target.closest(".find")) close(); });
   }
