@@ -202,8 +202,6 @@ def test_a_form_that_only_a_script_sends_is_sent_by_nothing_else():
 
 
 def test_nothing_names_a_machine_or_a_registry():
-    import re
-
     files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout.splitlines()
     bad = re.compile(
         r"https?://[^\s\"']*(?:pypi|npmjs|pythonhosted|deb\.debian|debian\.org/debian)[^\s\"']*|(?<![\w.])/(?:work|root|opt)/(?!lib)"

@@ -69,7 +69,7 @@ def scan(request: HttpRequest) -> HttpResponse:
         return screen.part(request, here, form, Say(toast=str(error), tone="err", status=422))
     at = now()
     serves = queueing.present(counter=here)
-    if request.POST.get("ticket", "") != str(serves.pk if serves else ""):
+    if _draft_key(request) != (serves.pk if serves else None):
         drafts.keep(request, _draft_key(request), form, at=at)
         return screen.part(request, here, None, Say(toast=_moved(serves), tone="err", status=422, land="name"))
     _fill(request, here, form, card, at)
