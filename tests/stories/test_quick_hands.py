@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from builders.papers import pdf
+from builders.pressing import press
 from builders.scanning import scan
 
 pytestmark = pytest.mark.browser
@@ -174,10 +175,82 @@ actions.finish(counter=seat, by=by, at=at)
 def test_a_double_tap_on_the_tablet_answers_one_question(dossiers, open_page, server):
     server.python(SERVED)
     tablet = open_page("/demo", width=1024, height=768)
-    tablet.get_by_test_id("open-tablet-1").click()
+    press(tablet, "open-tablet-1")
     tablet.get_by_test_id("attitude-5").dblclick()
-    tablet.wait_for_timeout(100)
     expect(tablet.get_by_test_id("work-5")).to_be_visible()
     assert tablet.evaluate("() => document.querySelector('[data-ask]').work.value") == ""
     tablet.get_by_test_id("work-4").click()
     expect(tablet.locator("[data-test=send]:visible")).to_be_visible()
+
+
+def test_the_faces_are_out_of_reach_until_somebody_listens(dossiers, open_page, server):
+    server.python(SERVED)
+    tablet = open_page("/demo", width=1024, height=768)
+    late = Held(tablet, "**/hall/tablet*.js")
+    tablet.get_by_test_id("open-tablet-1").click()
+    face = tablet.get_by_test_id("attitude-5")
+    face.wait_for()
+    until(tablet, lambda: late)
+    with pytest.raises(TimeoutError):
+        face.click(timeout=1000)
+    late.let_go()
+    face.click()
+    expect(tablet.get_by_test_id("work-5")).to_be_visible()
+
+
+SLOW_READING = """(() => {
+    const read = Response.prototype.text;
+    Response.prototype.text = async function () {
+        const text = await read.call(this);
+        await new Promise((go) => setTimeout(go, 1500));
+        return text;
+    };
+})()"""
+
+
+def test_news_that_come_while_a_face_is_touched_do_not_take_the_answer_away(dossiers, open_page, server):
+    server.python(SERVED)
+    tablet = open_page("/demo", width=1024, height=768)
+    tablet.add_init_script(SLOW_READING)
+    with tablet.expect_response(
+        lambda one: "/demo" not in one.url and one.request.resource_type == "fetch" and "?bo=" in one.url
+    ):
+        tablet.get_by_test_id("open-tablet-1").click()
+    tablet.get_by_test_id("attitude-5").click()
+    tablet.wait_for_timeout(2000)
+    expect(tablet.get_by_test_id("work-5")).to_be_visible()
+
+
+def test_an_answer_that_the_office_could_not_write_waits_on_the_tablet(dossiers, open_page, server):
+    server.python(SERVED)
+    tablet = open_page("/demo", width=1024, height=768)
+    press(tablet, "open-tablet-1")
+    tablet.get_by_test_id("attitude-5").click()
+    tablet.get_by_test_id("work-5").click()
+    tablet.route("**/*", lambda route: route.fulfill(status=507) if route.request.method == "POST" else route.continue_())
+    tablet.locator("[data-test=send]:visible").click()
+    expect(tablet.get_by_test_id("kept")).to_be_visible()
+    assert len(tablet.evaluate("JSON.parse(localStorage.getItem('phieu-cho-gui'))")) == 1
+
+
+def test_a_paper_taken_away_on_a_slow_machine_can_be_taken_back(dossiers, enter):
+    """The page hears of its own act before it has the answer; it must not renew itself over it."""
+    page = enter("lan.qt", f"/ho-so/{dossiers[0]}/giay/")
+    line = page.locator("[data-test^=line-]").first
+    line.locator("form[data-pieces].on").wait_for(state="attached")
+    line.get_by_test_id("file").set_input_files({"name": "a.pdf", "mimeType": "application/pdf", "buffer": pdf(pages=1)})
+    line.get_by_test_id("see").wait_for()
+    page.locator("html[data-live=on]").wait_for(state="attached")
+    answers = []
+    page.route(
+        "**/giay/**",
+        lambda route: (
+            answers.append((route, route.fetch(max_redirects=0))) if route.request.method == "POST" else route.continue_()
+        ),
+    )
+    page.evaluate("setTimeout(() => document.querySelector('[data-test=withdraw]').click())")
+    until(page, lambda: answers)
+    page.wait_for_timeout(1500)
+    route, answer = answers[0]
+    route.fulfill(response=answer)
+    expect(page.get_by_test_id("undo-band")).to_be_visible()

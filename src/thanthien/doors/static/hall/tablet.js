@@ -13,7 +13,8 @@
     if (busy || touched()) return;
     try {
       const answer = await fetch(here(), {cache: "no-store", credentials: "same-origin"});
-      if (answer.ok && !touched()) put(await answer.text());
+      const html = await answer.text();
+      if (answer.ok && !busy && !touched()) put(html);
     } catch (error) { /* the stream asks again */ }
   }
   function touched() { const open = form(); return Boolean(open && (open.attitude.value || open.work.value || open.querySelector(":checked"))); }
@@ -53,13 +54,19 @@
     else if ("again" in button.dataset) { open.attitude.value = ""; open.work.value = ""; step("attitude"); }
     else if ("skip" in button.dataset) { if (open.attitude.value || button.closest("[data-step=attitude]") === null) reasons(); else step("work"); }
   });
+  /* An office that is starting, or whose disk is full, has not heard it: the same as no network. */
+  async function told(to, body) {
+    const answer = await fetch(to, {method: "POST", body, credentials: "same-origin"});
+    if (answer.status >= 500) throw new Error(String(answer.status));
+    return answer;
+  }
   async function send() {
     if (busy) return;
     busy = true;
     const open = form();
     open.seconds.value = Math.round((performance.now() - shownAt) / 1000);
     try {
-      const answer = await fetch(open.action, {method: "POST", body: new FormData(open), credentials: "same-origin"});
+      const answer = await told(open.action, new FormData(open));
       put(await answer.text());
     } catch (error) {
       keep(open);
@@ -81,7 +88,7 @@
     } catch (error) { stage.replaceChildren(); }
     busy = false;
   }
-  /* No network: the answer waits on this tablet and is sent when the stream is back. */
+  /* No office: the answer waits on this tablet and is sent when the stream is back. */
   function keep(open) {
     const kept = JSON.parse(localStorage.getItem("phieu-cho-gui") || "[]");
     kept.push({to: open.action, body: new URLSearchParams(new FormData(open)).toString()});
@@ -91,13 +98,14 @@
     const kept = JSON.parse(localStorage.getItem("phieu-cho-gui") || "[]");
     while (kept.length) {
       try {
-        await fetch(kept[0].to, {method: "POST", body: new URLSearchParams(kept[0].body), credentials: "same-origin"});
+        await told(kept[0].to, new URLSearchParams(kept[0].body));
       } catch (error) { return; }
       kept.shift();
       localStorage.setItem("phieu-cho-gui", JSON.stringify(kept));
     }
   }
 
+  stage.inert = false; /* the page comes with its faces out of reach: a touch before this line would have been lost */
   prepare();
   T.live({
     audience: "hall", unit: data.unit, after: data.after,
