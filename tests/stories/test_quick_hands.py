@@ -254,3 +254,41 @@ def test_a_paper_taken_away_on_a_slow_machine_can_be_taken_back(dossiers, enter)
     route, answer = answers[0]
     route.fulfill(response=answer)
     expect(page.get_by_test_id("undo-band")).to_be_visible()
+
+
+def test_news_asked_for_before_a_sum_was_typed_do_not_take_it_away(dossiers, enter):
+    page = enter("lan.qt", "/cuoi-ngay")
+    page.locator("html[data-live=on]").wait_for(state="attached")
+    news = Held(page, "**/cuoi-ngay/phan")
+    page.evaluate("htmx.trigger(document.body, 'day-moved')")
+    until(page, lambda: news)
+    page.keyboard.press("d")
+    page.keyboard.type("96000")
+    with page.expect_response("**/cuoi-ngay/phan"):
+        news.let_go()
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.activeElement.name") == "counted"
+    assert page.get_by_test_id("counted").input_value() == "96000"
+    with page.expect_response("**/cuoi-ngay/phan"):  # what was held back comes when the field is left
+        page.get_by_test_id("counted").fill("")
+        page.evaluate("delete document.activeElement.dataset.dirty; document.activeElement.blur()")
+
+
+def test_a_colleagues_act_does_not_close_what_an_officer_is_writing(dossiers, enter):
+    page = enter("lan.qt", f"/ho-so/{dossiers[1]}/")
+    page.locator("html[data-live=on]").wait_for(state="attached")
+    news = Held(page, f"**/ho-so/{dossiers[1]}/phan")
+    code = page.locator("main").get_attribute("data-code")
+    page.evaluate(
+        "code => document.body.dispatchEvent(new CustomEvent('office-event', {detail: {kind: 'step.taken', data: {code}}}))", code
+    )
+    until(page, lambda: news)
+    page.keyboard.press("o")
+    dialog = page.locator("dialog[open]")
+    dialog.wait_for()
+    with page.expect_response("**/phan"):
+        news.let_go()
+    page.wait_for_timeout(300)
+    expect(dialog).to_be_visible()
+    with page.expect_response("**/phan"):  # what was held back comes when the dialog is closed
+        page.keyboard.press("Escape")
