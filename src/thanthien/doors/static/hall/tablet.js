@@ -74,7 +74,7 @@
       prepare();
     }
     busy = false;
-    setTimeout(look, THANKS);
+    setTimeout(again, THANKS);
   }
   async function skip() {
     const open = form();
@@ -88,8 +88,10 @@
     } catch (error) { stage.replaceChildren(); }
     busy = false;
   }
-  /* No office: the answer waits on this tablet and is sent when the stream is back. */
+  async function again() { await sendKept(); await look(); }
+  /* No office: the answer waits on this tablet until the office hears it, and its person is not asked once more. */
   function keep(open) {
+    sessionStorage.setItem("bo-qua", open.token.value);
     const kept = JSON.parse(localStorage.getItem("phieu-cho-gui") || "[]");
     kept.push({to: open.action, body: new URLSearchParams(new FormData(open)).toString()});
     localStorage.setItem("phieu-cho-gui", JSON.stringify(kept.slice(-50)));
@@ -112,5 +114,5 @@
     onEvent(kind, event) { if (String(event.counter || "") === data.counter) soon(); },
     onState(state) { if (state === "on") { sendKept(); soon(); } },
   });
-  setInterval(look, 30000);
+  setInterval(again, 30000);
 })();

@@ -8,9 +8,11 @@
   const all = (css, from) => Array.from((from || document).querySelectorAll(css));
   const typing = (el) => Boolean(el) && (el.isContentEditable || /^(textarea|select)$/i.test(el.tagName)
     || (el.tagName === "INPUT" && !/^(radio|checkbox|button|submit)$/.test(el.type)));
-  /* somebody is at work in this part of the page: news do not sweep it away, also not news that were asked for a moment before */
+  /* somebody is at work in this part of the page: news do not sweep it away, also not news that were asked for a moment before.
+     What stands in a dialog that was closed is given up. */
+  const changed = (el) => el.dataset.dirty && typing(el) && (el.tagName === "SELECT" || el.value !== el.defaultValue);
   TT.inUse = (part) => Boolean($("dialog[open]", part)) || (typing(document.activeElement) && part.contains(document.activeElement))
-    || all("input,textarea", part).some((field) => field.dataset.dirty && typing(field));
+    || all("input,textarea,select", part).some((el) => changed(el) && !el.closest("dialog"));
   TT.$ = $; TT.all = all; TT.typing = typing;
 
   /* ---- time of the office: the server's clock, not the PC's ---- */
